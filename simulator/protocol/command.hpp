@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the scenario's runner and the residents say to each other on the control link. Not a 3GPP interface.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "simulator/base/octets.hpp"
+
+namespace akmasim::command {
+
+// More configuration while running (the first comes with the start): the role's JSON.
+struct Configure {
+    static constexpr std::string_view name = "Configure";
+    std::string json;
+    static void fields(auto& m, auto& visit) { visit("json", m.json); }
+};
+
+// To a UE: register with the network.
+struct Register {
+    static constexpr std::string_view name = "Register";
+    bool emergency = false;
+    static void fields(auto& m, auto& visit) { visit("emergency", m.emergency); }
+};
+
+// To a UE: open the application session with an AKMA AF.
+struct Connect {
+    static constexpr std::string_view name = "Connect";
+    std::string server;                   // the AF's FQDN or role
+    std::string mode;                     // "implicit" or "explicit"; empty: as configured
+    std::optional<std::string> identity;  // a PSK identity (or, explicit mode, an A-KID) to use instead of the UE's own
+    std::optional<Octets> key;            // a PSK to use instead of K_AF
+    static void fields(auto& m, auto& visit) {
+        visit("server", m.server);
+        visit("mode", m.mode);
+        visit("identity", m.identity);
+        visit("key", m.key);
+    }
+};
+
+// To a UE: send one MSGin5G message.
+struct Send {
+    static constexpr std::string_view name = "Send";
+    std::string to;                 // UE Service ID of the recipient
+    std::optional<std::string> as;  // UE Service ID to claim instead of the UE's own
+    std::string text;
+    Octets bytes;                   // used where text is empty
+    static void fields(auto& m, auto& visit) {
+        visit("to", m.to);
+        visit("as", m.as);
+        visit("text", m.text);
+        visit("bytes", m.bytes);
+    }
+};
+
+// To anybody: what do you hold about this subscriber?
+struct Inspect {
+    static constexpr std::string_view name = "Inspect";
+    std::string ue;    // its name in the scenario
+    std::string supi;  // how the network knows it
+    static void fields(auto& m, auto& visit) {
+        visit("ue", m.ue);
+        visit("supi", m.supi);
+    }
+};
+
+struct Inspection {
+    static constexpr std::string_view name = "Inspection";
+    struct Item {
+        std::string name;  // "KAUSF", "A-KID", "mmState", ...
+        std::string text;  // keys in lower-case hex
+        static void fields(auto& m, auto& visit) {
+            visit("name", m.name);
+            visit("text", m.text);
+        }
+    };
+    std::vector<Item> items;
+    static void fields(auto& m, auto& visit) { visit("items", m.items); }
+};
+
+// From a resident: how a procedure that was asked for has ended.
+struct Report {
+    static constexpr std::string_view name = "Report";
+    std::string outcome;  // "success", "rejected", "failed"
+    std::string by;       // the role that refused
+    int cause = 0;        // 5GMM cause, HTTP status or CoAP code (4.03 is 403); 0 if there is none
+    std::string at;       // where it failed: "tls", "nas", "coap", ...
+    std::string alert;    // TLS alert, for example "illegal_parameter"
+    std::string detail;
+    static void fields(auto& m, auto& visit) {
+        visit("outcome", m.outcome);
+        visit("by", m.by);
+        visit("cause", m.cause);
+        visit("at", m.at);
+        visit("alert", m.alert);
+        visit("detail", m.detail);
+    }
+};
+
+struct TimerExpired {
+    static constexpr std::string_view name = "TimerExpired";
+    std::string timer;  // "T3560", ...
+    static void fields(auto& m, auto& visit) { visit("timer", m.timer); }
+};
+
+using ControlMessage = std::variant<Configure, Register, Connect, Send, Inspect, Inspection, Report, TimerExpired>;
+
+Octets encode(const ControlMessage& message);
+Result<ControlMessage> decode(View octets);  // malformed
+
+}  // namespace akmasim::command
