@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// The AUSF's steps.
+#include "nf/ausf/ausf.hpp"
+
+#include <charconv>
+
+#include "simulator/keys/hierarchy.hpp"
+
+namespace akmasim::ausf {
+namespace {
+
+std::string resource(std::uint64_t context) { return fmt::format("http://ausf/nausf-auth/v1/ue-authentications/{}", context); }
+
+Result<std::uint64_t> context_of(const std::string& text) {
+    std::uint64_t id = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+    if (error != std::errc{} || end != text.data() + text.size()) return fail(Cause::malformed, "an authCtxId that is no number");
+    return id;
+}
+
+}  // namespace
+
+Result<void> Ausf::hear(const Envelope& incoming, Turn& turn) {
+    if (!incoming.http) return fail(Cause::unexpected, "the AUSF has service-based interfaces alone");
+    if (incoming.http->status == 0) return hear_request(incoming, turn);
+    const auto outstanding = TRY(asked(incoming));
+    conversation_ = outstanding.conversation;
+    if (outstanding.operation == AuthDataGenerated::name) {
+        return conversations_.hear(conversation_, TRY(read_response<AuthDataGenerated>(incoming)), turn);
+    }
+    if (outstanding.operation == AuthConfirmed::name) {
+        return conversations_.hear(conversation_, TRY(read_response<AuthConfirmed>(incoming)), turn);
+    }
+    return conversations_.hear(conversation_, TRY(read_response<AnchorKeyRegistered>(incoming)), turn);
+}
+
+Result<void> Ausf::hear_request(const Envelope& incoming, Turn& turn) {
+    // TS 33.501 14.1.2: Nausf_UEAuthentication is for the AMF with its SEAF.
+    if (incoming.from.role != "amf") return fail(Cause::wrong_sender, "Nausf_UEAuthentication asked by " + incoming.from.role);
+    const auto route = TRY(sbi::route(*incoming.http));
+    if (route.operation == sbi::Operation::authenticate) {
+        conversation_ = contexts_ + 1;
+        TRY(conversations_.hear(conversation_, TRY(read_request<Authenticate>(incoming, "")), turn));
+        contexts_ = conversation_;
+        return {};
+    }
+    if (route.operation == sbi::Operation::aka_confirmation) {
+        conversation_ = TRY(context_of(route.parameter));
+        if (conversations_.find(conversation_) == nullptr) return fail(Cause::unexpected, "a confirmation for no context of ours");
+        return conversations_.hear(conversation_, TRY(read_request<AkaConfirmation>(incoming, route.parameter)), turn);
+    }
+    return fail(Cause::unexpected, incoming.http->path + " is not a service of the AUSF");
+}
+
+Result<Ausf::State> Ausf::on(const Idle&, const Authenticate& request, Turn& turn) {
+    // TS 33.501 6.1.2: the SEAF asks with a SUCI or SUPI; the UDM chooses the method and makes the vector.
+    nudm::AuthenticationInfoRequest body;
+    body.serving_network_name = request.body.serving_network_name;
+    body.ausf_instance_id = configuration_.nf_instance_id;
+    body.resynchronization_info = request.body.resynchronization_info;
+    const auto path = fmt::format("/nudm-ueau/v1/{}/security-information/generate-auth-data", request.body.supi_or_suci);
+    ask(turn, Link::n13, {"udm", ""}, "POST", path, body, conversation_, std::string(AuthDataGenerated::name));
+    return AwaitingVector{turn.reply_to(), request.body.serving_network_name};
+}
+
+Result<Ausf::State> Ausf::on(const AwaitingVector& awaiting, const AuthDataGenerated& answer, Turn& turn) {
+    if (!answer.success() || !answer.body || !answer.body->supi) {
+        respond_problem(turn, awaiting.seaf, answer.success() ? 500 : answer.status, answer.problem.cause);
+        return Failed{};
+    }
+    const auto& vector = answer.body->authentication_vector;
+    nausf::UEAuthenticationCtx context;
+    context.auth_type = answer.body->auth_type;
+    // TS 33.501 6.1.3.2.0 steps 3 to 5: XRES* stays here; the SEAF gets RAND, AUTN and HXRES*.
+    context.auth_data.rand = vector.rand;
+    context.auth_data.autn = vector.autn;
+    context.auth_data.hxres_star = keys::hres_star(vector.rand, vector.xres_star);
+    context.links.aka.href = resource(conversation_) + "/5g-aka-confirmation";
+    context.serving_network_name = awaiting.serving_network;
+    turn.respond(awaiting.seaf, {"", "", 201, resource(conversation_), "application/3gppHal+json"}, sbi::write(context));
+    return AwaitingResStar{awaiting.seaf.peer, awaiting.serving_network, *answer.body->supi, vector.xres_star, vector.kausf.clone(),
+                           answer.body->akma_ind.value_or(false) ? answer.body->routing_id.value_or(RoutingIndicator{}) : RoutingIndicator{}};
+}
+
+Result<Ausf::State> Ausf::on(const AwaitingResStar& awaiting, const AkaConfirmation& confirmation, Turn& turn) {
+    if (turn.sender() != awaiting.seaf) return fail(Cause::wrong_sender, "RES* from another SEAF than the one that asked");
+    // TS 33.501 6.1.3.2.0 step 11: RES* is compared with XRES*; null means that the UE was not reached.
+    const auto& res_star = confirmation.body.res_star;
+    if (!res_star || !same_in_constant_time(res_star->view(), awaiting.xres_star.view())) {
+        nausf::ConfirmationDataResponse failure;
+        failure.auth_result = "AUTHENTICATION_FAILURE";
+        respond(turn, turn.reply_to(), 200, failure);
+        return Failed{};
+    }
+    // TS 33.501 6.1.4.1a step 1: the UDM learns of the result before the SEAF does.
+    nudm::AuthEvent event;
+    event.nf_instance_id = configuration_.nf_instance_id;
+    event.success = true;
+    event.time_stamp = turn.date();
+    event.auth_type = "5G_AKA";
+    event.serving_network_name = awaiting.serving_network;
+    ask(turn, Link::n13, {"udm", ""}, "POST", fmt::format("/nudm-ueau/v1/{}/auth-events", awaiting.supi.text()), event,
+        conversation_, std::string(AuthConfirmed::name));
+    k_ausf_.insert_or_assign(awaiting.supi, awaiting.k_ausf.clone());
+    return AwaitingEventAck{turn.reply_to(), awaiting.serving_network, awaiting.supi, awaiting.k_ausf.clone(), awaiting.akma_routing_indicator};
+}
+
+Result<Ausf::State> Ausf::on(const AwaitingEventAck& awaiting, const AuthConfirmed&, Turn& turn) {
+    // TS 33.501 6.1.3.2.0 step 12: success brings K_SEAF and, as the SEAF asked with a SUCI, the SUPI.
+    nausf::ConfirmationDataResponse success;
+    success.auth_result = "AUTHENTICATION_SUCCESS";
+    success.supi = awaiting.supi;
+    success.kseaf = keys::k_seaf(turn.kdf(), awaiting.k_ausf, awaiting.serving_network);
+    respond(turn, awaiting.seaf, 200, success);
+    // TS 33.535 6.1 step 3: without the AKMA indication there is nothing more to do.
+    if (awaiting.akma_routing_indicator.empty()) return Confirmed{awaiting.supi};
+    register_anchor_key(awaiting, turn);
+    return AwaitingAnchorAck{awaiting.supi};
+}
+
+void Ausf::register_anchor_key(const AwaitingEventAck& done, Turn& turn) {
+    // TS 33.535 6.1 step 4: A-KID, K_AKMA and SUPI go to the AAnF.
+    naanf::AkmaKeyInfo info;
+    info.supi = done.supi;
+    info.k_akma = keys::k_akma(turn.kdf(), done.k_ausf, done.supi);
+    const auto a_tid = keys::a_tid(turn.kdf(), done.k_ausf, done.supi);
+    info.a_kid = keys::a_kid(turn.kdf(), done.akma_routing_indicator, a_tid, configuration_.mcc, configuration_.mnc);
+    ask(turn, Link::n61, {"aanf", ""}, "POST", "/naanf-akma/v1/register-anchorkey", info, conversation_,
+        std::string(AnchorKeyRegistered::name));
+}
+
+Result<Ausf::State> Ausf::on(const AwaitingAnchorAck& awaiting, const AnchorKeyRegistered& answer, Turn&) {
+    // TS 33.535 6.1 step 5: the AUSF need not keep AKMA key material any longer.
+    if (!answer.success()) return fail(Cause::unexpected, fmt::format("the AAnF answers {} to the anchor key", answer.status));
+    return Confirmed{awaiting.supi};
+}
+
+command::Inspection Ausf::inspect(const command::Inspect& about) const {
+    command::Inspection answer;
+    if (const auto found = k_ausf_.find(Supi(about.supi)); found != k_ausf_.end()) answer.add(found->second);
+    return answer;
+}
+
+}  // namespace akmasim::ausf

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// The UDM's two services towards the AUSF: Nudm_UEAuthentication_Get and _ResultConfirmation.
+#include "nf/udm/udm.hpp"
+
+#include <algorithm>
+
+#include "simulator/crypto/milenage.hpp"
+#include "simulator/keys/hierarchy.hpp"
+#include "simulator/protocol/nas.hpp"
+
+namespace akmasim::udm {
+namespace {
+
+// TS 29.503 6.3.7.3: application errors of Nudm_UEAuthentication, as their causes are spelled.
+int status_of(const std::string& cause) {
+    if (cause == "USER_NOT_FOUND") return 404;
+    if (cause == "UNSUPPORTED_PROTECTION_SCHEME") return 501;
+    return 403;
+}
+
+AmfField with_separation_bit(AmfField amf) {
+    // TS 33.501 6.1.3.2.0 step 1: the separation bit, bit 0 of the AMF field, is the most significant one.
+    amf.writable()[0] |= 0x80;
+    return amf;
+}
+
+Autn autn_of(const Sqn& concealed, const AmfField& amf, const MacA& mac) {
+    // TS 33.102 6.3.2: AUTN = (SQN xor AK) || AMF || MAC-A
+    Autn autn;
+    auto out = autn.writable();
+    std::copy_n(concealed.view().begin(), 6, out.begin());
+    std::copy_n(amf.view().begin(), 2, out.begin() + 6);
+    std::copy_n(mac.view().begin(), 8, out.begin() + 8);
+    return autn;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Udm>> Udm::make(Surroundings around, Configuration configuration) {
+    std::unique_ptr<Udm> udm(new Udm(std::move(around)));
+    for (auto& key : configuration.home_network_keys) {
+        const auto scheme = key.scheme == 1 ? crypto::Scheme::profile_a : crypto::Scheme::profile_b;
+        udm->keys_.push_back(TRY(crypto::HomeNetworkKey::from(scheme, key.private_key)));
+        udm->key_names_.emplace_back(key.id, key.scheme);
+    }
+    for (auto& record : configuration.subscribers) {
+        const auto sqn = SequenceNumber::of(record.sqn);
+        const auto supi = record.supi;
+        udm->subscriptions_.emplace(supi, Subscription{std::move(record), sqn, 0});
+    }
+    udm->serving_networks_ = std::move(configuration.serving_networks);
+    return udm;
+}
+
+Result<void> Udm::hear(const Envelope& incoming, Turn& turn) {
+    if (incoming.link != Link::n13 || !incoming.http) return fail(Cause::unexpected, "the UDM serves N13 alone");
+    // TS 33.501 14.2.1: Nudm_UEAuthentication is for the AUSF.
+    if (incoming.from.role != "ausf") return fail(Cause::wrong_sender, "Nudm_UEAuthentication asked by " + incoming.from.role);
+    const auto route = TRY(sbi::route(*incoming.http));
+    if (route.operation == sbi::Operation::generate_auth_data) {
+        return conversations_.hear(0, TRY(read_request<GenerateAuthData>(incoming, route.parameter)), turn);
+    }
+    if (route.operation == sbi::Operation::confirm_auth) {
+        return conversations_.hear(0, TRY(read_request<ConfirmAuth>(incoming, route.parameter)), turn);
+    }
+    return fail(Cause::unexpected, incoming.http->path + " is not a service of the UDM");
+}
+
+Result<Udm::State> Udm::on(const Serving& serving, const GenerateAuthData& request, Turn& turn) {
+    const auto refuse = [&](const std::string& cause) -> State {
+        respond_problem(turn, turn.reply_to(), status_of(cause), cause);
+        return serving;
+    };
+    // TS 33.501 6.1.2: the serving network must be one that may serve this operator's subscribers.
+    const auto& network = request.body.serving_network_name;
+    if (!serving_networks_.empty() && std::ranges::find(serving_networks_, network.text()) == serving_networks_.end()) {
+        return refuse("SERVING_NETWORK_NOT_AUTHORIZED");
+    }
+    const auto supi = identify(request.parameter);
+    if (!supi) return refuse(supi.error().detail);
+    auto& subscription = subscriptions_.at(*supi);
+    if (request.body.resynchronization_info && !resynchronise(subscription, *request.body.resynchronization_info)) {
+        return refuse("AUTHENTICATION_REJECTED");
+    }
+    respond(turn, turn.reply_to(), 200, vector(subscription, network, turn));
+    return serving;
+}
+
+Result<Supi> Udm::identify(const std::string& supi_or_suci) const {
+    const auto supi = supi_or_suci.starts_with("suci-") ? TRY(reveal(supi_or_suci)) : Supi(supi_or_suci);
+    if (!subscriptions_.contains(supi)) return fail(Cause::unexpected, "USER_NOT_FOUND");
+    return supi;
+}
+
+Result<Supi> Udm::reveal(const std::string& text) const {
+    // TS 33.501 6.12.5: the SIDF resolves the SUPI by the protection scheme that made the SUCI.
+    const auto suci = nas::suci_from_text(text);
+    if (!suci) return fail(Cause::malformed, "INVALID_SCHEME_OUTPUT");
+    if (suci->protection_scheme == 0) return nas::supi_of_null_scheme(*suci);
+    if (suci->protection_scheme > 2) return fail(Cause::unexpected, "UNSUPPORTED_PROTECTION_SCHEME");
+    const std::pair<int, int> wanted{suci->home_network_public_key_id, suci->protection_scheme};
+    const auto known = std::ranges::find(key_names_, wanted);
+    if (known == key_names_.end()) return fail(Cause::unexpected, "INVALID_HN_PUBLIC_KEY_IDENTIFIER");
+    const auto plain = crypto::reveal(keys_[static_cast<std::size_t>(known - key_names_.begin())], suci->scheme_output);
+    if (!plain) return fail(Cause::malformed, "INVALID_SCHEME_OUTPUT");
+    auto supi = nas::supi_of_revealed(*suci, *plain);
+    if (!supi) return fail(Cause::malformed, "INVALID_SCHEME_OUTPUT");
+    return supi;
+}
+
+bool Udm::resynchronise(Subscription& subscription, const nudm::ResynchronizationInfo& info) {
+    // TS 33.102 6.3.5 (assumed): SQN_MS is read out of AUTS with AK* = f5*, and MAC-S is f1* with AMF = 0000.
+    const crypto::Milenage milenage(subscription.record.k, subscription.record.opc);
+    const auto outputs = milenage.vector(info.rand);
+    Sqn sqn_ms;
+    for (std::size_t i = 0; i < 6; ++i) sqn_ms.writable()[i] = info.auts.view()[i] ^ outputs.ak_star.view()[i];
+    const auto mac_s = milenage.f1_star(info.rand, sqn_ms, AmfField{});
+    if (!same_in_constant_time(mac_s.view(), info.auts.view().subspan(6))) return false;
+    const auto theirs = SequenceNumber::of(sqn_ms);
+    const auto ours = subscription.sqn.next();
+    const bool still_accepted = ours.seq() > theirs.seq() && ours.seq() - theirs.seq() <= SequenceNumber::delta;
+    if (!still_accepted) subscription.sqn = theirs;
+    return true;
+}
+
+nudm::AuthenticationInfoResult Udm::vector(Subscription& subscription, const ServingNetworkName& network, Turn& turn) {
+    // TS 33.501 6.1.3.2.0 step 1: RAND, AUTN, XRES* and K_AUSF make the 5G HE AV.
+    const auto next = subscription.sqn.next();
+    const auto rand = turn.random("RAND").draw<Rand>();
+    const auto amf = with_separation_bit(subscription.record.amf);
+    const crypto::Milenage milenage(subscription.record.k, subscription.record.opc);
+    const auto outputs = milenage.vector(rand);
+    const auto mac = milenage.f1(rand, next.octets(), amf);
+    Sqn concealed;
+    for (std::size_t i = 0; i < 6; ++i) concealed.writable()[i] = next.octets().view()[i] ^ outputs.ak.view()[i];
+    keys::note_milenage(turn.kdf(), outputs.ck, outputs.ik, rand);
+
+    nudm::AuthenticationInfoResult result;
+    result.auth_type = "5G_AKA";
+    result.authentication_vector.rand = rand;
+    result.authentication_vector.autn = autn_of(concealed, amf, mac);
+    result.authentication_vector.xres_star = keys::res_star(turn.kdf(), outputs.ck, outputs.ik, network, rand, outputs.res.view());
+    result.authentication_vector.kausf = keys::k_ausf(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
+    result.supi = subscription.record.supi;
+    // TS 33.535 6.1 step 2: with the AKMA indication goes the Routing Indicator.
+    if (subscription.record.akma) {
+        result.akma_ind = true;
+        result.routing_id = subscription.record.routing_indicator;
+    }
+    subscription.sqn = next;
+    return result;
+}
+
+Result<Udm::State> Udm::on(const Serving& serving, const ConfirmAuth& event, Turn& turn) {
+    // TS 33.501 6.1.4.1a: the home network keeps the result of the authentication, linked to the serving network.
+    const auto subscriber = subscriptions_.find(Supi(event.parameter));
+    if (subscriber == subscriptions_.end()) {
+        respond_problem(turn, turn.reply_to(), 404, "USER_NOT_FOUND");
+        return State{serving};
+    }
+    const auto id = ++subscriber->second.auth_events;
+    const auto location = fmt::format("http://udm/nudm-ueau/v1/{}/auth-events/{}", event.parameter, id);
+    turn.respond(turn.reply_to(), {"", "", 201, location, "application/json"}, sbi::write(event.body));
+    return State{serving};
+}
+
+command::Inspection Udm::inspect(const command::Inspect& about) const {
+    command::Inspection answer;
+    const auto found = subscriptions_.find(Supi(about.supi));
+    if (found == subscriptions_.end()) return answer;
+    answer.add("sqn", hex(found->second.sqn.octets().view()));
+    answer.add("authEvents", std::to_string(found->second.auth_events));
+    return answer;
+}
+
+}  // namespace akmasim::udm

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a UE is given before it is switched on: its USIM, its ME settings, its MSGin5G configuration.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "simulator/base/names.hpp"
+
+namespace akmasim::ue {
+
+struct Profile {
+    std::string name;  // in the scenario
+    std::string mcc;   // of the home network, which is the serving network too
+    std::string mnc;
+    Supi supi;
+    LongTermKey k;
+    Opc opc;
+    Sqn sqn;  // the last one the USIM accepted
+    RoutingIndicator routing_indicator;
+    int protection_scheme = 0;
+    Octets home_network_public_key;
+    int home_network_public_key_id = 0;
+    std::vector<std::string> ea;  // EA0, EA2, ...
+    std::vector<std::string> ia;
+    std::string capability;        // configuration, seed-literal or none: how the UE learns that AKMA can be used
+    bool akma_capability = false;  // what its configuration says
+    UeServiceId ue_service_id;
+    Fqdn server;        // the MSGin5G server
+    std::string mode;   // implicit or explicit
+    std::string ua_protocol;
+
+    static void fields(auto& m, auto& visit) {
+        visit("name", m.name);
+        visit("mcc", m.mcc);
+        visit("mnc", m.mnc);
+        visit("supi", m.supi);
+        visit("key", m.k);
+        visit("opc", m.opc);
+        visit("sqn", m.sqn);
+        visit("routingIndicator", m.routing_indicator);
+        visit("protectionScheme", m.protection_scheme);
+        visit("homeNetworkPublicKey", m.home_network_public_key);
+        visit("homeNetworkPublicKeyId", m.home_network_public_key_id);
+        visit("ea", m.ea);
+        visit("ia", m.ia);
+        visit("capability", m.capability);
+        visit("akmaCapability", m.akma_capability);
+        visit("ueServiceId", m.ue_service_id);
+        visit("server", m.server);
+        visit("mode", m.mode);
+        visit("uaProtocol", m.ua_protocol);
+    }
+};
+
+struct Configuration {
+    std::vector<Profile> subscribers;
+
+    static void fields(auto& m, auto& visit) { visit("subscribers", m.subscribers); }
+};
+
+}  // namespace akmasim::ue

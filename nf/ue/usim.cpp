@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The USIM's answer to a challenge.
+#include "nf/ue/usim.hpp"
+
+#include <algorithm>
+
+namespace akmasim::ue {
+namespace {
+
+template <class Left, class Right>
+Sqn exclusive_or(const Left& left, const Right& right) {
+    Sqn out;
+    for (std::size_t i = 0; i < 6; ++i) out.writable()[i] = left[i] ^ right[i];
+    return out;
+}
+
+}  // namespace
+
+Usim::Usim(LongTermKey k, Opc opc, const Sqn& last_used) : milenage_(k, opc), highest_(SequenceNumber::of(last_used)) {
+    seq_ms_.fill(highest_.seq());
+}
+
+bool Usim::fresh(SequenceNumber sqn) const {
+    // TS 33.102 C.2.2 and C.3 (assumed): newer than its slot, and no jump beyond delta; the age limit is off.
+    if (sqn.seq() <= seq_ms_[sqn.ind()]) return false;
+    return sqn.seq() <= highest_.seq() || sqn.seq() - highest_.seq() <= SequenceNumber::delta;
+}
+
+Usim::Answer Usim::authenticate(const Rand& rand, const Autn& autn) {
+    auto outputs = milenage_.vector(rand);
+    const auto concealed = autn.view().first(6);
+    const auto sqn_octets = exclusive_or(concealed, outputs.ak.view());
+    AmfField amf;
+    std::ranges::copy(autn.view().subspan(6, 2), amf.writable().begin());
+    // TS 33.102 6.3.3: XMAC is compared with the MAC in AUTN before anything else is believed.
+    const auto expected = milenage_.f1(rand, sqn_octets, amf);
+    if (!same_in_constant_time(expected.view(), autn.view().subspan(8))) return MacFailure{};
+
+    const auto sqn = SequenceNumber::of(sqn_octets);
+    if (!fresh(sqn)) return SyncFailure{auts(rand, exclusive_or(highest_.octets().view(), outputs.ak_star.view()))};
+    seq_ms_[sqn.ind()] = sqn.seq();
+    if (sqn.seq() > highest_.seq()) highest_ = sqn;
+    Genuine genuine{{}, std::move(outputs.ck), std::move(outputs.ik), exclusive_or(concealed, Octets(6)), (amf.view()[0] & 0x80) != 0};
+    append(genuine.res, outputs.res.view());
+    return genuine;
+}
+
+Auts Usim::auts(const Rand& rand, const Sqn& concealed) const {
+    // TS 33.102 6.3.3: AUTS = (SQN_MS xor AK*) || MAC-S, where MAC-S is made with AMF = 0000.
+    const auto mac_s = milenage_.f1_star(rand, highest_.octets(), AmfField{});
+    Auts out;
+    std::ranges::copy(concealed.view(), out.writable().begin());
+    std::ranges::copy(mac_s.view(), out.writable().begin() + 6);
+    return out;
+}
+
+}  // namespace akmasim::ue

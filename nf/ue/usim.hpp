@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// The USIM: K, OPc and the array of sequence numbers stay in here (TS 33.102 6.3.3, TS 31.102).
+#pragma once
+
+#include <array>
+#include <variant>
+
+#include "simulator/base/names.hpp"
+#include "simulator/crypto/milenage.hpp"
+#include "simulator/keys/sequence_number.hpp"
+
+namespace akmasim::ue {
+
+class Usim {
+public:
+    struct Genuine {
+        Octets res;
+        Ck ck;
+        Ik ik;
+        Sqn concealed_sqn;  // SQN xor AK, as it stands in AUTN
+        bool separation_bit = false;
+    };
+    struct MacFailure {};
+    struct SyncFailure {
+        Auts auts;
+    };
+    using Answer = std::variant<Genuine, MacFailure, SyncFailure>;
+
+    Usim(LongTermKey k, Opc opc, const Sqn& last_used);
+
+    // TS 33.102 6.3.3: MAC-A first, then whether SQN is fresh. Only a genuine, fresh challenge moves the array.
+    Answer authenticate(const Rand& rand, const Autn& autn);
+
+private:
+    [[nodiscard]] bool fresh(SequenceNumber sqn) const;
+    [[nodiscard]] Auts auts(const Rand& rand, const Sqn& concealed) const;
+
+    crypto::Milenage milenage_;
+    std::array<std::uint64_t, SequenceNumber::slots> seq_ms_{};  // the newest SEQ accepted in each slot
+    SequenceNumber highest_;
+};
+
+}  // namespace akmasim::ue

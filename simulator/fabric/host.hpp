@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What carries one message to a resident and brings back everything it did. Residents do not know which host they live in.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "simulator/base/result.hpp"
+#include "simulator/machine/resident.hpp"
+
+namespace akmasim::fabric {
+
+// All a resident is told before its first message.
+struct Start {
+    std::string role;
+    std::uint64_t seed = 0;
+    std::int64_t clock_start_s = 0;
+    bool witnessed = true;
+    std::string configuration;  // JSON; each role's header says its members
+
+    static void fields(auto& m, auto& visit) {
+        visit("role", m.role);
+        visit("seed", m.seed);
+        visit("clockStart", m.clock_start_s);
+        visit("witnessed", m.witnessed);
+        visit("configuration", m.configuration);
+    }
+};
+
+using MakeResident = std::function<Result<std::unique_ptr<Resident>>(const Start&)>;
+
+class Host {
+public:
+    virtual ~Host() = default;
+
+    // library: the resident's process ended or does not answer. unexpected: nobody has that role.
+    virtual Result<Effects> deliver(const Envelope& envelope, Time now) = 0;
+};
+
+}  // namespace akmasim::fabric

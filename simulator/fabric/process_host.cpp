@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// The process host: the fabric's end of the star, and the NF's end. The one door to ZeroMQ.
+#include "simulator/fabric/process_host.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <map>
+
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zmq.hpp>
+
+#include "simulator/fabric/child.hpp"
+#include "simulator/fabric/frames.hpp"
+
+namespace akmasim::fabric {
+namespace {
+
+constexpr std::chrono::milliseconds start_limit{10'000};
+constexpr std::chrono::milliseconds answer_limit{30'000};
+constexpr std::int64_t largest_frame = 4 * 1024 * 1024;
+
+template <class Body>
+zmq::message_t frame(FrameKind kind, const Body& body) {
+    Octets octets{static_cast<Octet>(kind)};
+    frames::append(octets, body);
+    return {octets.data(), octets.size()};
+}
+
+zmq::message_t frame(FrameKind kind) {
+    const Octet octet = static_cast<Octet>(kind);
+    return {&octet, 1};
+}
+
+View body_of(const zmq::message_t& message) { return View(message.data<Octet>(), message.size()).subspan(1); }
+
+bool is(const zmq::message_t& message, FrameKind kind) {
+    return message.size() >= 1 && *message.data<Octet>() == static_cast<Octet>(kind);
+}
+
+void settle(zmq::socket_t& socket) {
+    socket.set(zmq::sockopt::linger, 0);
+    socket.set(zmq::sockopt::sndhwm, 0);
+    socket.set(zmq::sockopt::rcvhwm, 0);
+    socket.set(zmq::sockopt::maxmsgsize, largest_frame);
+}
+
+}  // namespace
+
+struct ProcessHost::Parts {
+    explicit Parts(PrivateDirectory made) : directory(std::move(made)) {}
+
+    Result<void> send(const std::string& role, zmq::message_t body);
+    // The next message of an NF, or why there will be none.
+    Result<std::pair<std::string, zmq::message_t>> receive(std::chrono::milliseconds limit, const std::string& meanwhile);
+    Result<void> greet(const Start& start);
+
+    PrivateDirectory directory;
+    zmq::context_t context{1};
+    zmq::socket_t router{context, zmq::socket_type::router};
+    std::map<std::string, Child> children;
+};
+
+Result<void> ProcessHost::Parts::send(const std::string& role, zmq::message_t body) {
+    router.send(zmq::buffer(role), zmq::send_flags::sndmore | zmq::send_flags::dontwait);
+    router.send(std::move(body), zmq::send_flags::dontwait);
+    return {};
+}
+
+Result<std::pair<std::string, zmq::message_t>> ProcessHost::Parts::receive(std::chrono::milliseconds limit,
+                                                                           const std::string& meanwhile) {
+    std::vector<zmq::pollitem_t> items{{router.handle(), 0, ZMQ_POLLIN, 0}};
+    for (const auto& [role, child] : children) items.push_back({nullptr, child.descriptor(), ZMQ_POLLIN, 0});
+    const auto deadline = std::chrono::steady_clock::now() + limit;
+    for (;;) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        if (left.count() <= 0) return fail(Cause::library, fmt::format("no answer within {} s {}", limit.count() / 1000, meanwhile));
+        try {
+            if (zmq::poll(items, left) == 0) continue;
+        } catch (const zmq::error_t& error) {
+            if (error.num() == EINTR) continue;
+            return fail(Cause::library, error.what());
+        }
+        if ((items[0].revents & ZMQ_POLLIN) != 0) break;
+        for (auto& [role, child] : children) {
+            if (child.ended()) return fail(Cause::library, fmt::format("NF '{}' ended with {} {}", role, child.how_it_ended(), meanwhile));
+        }
+    }
+    zmq::message_t from;
+    zmq::message_t body;
+    if (!router.recv(from) || !from.more() || !router.recv(body)) return fail(Cause::library, "an incomplete frame from an NF");
+    return std::pair{from.to_string(), std::move(body)};
+}
+
+// hello -> start -> ready, for one role; the others wait in the socket meanwhile.
+Result<void> ProcessHost::Parts::greet(const Start& start) {
+    TRY(send(start.role, frame(FrameKind::start, start)));
+    auto [role, body] = TRY(receive(start_limit, "while starting " + start.role));
+    if (is(body, FrameKind::ready) && role == start.role) return {};
+    if (is(body, FrameKind::failed)) {
+        const auto failed = TRY(frames::read<Failed>(body_of(body)));
+        return fail(Cause::library, fmt::format("NF '{}' cannot start: {}", role, failed.detail));
+    }
+    return fail(Cause::library, fmt::format("NF '{}' does not answer as agreed", start.role));
+}
+
+ProcessHost::ProcessHost(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Result<std::unique_ptr<ProcessHost>> ProcessHost::start(const std::string& program, const std::vector<Start>& starts) {
+    auto parts = std::make_unique<Parts>(TRY(PrivateDirectory::make()));
+    const auto endpoint = "ipc://" + parts->directory.path() + "/fabric";
+    settle(parts->router);
+    parts->router.set(zmq::sockopt::router_mandatory, true);
+    const auto mask = umask(077);
+    try {
+        parts->router.bind(endpoint);
+    } catch (const zmq::error_t& error) {
+        umask(mask);
+        return fail(Cause::library, fmt::format("cannot bind {}: {}", endpoint, error.what()));
+    }
+    umask(mask);
+    for (const auto& start : starts) {
+        parts->children.emplace(start.role, TRY(Child::spawn(program, {start.role, "--fabric", endpoint})));
+    }
+    for (std::size_t greeted = 0; greeted < starts.size(); ++greeted) {
+        const auto [role, body] = TRY(parts->receive(start_limit, "while the NFs start"));
+        if (!is(body, FrameKind::hello)) return fail(Cause::library, "NF '" + role + "' does not say hello first");
+    }
+    for (const auto& start : starts) TRY(parts->greet(start));
+    return std::unique_ptr<ProcessHost>(new ProcessHost(std::move(parts)));
+}
+
+ProcessHost::~ProcessHost() {
+    for (auto& [role, child] : parts_->children) {
+        try {
+            if (!child.ended()) parts_->send(role, frame(FrameKind::quit));
+        } catch (const zmq::error_t&) {  // gone already: the child's own end is awaited below
+        }
+    }
+}
+
+Result<Effects> ProcessHost::deliver(const Envelope& envelope, Time now) {
+    if (!parts_->children.contains(envelope.to.role)) return fail(Cause::unexpected, "nobody plays the role " + envelope.to.role);
+    try {
+        TRY(parts_->send(envelope.to.role, frame(FrameKind::deliver, Deliver{now, envelope})));
+        const auto [role, body] = TRY(parts_->receive(answer_limit, "while it attended to a message"));
+        if (role != envelope.to.role || !is(body, FrameKind::done)) {
+            return fail(Cause::library, fmt::format("NF '{}' does not answer as agreed", role));
+        }
+        auto done = TRY(frames::read<Done>(body_of(body)));
+        return std::move(done.effects);
+    } catch (const zmq::error_t& error) {
+        return fail(Cause::library, fmt::format("NF '{}' is not reached: {}", envelope.to.role, error.what()));
+    }
+}
+
+namespace {
+
+// One start, then one answer per message, until quit.
+int attend_until_quit(zmq::socket_t& socket, const MakeResident& make) {
+    std::unique_ptr<Resident> resident;
+    for (;;) {
+        zmq::message_t message;
+        if (!socket.recv(message)) continue;
+        if (is(message, FrameKind::quit)) return 0;
+        if (is(message, FrameKind::start)) {
+            auto start = frames::read<Start>(body_of(message));
+            auto made = start ? make(*start) : Result<std::unique_ptr<Resident>>(tl::unexpect, start.error());
+            socket.send(made ? frame(FrameKind::ready) : frame(FrameKind::failed, Failed{made.error().detail}), zmq::send_flags::none);
+            if (made) resident = std::move(*made);
+        } else if (is(message, FrameKind::deliver) && resident) {
+            const auto delivery = frames::read<Deliver>(body_of(message));
+            if (!delivery) return 1;
+            socket.send(frame(FrameKind::done, Done{resident->attend(delivery->envelope, delivery->now)}), zmq::send_flags::none);
+        }
+    }
+}
+
+}  // namespace
+
+int serve(const std::string& role, const std::string& endpoint, const MakeResident& make) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // no orphan outlives its supervisor
+    prctl(PR_SET_DUMPABLE, 0);         // keys do not land in a core file
+    try {
+        zmq::context_t context{1};
+        zmq::socket_t socket{context, zmq::socket_type::dealer};
+        settle(socket);
+        socket.set(zmq::sockopt::routing_id, role);
+        socket.set(zmq::sockopt::reconnect_ivl, 5);
+        socket.connect(endpoint);
+        socket.send(frame(FrameKind::hello), zmq::send_flags::none);
+        return attend_until_quit(socket, make);
+    } catch (const zmq::error_t& error) {
+        fmt::print(stderr, "akmasim-nf {}: {}: {}\n", role, endpoint, error.what());
+        return 1;
+    }
+}
+
+}  // namespace akmasim::fabric

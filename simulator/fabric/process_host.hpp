@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// One process per network function, a ROUTER here and a DEALER there, over ipc:// in a private directory.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "simulator/fabric/host.hpp"
+
+namespace akmasim::fabric {
+
+// Starts `program ROLE --fabric ENDPOINT` for each start, waits until all are ready, and ends them all when it goes.
+class ProcessHost final : public Host {
+public:
+    // library: the program cannot be started, an NF ended before it was ready, or a time limit passed. Nothing is left.
+    static Result<std::unique_ptr<ProcessHost>> start(const std::string& program, const std::vector<Start>& starts);
+    ~ProcessHost() override;
+
+    Result<Effects> deliver(const Envelope& envelope, Time now) override;
+
+private:
+    struct Parts;
+    explicit ProcessHost(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+// The other side: connects to the fabric and attends to one message after another until told to quit. Returns an exit code.
+int serve(const std::string& role, const std::string& endpoint, const MakeResident& make);
+
+}  // namespace akmasim::fabric

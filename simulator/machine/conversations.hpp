@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Named states and on(State, Message, Turn) overloads: the pairs a role accepts, and the book of its conversations.
+#pragma once
+
+#include <map>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "simulator/base/result.hpp"
+#include "simulator/machine/turn.hpp"
+
+namespace akmasim {
+
+template <class Role, class Was, class Message>
+concept Accepts = requires(Role& role, const Was& was, const Message& message, Turn& turn) {
+    { role.on(was, message, turn) } -> std::same_as<Result<typename Role::State>>;
+};
+
+template <class State>
+std::string_view name_of_state(const State& state) {
+    return std::visit([](const auto& held) { return std::remove_cvref_t<decltype(held)>::name; }, state);
+}
+
+// Calls the one overload for (state, message); a pair without one is unexpected, and nothing has happened.
+template <class Role, class Message>
+Result<typename Role::State> dispatch(Role& role, const typename Role::State& state, const Message& message, Turn& turn) {
+    return std::visit(
+        [&](const auto& was) -> Result<typename Role::State> {
+            using Was = std::remove_cvref_t<decltype(was)>;
+            if constexpr (Accepts<Role, Was, Message>) {
+                return role.on(was, message, turn);
+            } else {
+                return fail(Cause::unexpected, fmt::format("{} while {}", Message::name, Was::name));
+            }
+        },
+        state);
+}
+
+// The pairs (state, message) that Role accepts, in the order of its variants.
+using AcceptedPairs = std::vector<std::pair<std::string_view, std::string_view>>;
+
+namespace detail {
+
+template <class Role, class Was, class... Messages>
+void collect(AcceptedPairs& pairs, const std::variant<Messages...>*) {
+    (
+        [&] {
+            if constexpr (Accepts<Role, Was, Messages>) pairs.emplace_back(Was::name, Messages::name);
+        }(),
+        ...);
+}
+
+template <class Role, class... States>
+AcceptedPairs collect_all(const std::variant<States...>*) {
+    AcceptedPairs pairs;
+    (collect<Role, States>(pairs, static_cast<const typename Role::Hears*>(nullptr)), ...);
+    return pairs;
+}
+
+}  // namespace detail
+
+template <class Role>
+AcceptedPairs accepted_pairs() {
+    return detail::collect_all<Role>(static_cast<const typename Role::State*>(nullptr));
+}
+
+// The conversations of one role: each has a state of its own.
+template <class Role, class Key = std::uint64_t>
+class Conversations {
+public:
+    using State = typename Role::State;
+
+    explicit Conversations(Role& role) : role_(role) {}
+
+    [[nodiscard]] const State* find(const Key& key) const {
+        const auto found = states_.find(key);
+        return found == states_.end() ? nullptr : &found->second;
+    }
+
+    // An unknown key begins a conversation in the first state; it stays only if the message was taken.
+    template <class Message>
+    Result<void> hear(const Key& key, const Message& message, Turn& turn) {
+        const auto found = states_.find(key);
+        const State fresh{};
+        const State& was = found == states_.end() ? fresh : found->second;
+        auto next = TRY(dispatch(role_, was, message, turn));
+        if (next.index() != was.index()) turn.changed(name_of_state(was), name_of_state(next));
+        states_.insert_or_assign(key, std::move(next));
+        return {};
+    }
+
+    void forget(const Key& key) { states_.erase(key); }
+
+private:
+    Role& role_;
+    std::map<Key, State> states_;
+};
+
+}  // namespace akmasim

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything a resident does in one turn. The host carries the list to the fabric in one piece, so that quiescence is
+// known and an error leaves nothing behind.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "simulator/base/octets.hpp"
+#include "simulator/protocol/envelope.hpp"
+
+namespace akmasim {
+
+using Time = std::int64_t;  // virtual nanoseconds since the scenario's clock start
+
+// A key came to exist here (keys::Derivation, owned).
+struct Derived {
+    std::string key;
+    std::vector<std::string> from;
+    std::string fc;          // hexadecimal, empty where no KDF of TS 33.220 is used
+    std::vector<Octets> p;   // P0, P1, ...
+    std::string clause;
+    Octets value;
+
+    static void fields(auto& m, auto& visit) {
+        visit("key", m.key);
+        visit("from", m.from);
+        visit("fc", m.fc);
+        visit("p", m.p);
+        visit("clause", m.clause);
+        visit("value", m.value);
+    }
+};
+
+struct StateChange {
+    std::string was;
+    std::string is;
+
+    static void fields(auto& m, auto& visit) {
+        visit("was", m.was);
+        visit("is", m.is);
+    }
+};
+
+// The message was not taken: nothing else has happened in this turn.
+struct Refused {
+    std::string cause;
+    std::string detail;
+
+    static void fields(auto& m, auto& visit) {
+        visit("cause", m.cause);
+        visit("detail", m.detail);
+    }
+};
+
+// What an effect is about beside the incoming message's subscriber is in the envelope itself.
+using Effect = std::variant<Envelope, Derived, StateChange, Refused>;
+using Effects = std::vector<Effect>;
+
+}  // namespace akmasim

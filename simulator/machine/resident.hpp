@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// A network function as its host sees it: it attends to one message at a time and says all it did.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "simulator/machine/conversations.hpp"
+#include "simulator/machine/turn.hpp"
+
+namespace akmasim {
+
+class Resident {
+public:
+    explicit Resident(Surroundings around) : around_(std::move(around)) {}
+    virtual ~Resident() = default;
+
+    // Takes one message. An error becomes one refusal: the state stays and the outbox is dropped.
+    Effects attend(const Envelope& incoming, Time now);
+
+protected:
+    virtual Result<void> hear(const Envelope& incoming, Turn& turn) = 0;
+
+    // For an SBI response: what we asked, of whom. wrong_sender: it comes from somebody else.
+    Result<Outstanding> asked(const Envelope& response) const;
+
+    // Answers command::Inspect: named values this resident holds about a subscriber.
+    virtual command::Inspection inspect(const command::Inspect& about) const = 0;
+
+    Surroundings around_;
+
+private:
+    Result<void> take(const Envelope& incoming, Turn& turn);
+
+    std::map<std::string, std::unique_ptr<Random>> streams_;
+    std::map<std::uint64_t, Outstanding> outstanding_;
+    std::uint64_t next_stream_ = 1;
+};
+
+}  // namespace akmasim

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/machine/turn.hpp"
+
+#include <ctime>
+
+#include <fmt/format.h>
+
+namespace akmasim {
+namespace {
+
+std::function<void(const keys::Derivation&)> witness_of(Turn& turn, bool witnessed) {
+    if (!witnessed) return {};
+    return [&turn](const keys::Derivation& derivation) { turn.derived(derivation); };
+}
+
+}  // namespace
+
+Turn::Turn(const Envelope& incoming, Time now, const Surroundings& around,
+           std::map<std::string, std::unique_ptr<Random>>& streams, std::uint64_t& next_stream)
+    : incoming_(incoming), now_(now), around_(around), streams_(streams), next_stream_(next_stream),
+      kdf_(witness_of(*this, around.witnessed)) {}
+
+std::string Turn::date(Time later) const {
+    const std::time_t seconds = around_.clock_start_s + (now_ + later) / 1'000'000'000;
+    std::tm parts{};
+    gmtime_r(&seconds, &parts);
+    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
+                       parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+Random& Turn::random(std::string_view purpose) {
+    auto label = fmt::format("{}|{}|{}", around_.role, incoming_.ue, purpose);
+    auto& stream = streams_[label];
+    if (!stream) stream = around_.random(label);
+    return *stream;
+}
+
+Envelope Turn::outgoing(const ReplyTo& to) const {
+    Envelope envelope;
+    envelope.link = to.link;
+    envelope.from = incoming_.to;
+    envelope.to = to.peer;
+    envelope.ue = incoming_.ue;
+    envelope.stream = to.stream;
+    return envelope;
+}
+
+void Turn::send(const ReplyTo& connection, Octets octets, Octets plain) {
+    auto envelope = outgoing(connection);
+    envelope.octets = std::move(octets);
+    envelope.plain = std::move(plain);
+    effects.emplace_back(std::move(envelope));
+}
+
+std::uint64_t Turn::request(Link link, Address to, HttpHead head, std::string body, std::uint64_t conversation,
+                            std::string operation) {
+    const auto stream = next_stream_++;
+    requested.emplace(stream, Outstanding{to, conversation, std::move(operation)});
+    auto envelope = outgoing({link, std::move(to), stream});
+    envelope.http = std::move(head);
+    envelope.octets.assign(body.begin(), body.end());
+    effects.emplace_back(std::move(envelope));
+    return stream;
+}
+
+void Turn::respond(const ReplyTo& to, HttpHead head, std::string body) {
+    auto envelope = outgoing(to);
+    envelope.http = std::move(head);
+    envelope.octets.assign(body.begin(), body.end());
+    effects.emplace_back(std::move(envelope));
+}
+
+void Turn::report(const command::Report& report) {
+    auto envelope = outgoing({Link::control, {"runner", ""}, 0});
+    envelope.octets = command::encode(report);
+    effects.emplace_back(std::move(envelope));
+}
+
+void Turn::changed(std::string_view was, std::string_view is) {
+    if (around_.witnessed) effects.emplace_back(StateChange{std::string(was), std::string(is)});
+}
+
+void Turn::derived(const keys::Derivation& derivation) {
+    Derived derived{std::string(derivation.key), {}, derivation.fc, derivation.p, std::string(derivation.clause), {}};
+    derived.from.assign(derivation.from.begin(), derivation.from.end());
+    derived.value.assign(derivation.value.begin(), derivation.value.end());
+    effects.emplace_back(std::move(derived));
+}
+
+}  // namespace akmasim

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// One message's visit to a resident: who sent it, what time it is, and every way to have an effect.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "simulator/base/random.hpp"
+#include "simulator/keys/kdf.hpp"
+#include "simulator/machine/effects.hpp"
+#include "simulator/protocol/command.hpp"
+#include "simulator/protocol/envelope.hpp"
+
+namespace akmasim {
+
+// Makes the stream of random octets of a label "NF|UE|purpose".
+using RandomSource = std::function<std::unique_ptr<Random>(std::string_view label)>;
+
+// What a resident was told at its start.
+struct Surroundings {
+    std::string role;
+    Time clock_start_s = 0;  // seconds since 1970-01-01T00:00:00Z at virtual time zero
+    bool witnessed = true;   // somebody records: derivations and state changes are told
+    RandomSource random;
+};
+
+// Where an answer goes: kept by a state that cannot answer at once.
+struct ReplyTo {
+    Link link{};
+    Address peer;
+    std::uint64_t stream = 0;
+};
+
+// An SBI request of ours that waits for its response.
+struct Outstanding {
+    Address peer;
+    std::uint64_t conversation = 0;
+    std::string operation;
+};
+
+class Turn {
+public:
+    Turn(const Envelope& incoming, Time now, const Surroundings& around, std::map<std::string, std::unique_ptr<Random>>& streams,
+         std::uint64_t& next_stream);
+
+    [[nodiscard]] const Envelope& incoming() const { return incoming_; }
+    [[nodiscard]] const Address& sender() const { return incoming_.from; }
+    [[nodiscard]] ReplyTo reply_to() const { return {incoming_.link, incoming_.from, incoming_.stream}; }
+    [[nodiscard]] Time now() const { return now_; }
+    [[nodiscard]] std::string date(Time later = 0) const;  // RFC 3339, UTC, of now + later (TS 29.571 DateTime)
+    keys::Kdf& kdf() { return kdf_; }
+    Random& random(std::string_view purpose);
+
+    // N1 and Ua: octets on the connection the incoming message came on, or on a named one.
+    void send(Octets octets, Octets plain = {}) { send(reply_to(), std::move(octets), std::move(plain)); }
+    void send(const ReplyTo& connection, Octets octets, Octets plain = {});
+
+    // SBI: the stream of the response that will come is returned.
+    std::uint64_t request(Link link, Address to, HttpHead head, std::string body, std::uint64_t conversation, std::string operation);
+    void respond(const ReplyTo& to, HttpHead head, std::string body);
+
+    // To whoever plays the scenario.
+    void report(const command::Report& report);
+    void changed(std::string_view was, std::string_view is);
+    void derived(const keys::Derivation& derivation);
+
+    Effects effects;
+    std::map<std::uint64_t, Outstanding> requested;  // becomes the resident's when the turn succeeds
+
+private:
+    Envelope outgoing(const ReplyTo& to) const;
+
+    const Envelope& incoming_;
+    Time now_;
+    const Surroundings& around_;
+    std::map<std::string, std::unique_ptr<Random>>& streams_;
+    std::uint64_t& next_stream_;
+    keys::Kdf kdf_;
+};
+
+}  // namespace akmasim
