@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all service-based interfaces share: the one table of operations, heads, and ProblemDetails (TS 29.571 5.2.4.1).
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "simulator/protocol/body.hpp"
+#include "simulator/protocol/envelope.hpp"
+
+namespace akmasim::sbi {
+
+struct ProblemDetails {
+    static constexpr std::string_view name = "ProblemDetails";
+    std::optional<std::string> title;
+    std::optional<int> status;
+    std::optional<std::string> detail;
+    std::optional<std::string> cause;  // "USER_NOT_FOUND", ...
+    static void fields(auto& m, auto& visit) {
+        visit("title", m.title);
+        visit("status", m.status);
+        visit("detail", m.detail);
+        visit("cause", m.cause);
+    }
+};
+
+struct Operation {
+    Link link;
+    std::string_view request;   // message names
+    std::string_view response;
+    std::string_view method;
+    std::string_view path;      // "{...}" stands for one segment
+    int status;                 // of the response when all is well
+    std::string_view content_type;  // of that response
+    std::string_view clause;
+};
+
+inline constexpr std::string_view json_type = "application/json";
+inline constexpr std::string_view problem_type = "application/problem+json";
+
+inline constexpr Operation authenticate{Link::n12, "AuthenticateRequest", "AuthenticateResponse", "POST",
+    "/nausf-auth/v1/ue-authentications", 201, "application/3gppHal+json", "TS 33.501 6.1.3.2.0"};
+inline constexpr Operation aka_confirmation{Link::n12, "AkaConfirmationRequest", "AkaConfirmationResponse", "PUT",
+    "/nausf-auth/v1/ue-authentications/{authCtxId}/5g-aka-confirmation", 200, json_type, "TS 33.501 6.1.3.2.0"};
+inline constexpr Operation generate_auth_data{Link::n13, "GenerateAuthDataRequest", "GenerateAuthDataResponse", "POST",
+    "/nudm-ueau/v1/{supiOrSuci}/security-information/generate-auth-data", 200, json_type, "TS 33.501 6.1.3.2.0"};
+inline constexpr Operation confirm_auth{Link::n13, "ConfirmAuthRequest", "ConfirmAuthResponse", "POST",
+    "/nudm-ueau/v1/{supi}/auth-events", 201, json_type, "TS 33.501 6.1.3.2.0"};
+inline constexpr Operation register_anchor_key{Link::n61, "RegisterAnchorKeyRequest", "RegisterAnchorKeyResponse", "POST",
+    "/naanf-akma/v1/register-anchorkey", 200, json_type, "TS 33.535 6.1"};
+inline constexpr Operation retrieve_application_key{Link::n62, "RetrieveApplicationKeyRequest",
+    "RetrieveApplicationKeyResponse", "POST", "/naanf-akma/v1/retrieve-applicationkey", 200, json_type, "TS 33.535 6.2.1"};
+inline constexpr Operation association{Link::cm_s, "AssociationRequest", "AssociationResponse", "POST",
+    "/mcf/v1/associations", 200, json_type, "TS 33.501 Y.2"};
+
+std::span<const Operation* const> operations();
+const Operation* operation_of_request(std::string_view message_name);  // nullptr: none
+
+struct Matched {
+    const Operation* operation;
+    std::string parameter;  // the path's variable segment, decoded; empty where there is none
+};
+
+// malformed: no such method and path, a bad percent escape, or a parameter with a slash, NUL or control octet.
+Result<Matched> match(std::string_view method, std::string_view path);
+
+// The path with the parameter's octets percent-encoded where they must be.
+std::string path_of(const Operation& operation, std::string_view parameter = {});
+
+HttpHead request_head(const Operation& operation, std::string_view parameter = {});
+HttpHead response_head(const Operation& operation, std::string location = {});
+HttpHead empty_head(int status);    // no body: 204
+HttpHead problem_head(int status);  // goes with problem()
+std::string problem(int status, std::string_view cause, std::string_view detail = {});
+
+}  // namespace akmasim::sbi
