@@ -33,13 +33,24 @@ Result<T> read(std::string_view text);
 namespace detail {
 
 template <class T>
-concept NamedEnum = std::is_enum_v<T> && requires(T value) { enum_names(value); };
+concept NamedEnum = std::is_enum_v<T> && requires(T value) {
+    enum_names(value);
+};
 template <class T>
-concept Fixed = requires(T value) { value.writable(); T::from_text(std::string_view{}); };
+concept Fixed = requires(T value) {
+    value.writable();
+    T::from_text(std::string_view{});
+};
 template <class T>
-concept Secretive = requires(T value) { value.expose(); T::from_text(std::string_view{}); };
+concept Secretive = requires(T value) {
+    value.expose();
+    T::from_text(std::string_view{});
+};
 template <class T>
-concept Text = requires(const T value) { { value.text() } -> std::same_as<const std::string&>; T::name; };
+concept Text = requires(const T value) {
+    { value.text() } -> std::same_as<const std::string&>;
+    T::name;
+};
 
 template <NamedEnum E>
 std::string_view name_of_enum(E value) {
@@ -66,19 +77,31 @@ public:
     void put(const std::string& text) { out_.string(text); }
     void put(bool value) { out_.boolean(value); }
     template <std::integral T>
-    void put(T value) { out_.integer(static_cast<std::int64_t>(value)); }
+    void put(T value) {
+        out_.integer(static_cast<std::int64_t>(value));
+    }
     template <NamedEnum E>
-    void put(E value) { out_.string(name_of_enum(value)); }
+    void put(E value) {
+        out_.string(name_of_enum(value));
+    }
     template <Text T>
-    void put(const T& value) { out_.string(value.text()); }
+    void put(const T& value) {
+        out_.string(value.text());
+    }
     template <Fixed T>
-    void put(const T& value) { out_.string(hex(value.view())); }
+    void put(const T& value) {
+        out_.string(hex(value.view()));
+    }
     template <Secretive T>
-    void put(const T& value) { out_.string(hex(value.expose())); }
+    void put(const T& value) {
+        out_.string(hex(value.expose()));
+    }
     template <class T>
     void put(const Nullable<T>& value) {
-        if (value.value) put(*value.value);
-        else out_.null();
+        if (value.value)
+            put(*value.value);
+        else
+            out_.null();
     }
     template <class T>
     void put(const std::vector<T>& list) {
@@ -87,7 +110,7 @@ public:
         out_.close_array();
     }
     template <class T>
-        requires requires(const T& value, BodyWriter& visit) { T::fields(value, visit); }
+    requires requires(const T& value, BodyWriter& visit) { T::fields(value, visit); }
     void put(const T& value) {
         out_.open_object();
         T::fields(value, *this);
@@ -146,7 +169,7 @@ public:
         return {};
     }
     template <class T>
-        requires Fixed<T> || Secretive<T>
+    requires Fixed<T> || Secretive<T>
     static Result<void> take(json::Value from, T& value) {
         const auto text = from.string();
         if (!text) return fail(Cause::malformed, "expected a string");
@@ -165,7 +188,7 @@ public:
         return {};
     }
     template <class T>
-        requires requires(T& value, BodyReader& visit) { T::fields(value, visit); }
+    requires requires(T& value, BodyReader& visit) { T::fields(value, visit); }
     static Result<void> take(json::Value from, T& value) {
         if (from.kind() != json::Kind::object) return fail(Cause::malformed, "expected an object");
         BodyReader members(from);

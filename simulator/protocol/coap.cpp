@@ -16,16 +16,24 @@ struct CodeName {
     Code code;
     std::string_view name;
 };
-constexpr std::array<CodeName, 9> named{{{Code::get, "GET"}, {Code::post, "POST"}, {Code::put, "PUT"}, {Code::delete_, "DELETE"},
-                                         {Code::csm, "CSM"}, {Code::ping, "Ping"}, {Code::pong, "Pong"},
-                                         {Code::release, "Release"}, {Code::abort, "Abort"}}};
+constexpr std::array<CodeName, 9> named{{{Code::get, "GET"},
+                                         {Code::post, "POST"},
+                                         {Code::put, "PUT"},
+                                         {Code::delete_, "DELETE"},
+                                         {Code::csm, "CSM"},
+                                         {Code::ping, "Ping"},
+                                         {Code::pong, "Pong"},
+                                         {Code::release, "Release"},
+                                         {Code::abort, "Abort"}}};
 
 std::string_view name_in_table(Code value) {
-    const auto* found = std::find_if(named.begin(), named.end(), [&](const CodeName& one) { return one.code == value; });
+    const auto* found =
+        std::find_if(named.begin(), named.end(), [&](const CodeName& one) { return one.code == value; });
     return found == named.end() ? std::string_view{} : found->name;
 }
 
-// RFC 7252 3.1 and RFC 8323 3.2 share it: 13 and 14 in a nibble announce 1 and 2 octets more (15 announces 4 for a length).
+// RFC 7252 3.1 and RFC 8323 3.2 share it: 13 and 14 in a nibble announce 1 and 2 octets more (15 announces 4 for a
+// length).
 struct Extended {
     Octet nibble;
     Octets more;
@@ -70,7 +78,8 @@ Result<void> read_option(View& left, std::size_t& number, Message& message) {
     if (number > 0xffff) return fail(Cause::malformed, "CoAP: an option number above 65535");
     if (left.size() < length) return fail(Cause::malformed, "CoAP: an option is cut short");
     if (message.options.size() == max_options) return fail(Cause::malformed, "CoAP: too many options");
-    message.options.push_back({static_cast<std::uint16_t>(number), Octets(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(length))});
+    message.options.push_back(
+        {static_cast<std::uint16_t>(number), Octets(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(length))});
     left = left.subspan(length);
     return {};
 }
@@ -87,7 +96,8 @@ Result<void> read_options_and_payload(View left, Message& message) {
 // RFC 7252 12.1: classes 1, 3 and 6 are reserved; RFC 8323 takes 7 for signals.
 Result<void> check_code(Octet value) {
     const int class_ = value >> 5;
-    if (class_ == 1 || class_ == 3 || class_ == 6) return fail(Cause::malformed, "CoAP: code " + text_of(static_cast<Code>(value)) + " is reserved");
+    if (class_ == 1 || class_ == 3 || class_ == 6)
+        return fail(Cause::malformed, "CoAP: code " + text_of(static_cast<Code>(value)) + " is reserved");
     return {};
 }
 
@@ -113,7 +123,8 @@ Result<std::optional<Frame>> frame_of(View octets) {
         head += more;
     }
     const std::size_t total = head + token + length;
-    if (total > max_message_octets) return fail(Cause::malformed, fmt::format("CoAP: a message of more than {} octets", max_message_octets));
+    if (total > max_message_octets)
+        return fail(Cause::malformed, fmt::format("CoAP: a message of more than {} octets", max_message_octets));
     return std::optional(Frame{token, head, total});
 }
 
@@ -129,7 +140,8 @@ Result<Message> read_message(View octets, const Frame& frame) {
 }
 
 Octets encode_options(std::vector<Option> options) {
-    std::stable_sort(options.begin(), options.end(), [](const Option& a, const Option& b) { return a.number < b.number; });
+    std::stable_sort(options.begin(), options.end(),
+                     [](const Option& a, const Option& b) { return a.number < b.number; });
     Octets out;
     std::size_t previous = 0;
     for (const auto& option : options) {
@@ -178,7 +190,9 @@ std::optional<std::uint32_t> Message::number(std::uint16_t option) const {
     return std::nullopt;
 }
 
-void Message::add(std::uint16_t option, std::string_view text) { options.push_back({option, Octets(text.begin(), text.end())}); }
+void Message::add(std::uint16_t option, std::string_view text) {
+    options.push_back({option, Octets(text.begin(), text.end())});
+}
 
 void Message::add_number(std::uint16_t option, std::uint32_t value) {
     Octets octets;
@@ -210,7 +224,8 @@ Message csm() {
 std::optional<std::uint16_t> unknown_critical_option(const Message& message) {
     constexpr std::array known{option::uri_host, option::uri_path, std::uint16_t{7}};  // 7: Uri-Port
     for (const auto& option : message.options) {
-        if (option.number % 2 == 1 && std::find(known.begin(), known.end(), option.number) == known.end()) return option.number;
+        if (option.number % 2 == 1 && std::find(known.begin(), known.end(), option.number) == known.end())
+            return option.number;
     }
     return std::nullopt;
 }
@@ -222,7 +237,9 @@ Octets encode(const Message& message) {
         append(rest, message.payload);
     }
     const auto length = extended(rest.size());
-    Octets out{static_cast<Octet>(length.nibble << 4 | static_cast<int>(message.token.size()))};
+    Octets out;
+    out.reserve(6 + message.token.size() + rest.size());
+    out.push_back(static_cast<Octet>(length.nibble << 4 | static_cast<int>(message.token.size())));
     append(out, length.more);
     out.push_back(static_cast<Octet>(message.code));
     append(out, message.token);
@@ -232,7 +249,8 @@ Octets encode(const Message& message) {
 
 Result<Message> decode(View one_message) {
     const auto frame = TRY(frame_of(one_message));
-    if (!frame || frame->total_octets != one_message.size()) return fail(Cause::malformed, "CoAP: not exactly one message");
+    if (!frame || frame->total_octets != one_message.size())
+        return fail(Cause::malformed, "CoAP: not exactly one message");
     return read_message(one_message, *frame);
 }
 

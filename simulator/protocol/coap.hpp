@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// CoAP: codes and options of RFC 7252, framed for reliable transports as RFC 8323 3 says. Type and Message ID do not exist there.
+// CoAP: codes and options of RFC 7252, framed for reliable transports as RFC 8323 3 says. Type and Message ID do not
+// exist there.
 #pragma once
 
 #include <cstdint>
@@ -17,22 +18,40 @@ constexpr std::uint8_t code(int code_class, int detail) { return static_cast<std
 // RFC 7252 12.1, RFC 8323 5: class.detail in 3 and 5 bits.
 enum class Code : std::uint8_t {
     empty = 0,
-    get = code(0, 1), post = code(0, 2), put = code(0, 3), delete_ = code(0, 4),
-    created = code(2, 1), deleted = code(2, 2), valid = code(2, 3), changed = code(2, 4), content = code(2, 5),
-    bad_request = code(4, 0), unauthorized = code(4, 1), bad_option = code(4, 2), forbidden = code(4, 3),
-    not_found = code(4, 4), method_not_allowed = code(4, 5), not_acceptable = code(4, 6),
-    request_entity_too_large = code(4, 13), unsupported_content_format = code(4, 15),
-    internal_server_error = code(5, 0), service_unavailable = code(5, 3),
-    csm = code(7, 1), ping = code(7, 2), pong = code(7, 3), release = code(7, 4), abort = code(7, 5),
+    get = code(0, 1),
+    post = code(0, 2),
+    put = code(0, 3),
+    delete_ = code(0, 4),
+    created = code(2, 1),
+    deleted = code(2, 2),
+    valid = code(2, 3),
+    changed = code(2, 4),
+    content = code(2, 5),
+    bad_request = code(4, 0),
+    unauthorized = code(4, 1),
+    bad_option = code(4, 2),
+    forbidden = code(4, 3),
+    not_found = code(4, 4),
+    method_not_allowed = code(4, 5),
+    not_acceptable = code(4, 6),
+    request_entity_too_large = code(4, 13),
+    unsupported_content_format = code(4, 15),
+    internal_server_error = code(5, 0),
+    service_unavailable = code(5, 3),
+    csm = code(7, 1),
+    ping = code(7, 2),
+    pong = code(7, 3),
+    release = code(7, 4),
+    abort = code(7, 5),
 };
 
 constexpr int class_of(Code value) { return static_cast<std::uint8_t>(value) >> 5; }
 constexpr bool is_request(Code value) { return class_of(value) == 0 && value != Code::empty; }
 constexpr bool is_signal(Code value) { return class_of(value) == 7; }
-std::string text_of(Code value);              // "2.01"
-std::string_view method_of(Code value);       // "POST"; empty: not a method
-std::string_view signal_name(Code value);     // "CSM"; empty: not a signal
-constexpr int number_of(Code value) {         // 4.03 as 403
+std::string text_of(Code value);           // "2.01"
+std::string_view method_of(Code value);    // "POST"; empty: not a method
+std::string_view signal_name(Code value);  // "CSM"; empty: not a signal
+constexpr int number_of(Code value) {      // 4.03 as 403
     return class_of(value) * 100 + (static_cast<std::uint8_t>(value) & 0x1f);
 }
 

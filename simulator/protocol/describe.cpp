@@ -52,8 +52,11 @@ struct SecretMember {
     std::string_view member;
     std::string_view key;
 };
-constexpr std::array<SecretMember, 5> secret_members{{{"kausf", KAusf::name}, {"kseaf", KSeaf::name}, {"kSeaf", KSeaf::name},
-                                                      {"kAkma", KAkma::name}, {"kaf", KAf::name}}};
+constexpr std::array<SecretMember, 5> secret_members{{{"kausf", KAusf::name},
+                                                      {"kseaf", KSeaf::name},
+                                                      {"kSeaf", KSeaf::name},
+                                                      {"kAkma", KAkma::name},
+                                                      {"kaf", KAf::name}}};
 
 using WriteBody = Result<void> (*)(std::string_view text, ViewWriter& visit);
 
@@ -80,7 +83,8 @@ constexpr std::array<Bodies, 7> bodies{{
 }};
 
 WriteBody writer_of(const sbi::Operation* operation, int status) {
-    const auto* found = std::find_if(bodies.begin(), bodies.end(), [&](const Bodies& one) { return one.operation == operation; });
+    const auto* found =
+        std::find_if(bodies.begin(), bodies.end(), [&](const Bodies& one) { return one.operation == operation; });
     if (found == bodies.end()) return nullptr;
     return status == 0 ? found->request : found->response;
 }
@@ -141,7 +145,8 @@ Description describe_ua(const Envelope& envelope) {
     auto told = ua::describe(envelope.octets, envelope.plain);
     Description description{std::move(told.name), std::move(told.clause), std::move(told.fields_json), {}};
     if (!told.inside_name.empty()) {
-        description.inside = Inside{std::move(told.inside_name), std::move(told.inside_clause), std::move(told.inside_fields_json)};
+        description.inside =
+            Inside{std::move(told.inside_name), std::move(told.inside_clause), std::move(told.inside_fields_json)};
     }
     return description;
 }
@@ -155,10 +160,18 @@ std::string stand_in(std::string_view key, std::string_view text, Redactor& reda
     return "fp:" + (octets ? redactor.fingerprint(key, *octets) : redactor.fingerprint(key, view_of(text)));
 }
 
+// The text of a JSON string, quotes and all: a part of a longer text is never meant.
+std::string quoted(std::string_view text) {
+    std::string out;
+    json::append_quoted(out, text);
+    return out;
+}
+
 void collect(json::Value value, Redactor& redactor, Replacements& found) {
     const bool is_object = value.kind() == json::Kind::object;
     for (const auto& [name, member] : is_object ? value.members() : Members{}) {
-        const auto secret = std::find_if(secret_members.begin(), secret_members.end(), [&, n = name](const SecretMember& one) { return one.member == n; });
+        const auto secret = std::find_if(secret_members.begin(), secret_members.end(),
+                                         [&, n = name](const SecretMember& one) { return one.member == n; });
         const auto text = member.string();
         if (secret != secret_members.end() && text && !text->empty()) {
             found.emplace_back(quoted(*text), quoted(stand_in(secret->key, *text, redactor)));
@@ -167,13 +180,6 @@ void collect(json::Value value, Redactor& redactor, Replacements& found) {
     }
     if (value.kind() != json::Kind::array) return;
     for (const auto element : value.elements()) collect(element, redactor, found);
-}
-
-// The text of a JSON string, quotes and all: a part of a longer text is never meant.
-std::string quoted(std::string_view text) {
-    std::string out;
-    json::append_quoted(out, text);
-    return out;
 }
 
 void replace_all(std::string& text, const std::string& secret, const std::string& instead) {
@@ -188,7 +194,8 @@ void collect_runs(std::string_view text, Redactor& redactor, Replacements& found
     constexpr std::string_view digits = "0123456789abcdefABCDEF";
     for (auto at = text.find_first_of(digits); at != std::string_view::npos; at = text.find_first_of(digits, at)) {
         const auto end = std::min(text.find_first_not_of(digits, at), text.size());
-        if (end - at >= key_digits) found.emplace_back(text.substr(at, end - at), stand_in("", text.substr(at, end - at), redactor));
+        if (end - at >= key_digits)
+            found.emplace_back(text.substr(at, end - at), stand_in("", text.substr(at, end - at), redactor));
         at = end;
     }
 }
@@ -200,7 +207,8 @@ Description describe(const Envelope& envelope, Redactor& redactor) {
     if (envelope.link == Link::ua) return describe_ua(envelope);
     if (envelope.http) return describe_sbi(envelope, redactor);
     const auto order = command::decode(envelope.octets);
-    const auto name = order ? std::visit([](const auto& held) { return held.name; }, *order) : std::string_view("Undecodable");
+    const auto name =
+        order ? std::visit([](const auto& held) { return held.name; }, *order) : std::string_view("Undecodable");
     return {std::string(name), {}, "{}", {}};
 }
 
@@ -209,10 +217,13 @@ std::string redacted_body(const Envelope& envelope, Redactor& redactor) {
     if (!envelope.http || redactor.reveal()) return text;
     Replacements found;
     const auto value = body::detail::shared_document().parse(text);
-    if (value) collect(*value, redactor, found);
-    else collect_runs(text, redactor, found);
+    if (value)
+        collect(*value, redactor, found);
+    else
+        collect_runs(text, redactor, found);
     // A secret written with escapes is not found as it stands: then the compact text is what the record gets.
-    const bool as_it_stands = std::all_of(found.begin(), found.end(), [&](const auto& one) { return text.find(one.first) != std::string::npos; });
+    const bool as_it_stands = std::all_of(found.begin(), found.end(),
+                                          [&](const auto& one) { return text.find(one.first) != std::string::npos; });
     if (value && !as_it_stands) text = value->text();
     for (const auto& [secret, instead] : found) replace_all(text, secret, instead);
     return text;

@@ -36,9 +36,9 @@ struct Inside {
 };
 
 struct Description {
-    std::string name;         // without the link: "RegistrationRequest"; "Undecodable" for what no decoder accepts
+    std::string name;  // without the link: "RegistrationRequest"; "Undecodable" for what no decoder accepts
     std::string clause;
-    std::string fields_json;  // an object
+    std::string fields_json;       // an object
     std::optional<Inside> inside;  // the CoAP message that a TLS record carries
 };
 

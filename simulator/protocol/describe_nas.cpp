@@ -18,7 +18,9 @@ public:
     using ViewWriter::ViewWriter;
 
     template <class T, class How>
-    void operator()(std::string_view name, const T& value, How how) { write(name, value, how); }
+    void operator()(std::string_view name, const T& value, How how) {
+        write(name, value, how);
+    }
     template <class T, class How>
     void operator()(std::string_view name, const std::optional<T>& value, How how) {
         if (value) write(name, *value, how);
@@ -26,7 +28,9 @@ public:
 
 private:
     template <class T, class How>
-    void write(std::string_view name, const T& value, How) { ViewWriter::operator()(name, value); }
+    void write(std::string_view name, const T& value, How) {
+        ViewWriter::operator()(name, value);
+    }
     void write(std::string_view name, const Octets& value, nas::ie::TLVE how) {
         const auto message = how.iei == container_iei ? nas::decode(value) : fail(Cause::malformed, {});
         out_.key(name);
@@ -99,7 +103,9 @@ Description describe_nas(View octets, View plain, Redactor& redactor) {
         out.key("securityHeaderType").integer(static_cast<int>(outer->security_header_type));
         out.key("sn").integer(outer->sn);
     }
-    const auto message = !plain.empty() ? nas::decode(plain) : outer ? nas::decode(outer->body) : fail(outer.error().cause, outer.error().detail);
+    const auto message = !plain.empty() ? nas::decode(plain)
+                         : outer        ? nas::decode(outer->body)
+                                        : fail(outer.error().cause, outer.error().detail);
     if (message) {
         description.name = nas::name_of(*message);
         description.clause = nas::clause_of(*message);

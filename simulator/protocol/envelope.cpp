@@ -8,7 +8,8 @@
 namespace akmasim {
 namespace {
 
-constexpr std::array<std::string_view, 10> link_names{"control", "N1", "N12", "N13", "N61", "N62", "N33", "N63", "Ua", "CmS"};
+constexpr std::array<std::string_view, 10> link_names{"control", "N1",  "N12", "N13", "N61",
+                                                      "N62",     "N33", "N63", "Ua",  "CmS"};
 
 }  // namespace
 

@@ -12,13 +12,13 @@
 
 namespace akmasim {
 
-// Reference points of TS 23.501 4.2.7 and TS 33.535 4.3. Ours: control (the scenario's orders) and CmS (MSGin5G server to
-// the holder of the associations of TS 33.501 Y.2).
+// Reference points of TS 23.501 4.2.7 and TS 33.535 4.3. Ours: control (the scenario's orders) and CmS (MSGin5G server
+// to the holder of the associations of TS 33.501 Y.2).
 enum class Link : std::uint8_t { control, n1, n12, n13, n61, n62, n33, n63, ua, cm_s };
 
-std::string_view name_of(Link link);                        // "control", "N1", ..., "Ua", "CmS"
+std::string_view name_of(Link link);  // "control", "N1", ..., "Ua", "CmS"
 std::optional<Link> link_named(std::string_view name);
-[[nodiscard]] bool is_sbi(Link link);                       // its envelopes have an HttpHead
+[[nodiscard]] bool is_sbi(Link link);  // its envelopes have an HttpHead
 
 struct Address {
     std::string role;      // "ue", "amf", "ausf", "udm", "aanf", "msgin5g", "mcf", "runner"
@@ -38,9 +38,9 @@ struct Envelope {
     std::string ue;                // the subscriber it is about, by its name in the scenario
     std::uint64_t stream = 0;      // the connection (N1, Ua) or the request (SBI: a response has its request's)
     std::optional<HttpHead> http;  // SBI only
-    Octets octets;                 // N1: NAS; Ua: one TLS record, or CoAP in clear; SBI: the JSON text; control: a command
-    // What the sender knows of the content, for the record alone; the fabric takes it away before delivery. N1: the plain
-    // NAS message of a ciphered one. Ua: TLS content type octet, then the plaintext of the record.
+    Octets octets;  // N1: NAS; Ua: one TLS record, or CoAP in clear; SBI: the JSON text; control: a command
+    // What the sender knows of the content, for the record alone; the fabric takes it away before delivery. N1: the
+    // plain NAS message of a ciphered one. Ua: TLS content type octet, then the plaintext of the record.
     Octets plain;
 
     static void fields(auto& m, auto& visit) {

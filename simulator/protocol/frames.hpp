@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The binary form of a field list, for frames between our own processes: numbers in 8 octets big-endian, text, octets and
-// lists after a 4-octet count, optionals and variants after one octet. No names: both ends are of one build.
+// The binary form of a field list, for frames between our own processes: numbers in 8 octets big-endian, text, octets
+// and lists after a 4-octet count, optionals and variants after one octet. No names: both ends are of one build.
 #pragma once
 
 #include <cstdint>
@@ -34,10 +34,12 @@ public:
     explicit Appender(Octets& out) : out_(out) {}
 
     template <class T>
-    void operator()(std::string_view, const T& value) { put(value); }
+    void operator()(std::string_view, const T& value) {
+        put(value);
+    }
 
     template <class T>
-        requires is_scalar<T>
+    requires is_scalar<T>
     void put(const T& value) { append_number(out_, static_cast<std::uint64_t>(value), 8); }
     void put(const std::string& text) { put_counted(view_of(text)); }
     void put(const Octets& octets) { put_counted(octets); }
@@ -57,7 +59,7 @@ public:
         std::visit([this](const auto& held) { put(held); }, value);
     }
     template <class T>
-        requires requires(const T& value, Appender& visit) { T::fields(value, visit); }
+    requires requires(const T& value, Appender& visit) { T::fields(value, visit); }
     void put(const T& value) { T::fields(value, *this); }
 
 private:
@@ -73,10 +75,12 @@ public:
     explicit Reader(View octets) : left_(octets) {}
 
     template <class T>
-    void operator()(std::string_view, T& value) { take(value); }
+    void operator()(std::string_view, T& value) {
+        take(value);
+    }
 
     template <class T>
-        requires is_scalar<T>
+    requires is_scalar<T>
     void take(T& value) { value = static_cast<T>(number(8)); }
     void take(std::string& text) { text = std::string(text_of(counted())); }
     void take(Octets& octets) {
@@ -96,9 +100,11 @@ public:
         if (number(1) != 0) take(value.emplace());
     }
     template <class... T>
-    void take(std::variant<T...>& value) { take_alternative(value, number(1), std::index_sequence_for<T...>{}); }
+    void take(std::variant<T...>& value) {
+        take_alternative(value, number(1), std::index_sequence_for<T...>{});
+    }
     template <class T>
-        requires requires(T& value, Reader& visit) { T::fields(value, visit); }
+    requires requires(T& value, Reader& visit) { T::fields(value, visit); }
     void take(T& value) { T::fields(value, *this); }
 
     [[nodiscard]] bool done() const { return good_ && left_.empty(); }

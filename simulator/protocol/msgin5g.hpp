@@ -13,9 +13,10 @@ inline constexpr std::size_t max_payload_octets = 2048;  // TS 23.554 8.5
 
 enum class MsgType { reg, dereg, msg, msgresp, imdn };
 constexpr auto enum_names(MsgType) {
-    return std::array{std::pair{MsgType::reg, std::string_view("REG")}, std::pair{MsgType::dereg, std::string_view("DEREG")},
-                      std::pair{MsgType::msg, std::string_view("MSG")}, std::pair{MsgType::msgresp, std::string_view("MSGRESP")},
-                      std::pair{MsgType::imdn, std::string_view("IMDN")}};
+    return std::array{
+        std::pair{MsgType::reg, std::string_view("REG")}, std::pair{MsgType::dereg, std::string_view("DEREG")},
+        std::pair{MsgType::msg, std::string_view("MSG")}, std::pair{MsgType::msgresp, std::string_view("MSGRESP")},
+        std::pair{MsgType::imdn, std::string_view("IMDN")}};
 }
 
 // The member every body has: read it first, then the body it names.
@@ -58,7 +59,8 @@ struct Dereg {
 enum class AddrType { ue, as, group, bc, topic };
 constexpr auto enum_names(AddrType) {
     return std::array{std::pair{AddrType::ue, std::string_view("UE")}, std::pair{AddrType::as, std::string_view("AS")},
-                      std::pair{AddrType::group, std::string_view("GROUP")}, std::pair{AddrType::bc, std::string_view("BC")},
+                      std::pair{AddrType::group, std::string_view("GROUP")},
+                      std::pair{AddrType::bc, std::string_view("BC")},
                       std::pair{AddrType::topic, std::string_view("TOPIC")}};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// N61 and N62, to the AAnF: the bodies of Naanf_AKMA (TS 29.535, TS 29.522). Keys are 64 hex digits (assumed: the OpenAPI
-// says only "string").
+// N61 and N62, to the AAnF: the bodies of Naanf_AKMA (TS 29.535, TS 29.522). Keys are 64 hex digits (assumed: the
+// OpenAPI says only "string").
 #pragma once
 
 #include "simulator/protocol/body.hpp"
@@ -22,7 +22,8 @@ struct AkmaKeyInfo {
     }
 };
 
-using AfIdText = Identifier<"afId">;  // <fqdn>:<10 hex digits of the Ua* identifier> (assumed: the OpenAPI says "string")
+using AfIdText =
+    Identifier<"afId">;  // <fqdn>:<10 hex digits of the Ua* identifier> (assumed: the OpenAPI says "string")
 
 struct AkmaAfKeyRequest {
     static constexpr std::string_view name = "RetrieveApplicationKeyRequest";

@@ -18,7 +18,7 @@ constexpr bool is_one_octet = std::is_enum_v<T> || std::is_integral_v<T>;
 // ---- contents of an IE ----
 
 template <class T>
-    requires is_one_octet<T>
+requires is_one_octet<T>
 void put(Octets& out, const T& value) { out.push_back(static_cast<Octet>(value)); }
 void put(Octets& out, const Octets& value) { append(out, value); }
 void put(Octets& out, const MobileIdentity& value) { append(out, octets_of(value)); }
@@ -28,7 +28,9 @@ void put(Octets& out, const SecurityCapability& value) {
     append(out, value.more);
 }
 template <Name name, std::size_t size>
-void put(Octets& out, const FixedOctets<name, size>& value) { append(out, value.view()); }
+void put(Octets& out, const FixedOctets<name, size>& value) {
+    append(out, value.view());
+}
 
 Result<void> take(View contents, bool& value) {
     if (contents.size() != 1 || contents[0] > 1) return fail(Cause::malformed, "expected one octet, 0 or 1");
@@ -36,8 +38,7 @@ Result<void> take(View contents, bool& value) {
     return {};
 }
 template <class T>
-    requires is_one_octet<T>
-Result<void> take(View contents, T& value) {
+requires is_one_octet<T> Result<void> take(View contents, T& value) {
     if (contents.size() != 1) return fail(Cause::malformed, fmt::format("expected one octet, got {}", contents.size()));
     value = static_cast<T>(contents[0]);
     return {};
@@ -82,11 +83,17 @@ public:
         out_.back() = static_cast<Octet>(out_.back() | part << bits.shift);
     }
     template <class T>
-    void operator()(std::string_view, const T& value, ie::V) { put(out_, value); }
+    void operator()(std::string_view, const T& value, ie::V) {
+        put(out_, value);
+    }
     template <class T>
-    void operator()(std::string_view, const T& value, ie::LV) { counted(value, 1); }
+    void operator()(std::string_view, const T& value, ie::LV) {
+        counted(value, 1);
+    }
     template <class T>
-    void operator()(std::string_view, const T& value, ie::LVE) { counted(value, 2); }
+    void operator()(std::string_view, const T& value, ie::LVE) {
+        counted(value, 2);
+    }
 
     template <class T>
     void operator()(std::string_view, const std::optional<T>& value, ie::TV how) {
@@ -127,7 +134,8 @@ public:
     [[nodiscard]] bool empty() const { return left_.empty(); }
     [[nodiscard]] Octet peek() const { return left_.front(); }
     Result<View> octets(std::size_t count) {
-        if (left_.size() < count) return fail(Cause::malformed, fmt::format("{} octets expected, {} left", count, left_.size()));
+        if (left_.size() < count)
+            return fail(Cause::malformed, fmt::format("{} octets expected, {} left", count, left_.size()));
         const View front = left_.first(count);
         left_ = left_.subspan(count);
         return front;
@@ -147,7 +155,8 @@ protected:
     template <class Fill>
     void attempt(std::string_view name, Fill fill) {
         if (error) return;
-        if (Result<void> done = fill(); !done) error = Error{done.error().cause, fmt::format("{}: {}", name, done.error().detail)};
+        if (Result<void> done = fill(); !done)
+            error = Error{done.error().cause, fmt::format("{}: {}", name, done.error().detail)};
     }
 
 public:
@@ -256,7 +265,9 @@ Result<void> skip(Cursor& cursor, Octet message) {
 template <class T>
 Result<Message> decode_as(Cursor& cursor) {
     T message;
-    const auto refuse = [](const Error& error) { return fail(error.cause, fmt::format("{}: {}", T::name, error.detail)); };
+    const auto refuse = [](const Error& error) {
+        return fail(error.cause, fmt::format("{}: {}", T::name, error.detail));
+    };
     Mandatory mandatory(cursor);
     T::fields(message, mandatory);
     if (mandatory.error) return refuse(*mandatory.error);

@@ -23,9 +23,15 @@ struct Bits {  // part of an octet: `width` bits from bit `shift` up; the last p
 struct V {};
 struct LV {};
 struct LVE {};
-struct TV { std::uint8_t iei; };
-struct TLV { std::uint8_t iei; };
-struct TLVE { std::uint8_t iei; };
+struct TV {
+    std::uint8_t iei;
+};
+struct TLV {
+    std::uint8_t iei;
+};
+struct TLVE {
+    std::uint8_t iei;
+};
 }  // namespace ie
 
 // TS 24.501 9.11.3.2; other values are carried as numbers.
@@ -232,7 +238,8 @@ using Message = std::variant<RegistrationRequest, RegistrationAccept, Registrati
                              SecurityModeReject, FiveGmmStatus, SeedAkmaCapability>;
 
 // The plain NAS message. decode: malformed for a cut IE, a wrong length, an unknown type, an optional IE that must be
-// comprehended, or a protected message. Optional IEs may come in any order; unknown ones are skipped (TS 24.007 11.2.4).
+// comprehended, or a protected message. Optional IEs may come in any order; unknown ones are skipped
+// (TS 24.007 11.2.4).
 Octets encode(const Message& message);
 Result<Message> decode(View plain);
 std::string_view name_of(const Message& message);
@@ -251,7 +258,7 @@ using Mac = FixedOctets<"NAS-MAC", 4>;
 
 struct Protected {
     SecurityHeaderType security_header_type = SecurityHeaderType::plain;
-    Mac mac;      // both meaningless when plain
+    Mac mac;  // both meaningless when plain
     Octet sn = 0;
     Octets body;  // the NAS message, ciphered or not; when plain the whole message
 

@@ -37,7 +37,9 @@ Result<std::string> digits_of(View packed) {
 }
 
 void append_plmn(Octets& out, std::string_view mcc, std::string_view mnc) {
-    const auto digit = [](std::string_view text, std::size_t i) { return i < text.size() ? (text[i] - '0') & 0xf : 0xf; };
+    const auto digit = [](std::string_view text, std::size_t i) {
+        return i < text.size() ? (text[i] - '0') & 0xf : 0xf;
+    };
     out.push_back(static_cast<Octet>(digit(mcc, 1) << 4 | digit(mcc, 0)));
     out.push_back(static_cast<Octet>(digit(mnc, 2) << 4 | digit(mcc, 2)));
     out.push_back(static_cast<Octet>(digit(mnc, 1) << 4 | digit(mnc, 0)));
@@ -54,7 +56,8 @@ Result<Plmn> plmn_from(View three) {
 }
 
 std::string Guti::text() const {
-    const std::uint32_t amf = static_cast<std::uint32_t>(amf_region) << 16 | static_cast<std::uint32_t>(amf_set) << 6 | amf_pointer;
+    const std::uint32_t amf =
+        static_cast<std::uint32_t>(amf_region) << 16 | static_cast<std::uint32_t>(amf_set) << 6 | amf_pointer;
     return fmt::format("5g-guti-{}{}{:06x}{:08x}", mcc, mnc, amf, tmsi);
 }
 

@@ -27,7 +27,8 @@ struct Suci {
     std::string routing_indicator;  // 1 to 4 digits, leading zeros count
     std::uint8_t protection_scheme = 0;
     std::uint8_t home_network_public_key_id = 0;  // 0 with the null scheme, else 1..254
-    // Null scheme: packed MSIN digits (IMSI) or the user name (else). Others: ephemeral public key, ciphertext, MAC tag.
+    // Null scheme: packed MSIN digits (IMSI) or the user name (else). Others: ephemeral public key, ciphertext, MAC
+    // tag.
     Octets scheme_output;
 
     [[nodiscard]] bool supi_revealed() const { return protection_scheme == 0; }

@@ -10,7 +10,9 @@ using nausf::AuthType;
 using nausf::ResynchronizationInfo;
 
 enum class AvType { five_g_he_aka };
-constexpr auto enum_names(AvType) { return std::array{std::pair{AvType::five_g_he_aka, std::string_view("5G_HE_AKA")}}; }
+constexpr auto enum_names(AvType) {
+    return std::array{std::pair{AvType::five_g_he_aka, std::string_view("5G_HE_AKA")}};
+}
 
 struct AuthenticationInfoRequest {
     static constexpr std::string_view name = "GenerateAuthDataRequest";

@@ -23,7 +23,8 @@ bool is_hex(std::string_view text) {
 
 // No control octet (NUL among them), no space.
 bool is_visible(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; });
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; });
 }
 
 bool is_nai(std::string_view text) {
@@ -53,7 +54,8 @@ bool is_supi_or_suci(std::string_view text) { return text.starts_with("suci-") ?
 bool is_serving_network_name(std::string_view text) {
     constexpr std::string_view end = ".3gppnetwork.org";
     if (text.size() < 33 - 1 || !text.starts_with("5G:mnc") || !is_digits(text.substr(6, 3), 3, 3)) return false;
-    if (text.substr(9, 4) != ".mcc" || !is_digits(text.substr(13, 3), 3, 3) || text.substr(16, end.size()) != end) return false;
+    if (text.substr(9, 4) != ".mcc" || !is_digits(text.substr(13, 3), 3, 3) || text.substr(16, end.size()) != end)
+        return false;
     const auto network = text.substr(16 + end.size());
     return network.empty() || (network.size() == 12 && network[0] == ':' && is_hex(network.substr(1)));
 }
@@ -83,8 +85,8 @@ bool is_date_time(std::string_view text) {
         rest.remove_prefix(end);
     }
     if (rest == "Z") return true;
-    return rest.size() == 6 && (rest[0] == '+' || rest[0] == '-') && rest[3] == ':' && is_digits(rest.substr(1, 2), 2, 2) &&
-           is_digits(rest.substr(4), 2, 2);
+    return rest.size() == 6 && (rest[0] == '+' || rest[0] == '-') && rest[3] == ':' &&
+           is_digits(rest.substr(1, 2), 2, 2) && is_digits(rest.substr(4), 2, 2);
 }
 
 // TS 33.535 6.1: a NAI (RFC 7542).
@@ -93,8 +95,8 @@ bool is_a_kid(std::string_view text) { return is_nai(text); }
 // Assumed: <fqdn>:<10 hex digits>.
 bool is_af_id(std::string_view text) {
     const auto colon = text.rfind(':');
-    return is_visible(text) && colon != 0 && colon != std::string_view::npos && colon <= 253 && text.size() == colon + 11 &&
-           is_hex(text.substr(colon + 1));
+    return is_visible(text) && colon != 0 && colon != std::string_view::npos && colon <= 253 &&
+           text.size() == colon + 11 && is_hex(text.substr(colon + 1));
 }
 
 // TS 23.554 clause 6 was not available: 1 to 255 octets (assumed).
@@ -125,7 +127,8 @@ bool is_text(std::string_view text) { return text.find('\0') == std::string_view
 }  // namespace
 
 Result<void> check(std::string_view identifier, std::string_view text) {
-    const auto* found = std::find_if(known.begin(), known.end(), [&](const Pattern& one) { return one.identifier == identifier; });
+    const auto* found =
+        std::find_if(known.begin(), known.end(), [&](const Pattern& one) { return one.identifier == identifier; });
     const auto matches = found == known.end() ? is_text : found->matches;
     if (text.size() > longest_identifier || !matches(text)) {
         return fail(Cause::malformed, "does not match the pattern of " + std::string(identifier));

@@ -19,7 +19,8 @@ using Uri = Identifier<"Uri">;
 
 namespace akmasim::patterns {
 
-// malformed, without the text: `text` is no such identifier. Unknown names accept any text without NUL up to 1024 octets.
+// malformed, without the text: `text` is no such identifier. Unknown names accept any text without NUL up to 1024
+// octets.
 Result<void> check(std::string_view identifier, std::string_view text);
 
 }  // namespace akmasim::patterns

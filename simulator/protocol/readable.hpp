@@ -9,7 +9,7 @@
 
 namespace akmasim {
 
-bool is_utf8(std::string_view text);          // RFC 3629, without NUL
-std::string text_or_hex(View octets);         // the text itself, or lower-case hex of what is no UTF-8
+bool is_utf8(std::string_view text);   // RFC 3629, without NUL
+std::string text_or_hex(View octets);  // the text itself, or lower-case hex of what is no UTF-8
 
 }  // namespace akmasim

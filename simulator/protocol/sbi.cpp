@@ -10,14 +10,16 @@
 namespace akmasim::sbi {
 namespace {
 
-constexpr std::array<const Operation*, 7> all{&authenticate,        &aka_confirmation,         &generate_auth_data, &confirm_auth,
-                                              &register_anchor_key, &retrieve_application_key, &association};
+constexpr std::array<const Operation*, 7> all{&authenticate, &aka_confirmation,    &generate_auth_data,
+                                              &confirm_auth, &register_anchor_key, &retrieve_application_key,
+                                              &association};
 
 constexpr std::size_t longest_path = 4096;
 
 // RFC 3986 2.3, and "@" and ":" which a segment may hold as they are (3.3).
 bool stays(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("-._~@:").find(c) != std::string_view::npos;
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+           std::string_view("-._~@:").find(c) != std::string_view::npos;
 }
 
 std::optional<int> hex_digit(char c) {
@@ -38,7 +40,8 @@ Result<std::string> decoded(std::string_view segment) {
             c = static_cast<char>(*high << 4 | *low);
             i += 2;
         }
-        if (c == '/' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return fail(Cause::malformed, "path: a parameter with a slash or control octet");
+        if (c == '/' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            return fail(Cause::malformed, "path: a parameter with a slash or control octet");
         text.push_back(c);
     }
     return text;
@@ -49,7 +52,8 @@ std::optional<std::string_view> segment_at(std::string_view path, std::string_vi
     const auto open = template_.find('{');
     if (open == std::string_view::npos) return path == template_ ? std::optional(std::string_view{}) : std::nullopt;
     const auto tail = template_.substr(template_.find('}') + 1);
-    if (path.size() <= open + tail.size() || !path.starts_with(template_.substr(0, open)) || !path.ends_with(tail)) return std::nullopt;
+    if (path.size() <= open + tail.size() || !path.starts_with(template_.substr(0, open)) || !path.ends_with(tail))
+        return std::nullopt;
     const auto segment = path.substr(open, path.size() - open - tail.size());
     return segment.find('/') == std::string_view::npos ? std::optional(segment) : std::nullopt;
 }
@@ -59,7 +63,8 @@ std::optional<std::string_view> segment_at(std::string_view path, std::string_vi
 std::span<const Operation* const> operations() { return all; }
 
 const Operation* operation_of_request(std::string_view message_name) {
-    const auto* found = std::find_if(all.begin(), all.end(), [&](const Operation* one) { return one->request == message_name; });
+    const auto* found =
+        std::find_if(all.begin(), all.end(), [&](const Operation* one) { return one->request == message_name; });
     return found == all.end() ? nullptr : *found;
 }
 
@@ -77,8 +82,10 @@ std::string path_of(const Operation& operation, std::string_view parameter) {
     if (open == std::string_view::npos) return std::string(operation.path);
     std::string path(operation.path.substr(0, open));
     for (const char c : parameter) {
-        if (stays(c)) path.push_back(c);
-        else path += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        if (stays(c))
+            path.push_back(c);
+        else
+            path += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return path.append(operation.path.substr(operation.path.find('}') + 1));
 }

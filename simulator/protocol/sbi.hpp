@@ -27,11 +27,11 @@ struct ProblemDetails {
 
 struct Operation {
     Link link;
-    std::string_view request;   // message names
+    std::string_view request;  // message names
     std::string_view response;
     std::string_view method;
-    std::string_view path;      // "{...}" stands for one segment
-    int status;                 // of the response when all is well
+    std::string_view path;          // "{...}" stands for one segment
+    int status;                     // of the response when all is well
     std::string_view content_type;  // of that response
     std::string_view clause;
 };
@@ -39,20 +39,47 @@ struct Operation {
 inline constexpr std::string_view json_type = "application/json";
 inline constexpr std::string_view problem_type = "application/problem+json";
 
-inline constexpr Operation authenticate{Link::n12, "AuthenticateRequest", "AuthenticateResponse", "POST",
-    "/nausf-auth/v1/ue-authentications", 201, "application/3gppHal+json", "TS 33.501 6.1.3.2.0"};
-inline constexpr Operation aka_confirmation{Link::n12, "AkaConfirmationRequest", "AkaConfirmationResponse", "PUT",
-    "/nausf-auth/v1/ue-authentications/{authCtxId}/5g-aka-confirmation", 200, json_type, "TS 33.501 6.1.3.2.0"};
-inline constexpr Operation generate_auth_data{Link::n13, "GenerateAuthDataRequest", "GenerateAuthDataResponse", "POST",
-    "/nudm-ueau/v1/{supiOrSuci}/security-information/generate-auth-data", 200, json_type, "TS 33.501 6.1.3.2.0"};
-inline constexpr Operation confirm_auth{Link::n13, "ConfirmAuthRequest", "ConfirmAuthResponse", "POST",
-    "/nudm-ueau/v1/{supi}/auth-events", 201, json_type, "TS 33.501 6.1.3.2.0"};
-inline constexpr Operation register_anchor_key{Link::n61, "RegisterAnchorKeyRequest", "RegisterAnchorKeyResponse", "POST",
-    "/naanf-akma/v1/register-anchorkey", 200, json_type, "TS 33.535 6.1"};
-inline constexpr Operation retrieve_application_key{Link::n62, "RetrieveApplicationKeyRequest",
-    "RetrieveApplicationKeyResponse", "POST", "/naanf-akma/v1/retrieve-applicationkey", 200, json_type, "TS 33.535 6.2.1"};
-inline constexpr Operation association{Link::cm_s, "AssociationRequest", "AssociationResponse", "POST",
-    "/mcf/v1/associations", 200, json_type, "TS 33.501 Y.2"};
+inline constexpr Operation authenticate{
+    Link::n12, "AuthenticateRequest",      "AuthenticateResponse", "POST", "/nausf-auth/v1/ue-authentications",
+    201,       "application/3gppHal+json", "TS 33.501 6.1.3.2.0"};
+inline constexpr Operation aka_confirmation{Link::n12,
+                                            "AkaConfirmationRequest",
+                                            "AkaConfirmationResponse",
+                                            "PUT",
+                                            "/nausf-auth/v1/ue-authentications/{authCtxId}/5g-aka-confirmation",
+                                            200,
+                                            json_type,
+                                            "TS 33.501 6.1.3.2.0"};
+inline constexpr Operation generate_auth_data{Link::n13,
+                                              "GenerateAuthDataRequest",
+                                              "GenerateAuthDataResponse",
+                                              "POST",
+                                              "/nudm-ueau/v1/{supiOrSuci}/security-information/generate-auth-data",
+                                              200,
+                                              json_type,
+                                              "TS 33.501 6.1.3.2.0"};
+inline constexpr Operation confirm_auth{
+    Link::n13, "ConfirmAuthRequest", "ConfirmAuthResponse", "POST", "/nudm-ueau/v1/{supi}/auth-events", 201,
+    json_type, "TS 33.501 6.1.3.2.0"};
+inline constexpr Operation register_anchor_key{Link::n61,
+                                               "RegisterAnchorKeyRequest",
+                                               "RegisterAnchorKeyResponse",
+                                               "POST",
+                                               "/naanf-akma/v1/register-anchorkey",
+                                               200,
+                                               json_type,
+                                               "TS 33.535 6.1"};
+inline constexpr Operation retrieve_application_key{Link::n62,
+                                                    "RetrieveApplicationKeyRequest",
+                                                    "RetrieveApplicationKeyResponse",
+                                                    "POST",
+                                                    "/naanf-akma/v1/retrieve-applicationkey",
+                                                    200,
+                                                    json_type,
+                                                    "TS 33.535 6.2.1"};
+inline constexpr Operation association{Link::cm_s, "AssociationRequest",   "AssociationResponse",
+                                       "POST",     "/mcf/v1/associations", 200,
+                                       json_type,  "TS 33.501 Y.2"};
 
 std::span<const Operation* const> operations();
 const Operation* operation_of_request(std::string_view message_name);  // nullptr: none

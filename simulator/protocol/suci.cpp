@@ -24,7 +24,8 @@ constexpr std::size_t mac_octets = 8;
 std::optional<int> number(std::string_view text, int most) {
     int value = -1;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || value < 0 || value > most) return std::nullopt;
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || value < 0 || value > most)
+        return std::nullopt;
     return value;
 }
 
@@ -33,7 +34,8 @@ bool consistent(const Suci& suci) {
     if (suci.scheme_output.empty() || suci.protection_scheme > 15) return false;
     if ((suci.protection_scheme == 0) != (suci.home_network_public_key_id == 0)) return false;
     if (suci.home_network_public_key_id == 255) return false;
-    if (suci.routing_indicator.empty() || suci.routing_indicator.size() > 4 || !all_digits(suci.routing_indicator)) return false;
+    if (suci.routing_indicator.empty() || suci.routing_indicator.size() > 4 || !all_digits(suci.routing_indicator))
+        return false;
     if (suci.supi_format != SupiFormat::imsi) return !suci.realm.empty();
     if (suci.protection_scheme != 0) return true;
     const auto msin = digits_of(suci.scheme_output);
@@ -52,7 +54,8 @@ std::string output_text(const Suci& suci) {
 }
 
 bool printable(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f; });
 }
 
 Result<Octets> output_from(const Suci& suci, std::string_view text) {
@@ -97,7 +100,8 @@ Result<Suci> from_realm_and_tail(Suci suci, std::string_view rest) {
 // TS 23.003 28.7.3: type1.rid678.schid1.hnkey27.ecckey<hex>.cip<hex>.mac<hex>@realm, or ...schid0.userid<name>@realm.
 // The form with a public key is assumed.
 std::string nai_of(const Suci& suci) {
-    auto nai = fmt::format("type{}.rid{}.schid{}.", static_cast<int>(suci.supi_format), suci.routing_indicator, suci.protection_scheme);
+    auto nai = fmt::format("type{}.rid{}.schid{}.", static_cast<int>(suci.supi_format), suci.routing_indicator,
+                           suci.protection_scheme);
     const View output = suci.scheme_output;
     const auto key = ephemeral_key_octets(suci.protection_scheme);
     if (suci.protection_scheme == 0) {
@@ -162,9 +166,12 @@ Result<std::string> routing_indicator_from(View two) {
     std::string digits;
     bool ended = false;
     for (const int nibble : {two[0] & 0xf, two[0] >> 4, two[1] & 0xf, two[1] >> 4}) {
-        if (nibble == 0xf) ended = true;
-        else if (nibble > 9 || ended) return refuse();
-        else digits.push_back(static_cast<char>('0' + nibble));
+        if (nibble == 0xf)
+            ended = true;
+        else if (nibble > 9 || ended)
+            return refuse();
+        else
+            digits.push_back(static_cast<char>('0' + nibble));
     }
     if (digits.empty()) return refuse();
     return digits;
@@ -175,8 +182,8 @@ Result<std::string> routing_indicator_from(View two) {
 akmasim::Suci Suci::text() const {
     const auto home = supi_format == SupiFormat::imsi ? fmt::format("0-{}-{}", mcc, mnc)
                                                       : fmt::format("{}-{}", static_cast<int>(supi_format), realm);
-    return akmasim::Suci(fmt::format("suci-{}-{}-{:x}-{}-{}", home, routing_indicator, protection_scheme, home_network_public_key_id,
-                                     output_text(*this)));
+    return akmasim::Suci(fmt::format("suci-{}-{}-{:x}-{}-{}", home, routing_indicator, protection_scheme,
+                                     home_network_public_key_id, output_text(*this)));
 }
 
 Result<Suci> Suci::from_text(std::string_view text) {
@@ -189,7 +196,8 @@ Result<Suci> Suci::from_text(std::string_view text) {
     if (suci.supi_format != SupiFormat::imsi) return from_realm_and_tail(std::move(suci), text);
     suci.mcc = cut(text, '-');
     suci.mnc = cut(text, '-');
-    if (suci.mcc.size() != 3 || suci.mnc.size() < 2 || suci.mnc.size() > 3 || !all_digits(suci.mcc + suci.mnc)) return refuse();
+    if (suci.mcc.size() != 3 || suci.mnc.size() < 2 || suci.mnc.size() > 3 || !all_digits(suci.mcc + suci.mnc))
+        return refuse();
     return from_tail(std::move(suci), text);
 }
 
@@ -214,7 +222,8 @@ Octets Suci::octets() const {
 }
 
 Result<Suci> Suci::from_octets(View contents) {
-    if (contents.empty() || (contents[0] & 0x8f) != static_cast<int>(IdentityType::suci) || contents[0] >> 4 > 3) return refuse();
+    if (contents.empty() || (contents[0] & 0x8f) != static_cast<int>(IdentityType::suci) || contents[0] >> 4 > 3)
+        return refuse();
     Suci suci;
     suci.supi_format = static_cast<SupiFormat>(contents[0] >> 4);
     if (suci.supi_format != SupiFormat::imsi) {
@@ -238,7 +247,8 @@ Result<Supi> supi_of(const Suci& suci, View plaintext) {
     if (suci.supi_format != SupiFormat::imsi) {
         constexpr std::array<std::string_view, 4> prefixes{"imsi-", "nai-", "gci-", "gli-"};
         if (plaintext.empty() || !printable(text_of(plaintext))) return refuse();
-        return Supi(fmt::format("{}{}@{}", prefixes[static_cast<std::size_t>(suci.supi_format)], text_of(plaintext), suci.realm));
+        return Supi(fmt::format("{}{}@{}", prefixes[static_cast<std::size_t>(suci.supi_format)], text_of(plaintext),
+                                suci.realm));
     }
     const auto msin = digits_of(plaintext);
     if (!msin || suci.mcc.size() + suci.mnc.size() + msin->size() > longest_imsi) return refuse();

@@ -14,7 +14,14 @@ namespace akmasim::ua {
 namespace {
 
 enum ContentType : int { change_cipher_spec = 20, alert = 21, handshake = 22, application_data = 23 };
-enum ExtensionType : int { server_name = 0, supported_groups = 10, pre_shared_key = 41, supported_versions = 43, psk_key_exchange_modes = 45, key_share = 51 };
+enum ExtensionType : int {
+    server_name = 0,
+    supported_groups = 10,
+    pre_shared_key = 41,
+    supported_versions = 43,
+    psk_key_exchange_modes = 45,
+    key_share = 51
+};
 constexpr std::size_t record_header_octets = 5;
 
 // Takes from the front; what is not there reads as zero or empty, and good() says so.
@@ -121,7 +128,8 @@ void client_hello(Described& described, Front body) {
         if (type == psk_key_exchange_modes) write_list(out, "pskKeyExchangeModes", extension.counted(1), 1, mode_name);
         if (type == supported_versions) version = newest_version(extension);
         // TS 33.535 B.1.3: the PSK identity is the prefix and the A-KID.
-        if (type == pre_shared_key && write_identities(out, extension).starts_with("3GPP-AKMA")) described.clause = "TS 33.535 B.1.3";
+        if (type == pre_shared_key && write_identities(out, extension).starts_with("3GPP-AKMA"))
+            described.clause = "TS 33.535 B.1.3";
     }
     out.close_object();
     described.fields_json = "{\"version\":\"" + version + "\"," + rest.substr(1);
@@ -156,9 +164,14 @@ struct HandshakeType {
     std::string_view clause;
 };
 constexpr std::array<HandshakeType, 9> handshake_types{{{1, "ClientHello", "RFC 8446 4.1.2"},
-    {2, "ServerHello", "RFC 8446 4.1.3"}, {4, "NewSessionTicket", "RFC 8446 4.6.1"}, {8, "EncryptedExtensions", "RFC 8446 4.3.1"},
-    {11, "Certificate", "RFC 8446 4.4.2"}, {13, "CertificateRequest", "RFC 8446 4.3.2"}, {15, "CertificateVerify", "RFC 8446 4.4.3"},
-    {20, "Finished", "RFC 8446 4.4.4"}, {24, "KeyUpdate", "RFC 8446 4.6.3"}}};
+                                                        {2, "ServerHello", "RFC 8446 4.1.3"},
+                                                        {4, "NewSessionTicket", "RFC 8446 4.6.1"},
+                                                        {8, "EncryptedExtensions", "RFC 8446 4.3.1"},
+                                                        {11, "Certificate", "RFC 8446 4.4.2"},
+                                                        {13, "CertificateRequest", "RFC 8446 4.3.2"},
+                                                        {15, "CertificateVerify", "RFC 8446 4.4.3"},
+                                                        {20, "Finished", "RFC 8446 4.4.4"},
+                                                        {24, "KeyUpdate", "RFC 8446 4.6.3"}}};
 
 void describe_handshake(Described& described, View content) {
     Front front(content);
@@ -169,9 +182,12 @@ void describe_handshake(Described& described, View content) {
     for (const auto& known : handshake_types) {
         if (known.number == type) described.name = known.name, described.clause = known.clause;
     }
-    if (described.name == "ClientHello") client_hello(described, body);
-    else if (described.name == "ServerHello") server_hello(described, body);
-    else described.fields_json = fmt::format("{{\"length\":{}}}", body.rest().size());
+    if (described.name == "ClientHello")
+        client_hello(described, body);
+    else if (described.name == "ServerHello")
+        server_hello(described, body);
+    else
+        described.fields_json = fmt::format("{{\"length\":{}}}", body.rest().size());
 }
 
 // RFC 8446 6.
@@ -181,7 +197,8 @@ void describe_alert(Described& described, View content) {
     const auto description = alert_name(front.number(1));
     described.name = front.good() ? "Alert" : "Undecodable";
     described.clause = "RFC 8446 6";
-    described.fields_json = fmt::format(R"({{"level":"{}","description":"{}"}})", level == 1 ? "warning" : "fatal", description);
+    described.fields_json =
+        fmt::format(R"({{"level":"{}","description":"{}"}})", level == 1 ? "warning" : "fatal", description);
 }
 
 void describe_application_data(Described& described, std::size_t length, View content) {
@@ -207,11 +224,18 @@ Described describe_record(View octets, View plain) {
     const bool told = !plain.empty();
     const int type = told ? plain[0] : octets[0];
     const View content = told ? plain.subspan(1) : octets.subspan(record_header_octets);
-    if (type == handshake) describe_handshake(described, content);
-    else if (type == alert) describe_alert(described, content);
-    else if (type == application_data) describe_application_data(described, octets.size() < record_header_octets ? 0 : octets.size() - record_header_octets, told ? content : View{});
-    else if (type == change_cipher_spec) described.name = "ChangeCipherSpec", described.clause = "RFC 8446 5";
-    else described.name = "Undecodable";
+    if (type == handshake)
+        describe_handshake(described, content);
+    else if (type == alert)
+        describe_alert(described, content);
+    else if (type == application_data)
+        describe_application_data(described,
+                                  octets.size() < record_header_octets ? 0 : octets.size() - record_header_octets,
+                                  told ? content : View{});
+    else if (type == change_cipher_spec)
+        described.name = "ChangeCipherSpec", described.clause = "RFC 8446 5";
+    else
+        described.name = "Undecodable";
     return described;
 }
 
@@ -234,7 +258,8 @@ Described describe_clear_coap(View octets) {
 }  // namespace
 
 bool is_tls_record(View octets) {
-    return octets.size() >= record_header_octets && octets[0] >= change_cipher_spec && octets[0] <= application_data && octets[1] == 3 && octets[2] <= 4;
+    return octets.size() >= record_header_octets && octets[0] >= change_cipher_spec && octets[0] <= application_data &&
+           octets[1] == 3 && octets[2] <= 4;
 }
 
 Described describe(View octets, View plain) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ua for readers: what one TLS record (RFC 8446) or clear CoAP message says, by name and fields. It never fails: what it
-// cannot read it names Undecodable.
+// Ua for readers: what one TLS record (RFC 8446) or clear CoAP message says, by name and fields. It never fails: what
+// it cannot read it names Undecodable.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@
 namespace akmasim::ua {
 
 struct Described {
-    std::string name;         // "ClientHello", "Alert", "ApplicationData", "CoapRequest", ...
+    std::string name;  // "ClientHello", "Alert", "ApplicationData", "CoapRequest", ...
     std::string clause;
     std::string fields_json;
     std::string inside_name;  // what an application data record carries: "CoapRequest", ...; empty if nothing is known

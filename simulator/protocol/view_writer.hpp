@@ -26,17 +26,25 @@ public:
     void put(const Octets& octets) { out_.string(hex(octets)); }
     void put(bool value) { out_.boolean(value); }
     template <std::integral T>
-    void put(T value) { out_.integer(static_cast<std::int64_t>(value)); }
+    void put(T value) {
+        out_.integer(static_cast<std::int64_t>(value));
+    }
     template <class E>
-        requires std::is_enum_v<E>
+    requires std::is_enum_v<E>
     void put(E value) {
-        if constexpr (body::detail::NamedEnum<E>) out_.string(body::detail::name_of_enum(value));
-        else out_.integer(static_cast<std::int64_t>(value));
+        if constexpr (body::detail::NamedEnum<E>)
+            out_.string(body::detail::name_of_enum(value));
+        else
+            out_.integer(static_cast<std::int64_t>(value));
     }
     template <body::detail::Text T>
-    void put(const T& value) { put(value.text()); }
+    void put(const T& value) {
+        put(value.text());
+    }
     template <body::detail::Fixed T>
-    void put(const T& value) { out_.string(hex(value.view())); }
+    void put(const T& value) {
+        out_.string(hex(value.view()));
+    }
     template <body::detail::Secretive T>
     void put(const T& value) {
         if (redactor_.reveal()) {
@@ -50,8 +58,10 @@ public:
     }
     template <class T>
     void put(const body::Nullable<T>& value) {
-        if (value.value) put(*value.value);
-        else out_.null();
+        if (value.value)
+            put(*value.value);
+        else
+            out_.null();
     }
     template <class T>
     void put(const std::vector<T>& list) {
@@ -60,7 +70,7 @@ public:
         out_.close_array();
     }
     template <class T>
-        requires requires(const T& value, ViewWriter& visit) { T::fields(value, visit); }
+    requires requires(const T& value, ViewWriter& visit) { T::fields(value, visit); }
     void put(const T& value) {
         out_.open_object();
         T::fields(value, *this);
