@@ -16,7 +16,7 @@ namespace {
 // Role::make where building may fail, a constructor elsewhere; either way the configuration is read by its field list.
 template <class Role, class Configuration>
 Result<std::unique_ptr<Resident>> build(Surroundings around, const std::string& text) {
-    auto configuration = TRY(sbi::read<Configuration>(text));
+    auto configuration = TRY(body::read<Configuration>(text));
     if constexpr (requires { Role::make(std::move(around), std::move(configuration)); }) {
         return TRY(Role::make(std::move(around), std::move(configuration)));
     } else {

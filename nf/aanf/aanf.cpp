@@ -10,13 +10,13 @@ namespace akmasim::aanf {
 
 Result<void> Aanf::hear(const Envelope& incoming, Turn& turn) {
     if (!incoming.http || incoming.http->status != 0) return fail(Cause::unexpected, "the AAnF only serves requests");
-    const auto route = TRY(sbi::route(*incoming.http));
-    if (route.operation == sbi::Operation::register_anchor_key) {
+    const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path));
+    if (route.operation == &sbi::register_anchor_key) {
         // TS 33.535 7.1.2: Naanf_AKMA_AnchorKey_Register is for the AUSF.
         if (incoming.from.role != "ausf") return fail(Cause::wrong_sender, "an anchor key from " + incoming.from.role);
         return conversations_.hear(0, TRY(read_request<RegisterAnchorKey>(incoming, "")), turn);
     }
-    if (route.operation == sbi::Operation::retrieve_application_key) {
+    if (route.operation == &sbi::retrieve_application_key) {
         return conversations_.hear(0, TRY(read_request<RetrieveApplicationKey>(incoming, "")), turn);
     }
     return fail(Cause::unexpected, incoming.http->path + " is not a service of the AAnF");
@@ -25,7 +25,7 @@ Result<void> Aanf::hear(const Envelope& incoming, Turn& turn) {
 Result<Aanf::State> Aanf::on(const Serving& serving, const RegisterAnchorKey& request, Turn& turn) {
     if (!request.body.supi) return fail(Cause::malformed, "an anchor key without supi");
     // TS 33.535 6.1 step 5: the answer echoes what was stored (TS 29.535 5.1.3.2: 200 with AkmaKeyInfo).
-    respond(turn, turn.reply_to(), 200, request.body);
+    respond(turn, turn.reply_to(), sbi::register_anchor_key, request.body);
     // TS 33.535 6.1 step 4: only the newest set of a subscriber is kept, an older A-KID finds nothing any more.
     const auto& supi = *request.body.supi;
     if (const auto older = contexts_.find(supi); older != contexts_.end()) by_a_kid_.erase(older->second.a_kid);
@@ -40,7 +40,7 @@ bool Aanf::authorized(const std::string& af_fqdn) const {
 }
 
 Result<Aanf::State> Aanf::on(const Serving& serving, const RetrieveApplicationKey& request, Turn& turn) {
-    const auto af_id = keys::af_id_from_text(request.body.af_id);
+    const auto af_id = keys::af_id_from_text(request.body.af_id.text());
     if (!af_id) {
         respond_problem(turn, turn.reply_to(), 400, "MANDATORY_IE_INCORRECT");
         return State{serving};
@@ -53,17 +53,17 @@ Result<Aanf::State> Aanf::on(const Serving& serving, const RetrieveApplicationKe
     // TS 33.535 6.2.1 step 2b: no K_AKMA under this A-KID is answered 204 (TS 29.535 5.1.4.2).
     const auto known = by_a_kid_.find(request.body.a_kid);
     if (known == by_a_kid_.end()) {
-        respond_empty(turn, turn.reply_to(), 204);
+        turn.respond(turn.reply_to(), sbi::empty_head(204), "");
         return State{serving};
     }
     const auto& context = contexts_.at(known->second);
     naanf::AkmaAfKeyData data;
     // TS 33.535 6.2.1 step 3: K_AF by Annex A.4; the same A-KID and AF_ID always give the same key.
-    data.kaf = keys::k_af(turn.kdf(), context.k_akma, *af_id);
-    data.expiry = turn.date(configuration_.key_lifetime_s * 1'000'000'000);
+    data.k_af = keys::k_af(turn.kdf(), context.k_akma, *af_id);
+    data.expiry = DateTime(turn.date(configuration_.key_lifetime_s * 1'000'000'000));
     // TS 33.535 7.1.5: an anonymous user's identity is not told.
     if (!request.body.anon_ind.value_or(false)) data.supi = known->second;
-    respond(turn, turn.reply_to(), 200, data);
+    respond(turn, turn.reply_to(), sbi::retrieve_application_key, data);
     return State{serving};
 }
 

@@ -23,8 +23,8 @@ struct Configuration {
     }
 };
 
-using RegisterAnchorKey = Request<"RegisterAnchorKeyRequest", naanf::AkmaKeyInfo>;
-using RetrieveApplicationKey = Request<"RetrieveApplicationKeyRequest", naanf::AkmaAfKeyRequest>;
+using RegisterAnchorKey = Request<sbi::register_anchor_key, naanf::AkmaKeyInfo>;
+using RetrieveApplicationKey = Request<sbi::retrieve_application_key, naanf::AkmaAfKeyRequest>;
 
 // What the AAnF keeps for a subscriber: TS 33.535 4.2.1.
 struct AkmaContext {

@@ -37,14 +37,14 @@ Result<void> Ausf::hear(const Envelope& incoming, Turn& turn) {
 Result<void> Ausf::hear_request(const Envelope& incoming, Turn& turn) {
     // TS 33.501 14.1.2: Nausf_UEAuthentication is for the AMF with its SEAF.
     if (incoming.from.role != "amf") return fail(Cause::wrong_sender, "Nausf_UEAuthentication asked by " + incoming.from.role);
-    const auto route = TRY(sbi::route(*incoming.http));
-    if (route.operation == sbi::Operation::authenticate) {
+    const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path));
+    if (route.operation == &sbi::authenticate) {
         conversation_ = contexts_ + 1;
         TRY(conversations_.hear(conversation_, TRY(read_request<Authenticate>(incoming, "")), turn));
         contexts_ = conversation_;
         return {};
     }
-    if (route.operation == sbi::Operation::aka_confirmation) {
+    if (route.operation == &sbi::aka_confirmation) {
         conversation_ = TRY(context_of(route.parameter));
         if (conversations_.find(conversation_) == nullptr) return fail(Cause::unexpected, "a confirmation for no context of ours");
         return conversations_.hear(conversation_, TRY(read_request<AkaConfirmation>(incoming, route.parameter)), turn);
@@ -56,51 +56,48 @@ Result<Ausf::State> Ausf::on(const Idle&, const Authenticate& request, Turn& tur
     // TS 33.501 6.1.2: the SEAF asks with a SUCI or SUPI; the UDM chooses the method and makes the vector.
     nudm::AuthenticationInfoRequest body;
     body.serving_network_name = request.body.serving_network_name;
-    body.ausf_instance_id = configuration_.nf_instance_id;
+    body.ausf_instance_id = NfInstanceId(configuration_.nf_instance_id);
     body.resynchronization_info = request.body.resynchronization_info;
-    const auto path = fmt::format("/nudm-ueau/v1/{}/security-information/generate-auth-data", request.body.supi_or_suci);
-    ask(turn, Link::n13, {"udm", ""}, "POST", path, body, conversation_, std::string(AuthDataGenerated::name));
+    ask(turn, sbi::generate_auth_data, {"udm", ""}, body, conversation_, request.body.supi_or_suci.text());
     return AwaitingVector{turn.reply_to(), request.body.serving_network_name};
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingVector& awaiting, const AuthDataGenerated& answer, Turn& turn) {
     if (!answer.success() || !answer.body || !answer.body->supi) {
-        respond_problem(turn, awaiting.seaf, answer.success() ? 500 : answer.status, answer.problem.cause);
+        respond_problem(turn, awaiting.seaf, answer.success() ? 500 : answer.status, answer.problem.cause.value_or("UPSTREAM_SERVER_ERROR"));
         return Failed{};
     }
     const auto& vector = answer.body->authentication_vector;
     nausf::UEAuthenticationCtx context;
     context.auth_type = answer.body->auth_type;
     // TS 33.501 6.1.3.2.0 steps 3 to 5: XRES* stays here; the SEAF gets RAND, AUTN and HXRES*.
-    context.auth_data.rand = vector.rand;
-    context.auth_data.autn = vector.autn;
-    context.auth_data.hxres_star = keys::hres_star(vector.rand, vector.xres_star);
-    context.links.aka.href = resource(conversation_) + "/5g-aka-confirmation";
+    context.five_g_auth_data.rand = vector.rand;
+    context.five_g_auth_data.autn = vector.autn;
+    context.five_g_auth_data.hxres_star = keys::hres_star(vector.rand, vector.xres_star);
+    context.links.confirmation.href = Uri(resource(conversation_) + "/5g-aka-confirmation");
     context.serving_network_name = awaiting.serving_network;
-    turn.respond(awaiting.seaf, {"", "", 201, resource(conversation_), "application/3gppHal+json"}, sbi::write(context));
-    return AwaitingResStar{awaiting.seaf.peer, awaiting.serving_network, *answer.body->supi, vector.xres_star, vector.kausf.clone(),
+    respond(turn, awaiting.seaf, sbi::authenticate, context, resource(conversation_));
+    return AwaitingResStar{awaiting.seaf.peer, awaiting.serving_network, *answer.body->supi, vector.xres_star, vector.k_ausf.clone(),
                            answer.body->akma_ind.value_or(false) ? answer.body->routing_id.value_or(RoutingIndicator{}) : RoutingIndicator{}};
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingResStar& awaiting, const AkaConfirmation& confirmation, Turn& turn) {
     if (turn.sender() != awaiting.seaf) return fail(Cause::wrong_sender, "RES* from another SEAF than the one that asked");
     // TS 33.501 6.1.3.2.0 step 11: RES* is compared with XRES*; null means that the UE was not reached.
-    const auto& res_star = confirmation.body.res_star;
+    const auto& res_star = confirmation.body.res_star.value;
     if (!res_star || !same_in_constant_time(res_star->view(), awaiting.xres_star.view())) {
         nausf::ConfirmationDataResponse failure;
-        failure.auth_result = "AUTHENTICATION_FAILURE";
-        respond(turn, turn.reply_to(), 200, failure);
+        failure.auth_result = nausf::AuthResult::failure;
+        respond(turn, turn.reply_to(), sbi::aka_confirmation, failure);
         return Failed{};
     }
     // TS 33.501 6.1.4.1a step 1: the UDM learns of the result before the SEAF does.
     nudm::AuthEvent event;
-    event.nf_instance_id = configuration_.nf_instance_id;
+    event.nf_instance_id = NfInstanceId(configuration_.nf_instance_id);
     event.success = true;
-    event.time_stamp = turn.date();
-    event.auth_type = "5G_AKA";
+    event.time_stamp = DateTime(turn.date());
     event.serving_network_name = awaiting.serving_network;
-    ask(turn, Link::n13, {"udm", ""}, "POST", fmt::format("/nudm-ueau/v1/{}/auth-events", awaiting.supi.text()), event,
-        conversation_, std::string(AuthConfirmed::name));
+    ask(turn, sbi::confirm_auth, {"udm", ""}, event, conversation_, awaiting.supi.text());
     k_ausf_.insert_or_assign(awaiting.supi, awaiting.k_ausf.clone());
     return AwaitingEventAck{turn.reply_to(), awaiting.serving_network, awaiting.supi, awaiting.k_ausf.clone(), awaiting.akma_routing_indicator};
 }
@@ -108,10 +105,10 @@ Result<Ausf::State> Ausf::on(const AwaitingResStar& awaiting, const AkaConfirmat
 Result<Ausf::State> Ausf::on(const AwaitingEventAck& awaiting, const AuthConfirmed&, Turn& turn) {
     // TS 33.501 6.1.3.2.0 step 12: success brings K_SEAF and, as the SEAF asked with a SUCI, the SUPI.
     nausf::ConfirmationDataResponse success;
-    success.auth_result = "AUTHENTICATION_SUCCESS";
+    success.auth_result = nausf::AuthResult::success;
     success.supi = awaiting.supi;
-    success.kseaf = keys::k_seaf(turn.kdf(), awaiting.k_ausf, awaiting.serving_network);
-    respond(turn, awaiting.seaf, 200, success);
+    success.k_seaf = keys::k_seaf(turn.kdf(), awaiting.k_ausf, awaiting.serving_network);
+    respond(turn, awaiting.seaf, sbi::aka_confirmation, success);
     // TS 33.535 6.1 step 3: without the AKMA indication there is nothing more to do.
     if (awaiting.akma_routing_indicator.empty()) return Confirmed{awaiting.supi};
     register_anchor_key(awaiting, turn);
@@ -124,9 +121,8 @@ void Ausf::register_anchor_key(const AwaitingEventAck& done, Turn& turn) {
     info.supi = done.supi;
     info.k_akma = keys::k_akma(turn.kdf(), done.k_ausf, done.supi);
     const auto a_tid = keys::a_tid(turn.kdf(), done.k_ausf, done.supi);
-    info.a_kid = keys::a_kid(turn.kdf(), done.akma_routing_indicator, a_tid, configuration_.mcc, configuration_.mnc);
-    ask(turn, Link::n61, {"aanf", ""}, "POST", "/naanf-akma/v1/register-anchorkey", info, conversation_,
-        std::string(AnchorKeyRegistered::name));
+    info.a_kid = keys::a_kid(done.akma_routing_indicator, a_tid, configuration_.mcc, configuration_.mnc);
+    ask(turn, sbi::register_anchor_key, {"aanf", ""}, info, conversation_);
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingAnchorAck& awaiting, const AnchorKeyRegistered& answer, Turn&) {

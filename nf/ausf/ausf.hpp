@@ -30,11 +30,11 @@ struct Configuration {
     }
 };
 
-using Authenticate = Request<"AuthenticateRequest", nausf::AuthenticationInfo>;
-using AkaConfirmation = Request<"AkaConfirmationRequest", nausf::ConfirmationData>;
-using AuthDataGenerated = Response<"GenerateAuthDataResponse", nudm::AuthenticationInfoResult>;
-using AuthConfirmed = Response<"ConfirmAuthResponse", nudm::AuthEvent>;
-using AnchorKeyRegistered = Response<"RegisterAnchorKeyResponse", naanf::AkmaKeyInfo>;
+using Authenticate = Request<sbi::authenticate, nausf::AuthenticationInfo>;
+using AkaConfirmation = Request<sbi::aka_confirmation, nausf::ConfirmationData>;
+using AuthDataGenerated = Response<sbi::generate_auth_data, nudm::AuthenticationInfoResult>;
+using AuthConfirmed = Response<sbi::confirm_auth, nudm::AuthEvent>;
+using AnchorKeyRegistered = Response<sbi::register_anchor_key, naanf::AkmaKeyInfo>;
 
 class Ausf final : public Resident {
 public:

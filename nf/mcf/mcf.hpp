@@ -30,7 +30,7 @@ struct Configuration {
     static void fields(auto& m, auto& visit) { visit("associations", m.associations); }
 };
 
-using Association = Request<"AssociationRequest", AssociationQuery>;
+using Association = Request<sbi::association, AssociationQuery>;
 
 class Mcf final : public Resident {
 public:
@@ -49,7 +49,7 @@ protected:
     command::Inspection inspect(const command::Inspect&) const override { return {}; }
 
 private:
-    std::map<std::string, std::vector<std::string>> by_ue_id_;
+    std::map<std::string, std::vector<UeServiceId>> by_ue_id_;
     Conversations<Mcf> conversations_{*this};
 };
 

@@ -6,7 +6,7 @@
 
 #include "simulator/crypto/milenage.hpp"
 #include "simulator/keys/hierarchy.hpp"
-#include "simulator/protocol/nas.hpp"
+#include "simulator/protocol/nas_identity.hpp"
 
 namespace akmasim::udm {
 namespace {
@@ -56,11 +56,11 @@ Result<void> Udm::hear(const Envelope& incoming, Turn& turn) {
     if (incoming.link != Link::n13 || !incoming.http) return fail(Cause::unexpected, "the UDM serves N13 alone");
     // TS 33.501 14.2.1: Nudm_UEAuthentication is for the AUSF.
     if (incoming.from.role != "ausf") return fail(Cause::wrong_sender, "Nudm_UEAuthentication asked by " + incoming.from.role);
-    const auto route = TRY(sbi::route(*incoming.http));
-    if (route.operation == sbi::Operation::generate_auth_data) {
+    const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path));
+    if (route.operation == &sbi::generate_auth_data) {
         return conversations_.hear(0, TRY(read_request<GenerateAuthData>(incoming, route.parameter)), turn);
     }
-    if (route.operation == sbi::Operation::confirm_auth) {
+    if (route.operation == &sbi::confirm_auth) {
         return conversations_.hear(0, TRY(read_request<ConfirmAuth>(incoming, route.parameter)), turn);
     }
     return fail(Cause::unexpected, incoming.http->path + " is not a service of the UDM");
@@ -82,7 +82,7 @@ Result<Udm::State> Udm::on(const Serving& serving, const GenerateAuthData& reque
     if (request.body.resynchronization_info && !resynchronise(subscription, *request.body.resynchronization_info)) {
         return refuse("AUTHENTICATION_REJECTED");
     }
-    respond(turn, turn.reply_to(), 200, vector(subscription, network, turn));
+    respond(turn, turn.reply_to(), sbi::generate_auth_data, make_vector(subscription, network, turn));
     return serving;
 }
 
@@ -94,16 +94,16 @@ Result<Supi> Udm::identify(const std::string& supi_or_suci) const {
 
 Result<Supi> Udm::reveal(const std::string& text) const {
     // TS 33.501 6.12.5: the SIDF resolves the SUPI by the protection scheme that made the SUCI.
-    const auto suci = nas::suci_from_text(text);
+    const auto suci = nas::Suci::from_text(text);
     if (!suci) return fail(Cause::malformed, "INVALID_SCHEME_OUTPUT");
-    if (suci->protection_scheme == 0) return nas::supi_of_null_scheme(*suci);
+    if (suci->protection_scheme == 0) return nas::supi_of(*suci, suci->scheme_output);
     if (suci->protection_scheme > 2) return fail(Cause::unexpected, "UNSUPPORTED_PROTECTION_SCHEME");
     const std::pair<int, int> wanted{suci->home_network_public_key_id, suci->protection_scheme};
     const auto known = std::ranges::find(key_names_, wanted);
     if (known == key_names_.end()) return fail(Cause::unexpected, "INVALID_HN_PUBLIC_KEY_IDENTIFIER");
     const auto plain = crypto::reveal(keys_[static_cast<std::size_t>(known - key_names_.begin())], suci->scheme_output);
     if (!plain) return fail(Cause::malformed, "INVALID_SCHEME_OUTPUT");
-    auto supi = nas::supi_of_revealed(*suci, *plain);
+    auto supi = nas::supi_of(*suci, *plain);
     if (!supi) return fail(Cause::malformed, "INVALID_SCHEME_OUTPUT");
     return supi;
 }
@@ -123,7 +123,7 @@ bool Udm::resynchronise(Subscription& subscription, const nudm::Resynchronizatio
     return true;
 }
 
-nudm::AuthenticationInfoResult Udm::vector(Subscription& subscription, const ServingNetworkName& network, Turn& turn) {
+nudm::AuthenticationInfoResult Udm::make_vector(Subscription& subscription, const ServingNetworkName& network, Turn& turn) {
     // TS 33.501 6.1.3.2.0 step 1: RAND, AUTN, XRES* and K_AUSF make the 5G HE AV.
     const auto next = subscription.sqn.next();
     const auto rand = turn.random("RAND").draw<Rand>();
@@ -136,11 +136,10 @@ nudm::AuthenticationInfoResult Udm::vector(Subscription& subscription, const Ser
     keys::note_milenage(turn.kdf(), outputs.ck, outputs.ik, rand);
 
     nudm::AuthenticationInfoResult result;
-    result.auth_type = "5G_AKA";
     result.authentication_vector.rand = rand;
     result.authentication_vector.autn = autn_of(concealed, amf, mac);
     result.authentication_vector.xres_star = keys::res_star(turn.kdf(), outputs.ck, outputs.ik, network, rand, outputs.res.view());
-    result.authentication_vector.kausf = keys::k_ausf(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
+    result.authentication_vector.k_ausf = keys::k_ausf(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
     result.supi = subscription.record.supi;
     // TS 33.535 6.1 step 2: with the AKMA indication goes the Routing Indicator.
     if (subscription.record.akma) {
@@ -160,7 +159,7 @@ Result<Udm::State> Udm::on(const Serving& serving, const ConfirmAuth& event, Tur
     }
     const auto id = ++subscriber->second.auth_events;
     const auto location = fmt::format("http://udm/nudm-ueau/v1/{}/auth-events/{}", event.parameter, id);
-    turn.respond(turn.reply_to(), {"", "", 201, location, "application/json"}, sbi::write(event.body));
+    respond(turn, turn.reply_to(), sbi::confirm_auth, event.body, location);
     return State{serving};
 }
 

@@ -59,8 +59,8 @@ struct Configuration {
     }
 };
 
-using GenerateAuthData = Request<"GenerateAuthDataRequest", nudm::AuthenticationInfoRequest>;
-using ConfirmAuth = Request<"ConfirmAuthRequest", nudm::AuthEvent>;
+using GenerateAuthData = Request<sbi::generate_auth_data, nudm::AuthenticationInfoRequest>;
+using ConfirmAuth = Request<sbi::confirm_auth, nudm::AuthEvent>;
 
 // A subscriber as the UDM keeps it.
 struct Subscription {
@@ -94,7 +94,7 @@ private:
     Result<Supi> reveal(const std::string& suci) const;
     // TS 33.102 6.3.5: true when the AUTS is genuine and SQN follows the USIM's.
     bool resynchronise(Subscription& subscription, const nudm::ResynchronizationInfo& info);
-    nudm::AuthenticationInfoResult vector(Subscription& subscription, const ServingNetworkName& network, Turn& turn);
+    nudm::AuthenticationInfoResult make_vector(Subscription& subscription, const ServingNetworkName& network, Turn& turn);
 
     std::vector<crypto::HomeNetworkKey> keys_;
     std::vector<std::pair<int, int>> key_names_;  // (id, scheme) of keys_

@@ -39,11 +39,11 @@ std::array<Octet, 4> NasContext::mac(View sn_and_message, std::uint32_t count, D
 
 Octets NasContext::protect(View plain, SecurityHeader header, Direction direction) {
     auto& count = counts_[static_cast<std::size_t>(direction)];
-    Octets octets(outer_octets);
+    Octets octets(outer_octets + plain.size());
     octets[0] = epd_5gmm;
     octets[1] = static_cast<Octet>(header);
     octets[6] = static_cast<Octet>(count);
-    append(octets, plain);
+    std::ranges::copy(plain, octets.begin() + outer_octets);
     // TS 24.501 4.4.4 and 4.4.5 (assumed): ciphering first, then the MAC over sequence number and message.
     const auto message = std::span(octets).subspan(outer_octets);
     if (is_ciphered(header)) cipher(message, count, direction);

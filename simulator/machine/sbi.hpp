@@ -5,68 +5,62 @@
 #include <optional>
 #include <string>
 
-#include "simulator/base/named.hpp"
 #include "simulator/machine/turn.hpp"
 #include "simulator/protocol/sbi.hpp"
 
 namespace akmasim {
 
-template <Name name_, class Body_>
+template <const sbi::Operation& operation_, class Body_>
 struct Request {
-    static constexpr std::string_view name = name_.text();
+    static constexpr const sbi::Operation& operation = operation_;
+    static constexpr std::string_view name = operation_.request;
     using Body = Body_;
-    std::string parameter;  // what stands in the path's {} place, percent-decoded
+    std::string parameter;  // what stands in the path's {} place, decoded
     Body body;
 };
 
-template <Name name_, class Body_>
+template <const sbi::Operation& operation_, class Body_>
 struct Response {
-    static constexpr std::string_view name = name_.text();
+    static constexpr const sbi::Operation& operation = operation_;
+    static constexpr std::string_view name = operation_.response;
     using Body = Body_;
     int status = 0;
-    std::optional<Body> body;      // present when the status is a success with content
-    sbi::ProblemDetails problem;   // filled when the status is 4xx or 5xx
+    std::optional<Body> body;     // present when the status is a success with content
+    sbi::ProblemDetails problem;  // filled when the status is an error
     [[nodiscard]] bool success() const { return status >= 200 && status < 300; }
 };
 
 // malformed: the body is not what the OpenAPI file of the operation demands.
 template <class Heard>
 Result<Heard> read_request(const Envelope& envelope, std::string parameter) {
-    return Heard{std::move(parameter), TRY(sbi::read<typename Heard::Body>(text_of(envelope.octets)))};
+    return Heard{std::move(parameter), TRY(body::read<typename Heard::Body>(text_of(envelope.octets)))};
 }
 
 template <class Heard>
 Result<Heard> read_response(const Envelope& envelope) {
     Heard heard;
     heard.status = envelope.http->status;
-    if (heard.success()) {
-        if (!envelope.octets.empty()) heard.body = TRY(sbi::read<typename Heard::Body>(text_of(envelope.octets)));
-    } else if (!envelope.octets.empty()) {
-        heard.problem = TRY(sbi::read<sbi::ProblemDetails>(text_of(envelope.octets)));
-    }
+    if (envelope.octets.empty()) return heard;
+    if (heard.success()) heard.body = TRY(body::read<typename Heard::Body>(text_of(envelope.octets)));
+    else heard.problem = TRY(body::read<sbi::ProblemDetails>(text_of(envelope.octets)));
     return heard;
 }
 
-// TS 29.500 5.2.7: an error is a ProblemDetails with the cause the service's specification names.
-inline void respond_problem(Turn& turn, const ReplyTo& to, int status, std::string cause) {
-    sbi::ProblemDetails problem;
-    problem.status = status;
-    problem.cause = std::move(cause);
-    turn.respond(to, {"", "", status, "", "application/problem+json"}, sbi::write(problem));
+// TS 29.500 5.2.7: an error is a ProblemDetails with the cause that the service's specification names.
+inline void respond_problem(Turn& turn, const ReplyTo& to, int status, std::string_view cause) {
+    turn.respond(to, sbi::problem_head(status), sbi::problem(status, cause));
 }
 
 template <class Body>
-void respond(Turn& turn, const ReplyTo& to, int status, const Body& body) {
-    turn.respond(to, {"", "", status, "", "application/json"}, sbi::write(body));
+void respond(Turn& turn, const ReplyTo& to, const sbi::Operation& operation, const Body& content, std::string location = {}) {
+    turn.respond(to, sbi::response_head(operation, std::move(location)), body::write(content));
 }
 
-inline void respond_empty(Turn& turn, const ReplyTo& to, int status) { turn.respond(to, {"", "", status, "", ""}, ""); }
-
 template <class Body>
-std::uint64_t ask(Turn& turn, Link link, Address whom, std::string method, std::string path, const Body& body,
-                  std::uint64_t conversation, std::string operation) {
-    return turn.request(link, std::move(whom), {std::move(method), std::move(path), 0, "", "application/json"},
-                        sbi::write(body), conversation, std::move(operation));
+void ask(Turn& turn, const sbi::Operation& operation, Address whom, const Body& content, std::uint64_t conversation,
+         std::string_view parameter = {}) {
+    turn.request(operation.link, std::move(whom), sbi::request_head(operation, parameter), body::write(content), conversation,
+                 std::string(operation.response));
 }
 
 }  // namespace akmasim

@@ -76,6 +76,10 @@ void Turn::report(const command::Report& report) {
     effects.emplace_back(std::move(envelope));
 }
 
+void Turn::refused(Cause cause, std::string detail) {
+    effects.emplace_back(Refused{std::string(name_of(cause)), std::move(detail)});
+}
+
 void Turn::changed(std::string_view was, std::string_view is) {
     if (around_.witnessed) effects.emplace_back(StateChange{std::string(was), std::string(is)});
 }

@@ -54,6 +54,9 @@ public:
     keys::Kdf& kdf() { return kdf_; }
     Random& random(std::string_view purpose);
 
+    // A number for a new connection of ours (N1, Ua).
+    std::uint64_t new_stream() { return next_stream_++; }
+
     // N1 and Ua: octets on the connection the incoming message came on, or on a named one.
     void send(Octets octets, Octets plain = {}) { send(reply_to(), std::move(octets), std::move(plain)); }
     void send(const ReplyTo& connection, Octets octets, Octets plain = {});
@@ -64,6 +67,8 @@ public:
 
     // To whoever plays the scenario.
     void report(const command::Report& report);
+    // Something a peer did was refused by an answer that the protocol foresees; says why, for whoever reads the record.
+    void refused(Cause cause, std::string detail);
     void changed(std::string_view was, std::string_view is);
     void derived(const keys::Derivation& derivation);
 

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// The service inside the tunnel: registration with the association check of TS 33.501 Y.2, and messages.
+#include <algorithm>
+
+#include "nf/msgin5g/msgin5g.hpp"
+
+namespace akmasim::msgin5g {
+
+using crypto::tls::Progress;
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const Open& was, const UaOctets& heard, Turn& turn) {
+    if (was.session->stream->receive(heard.octets, turn) == Progress::closed) {
+        turn.refused(Cause::integrity, fmt::format("the tunnel ended with alert {}", was.session->stream->alert()));
+        return Closed{};
+    }
+    State next = was;
+    for (const auto& message : TRY(was.session->stream->messages())) {
+        if (coap::is_signal(message.code)) continue;
+        next = TRY(serve(was.session, message, turn));
+    }
+    return next;
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::serve(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn) {
+    const auto refuse = [&](coap::Code code, std::string cause) {
+        MsgResp response;
+        response.failure_cause = std::move(cause);
+        return answer(session, code, request.token, std::move(response), turn);
+    };
+    // RFC 7252 5.8, 5.10: method, path and format before content.
+    if (request.path() != path) return refuse(coap::Code::not_found, "NOT_FOUND");
+    if (request.code != coap::Code::post) return refuse(coap::Code::method_not_allowed, "METHOD_NOT_ALLOWED");
+    if (request.number(coap::option::content_format) != coap::format_json) {
+        return refuse(coap::Code::unsupported_content_format, "CONTENT_FORMAT");
+    }
+    const auto kind = body::read<AnyBody>(text_of(request.payload));
+    if (!kind) return refuse(coap::Code::bad_request, "SYNTAX");
+    if (kind->msg_type == MsgType::reg) return register_service(std::move(session), request, turn);
+    if (kind->msg_type == MsgType::msg) return take_message(std::move(session), request, turn);
+    return refuse(coap::Code::bad_request, "MSG_TYPE");
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::answer(std::shared_ptr<Session> session, coap::Code code, const Octets& token,
+                                                   MsgResp response, Turn& turn) const {
+    TRY(session->stream->send(coap::response(code, token, body::write(response)), turn));
+    return Open{std::move(session)};
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::register_service(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn) {
+    const auto registration = body::read<Reg>(text_of(request.payload));
+    if (!registration || (!session->supi && !session->gpsi)) {
+        // TS 33.501 Y.2: without a UE ID from the AAnF there is nothing to compare with.
+        MsgResp refusal;
+        refusal.failure_cause = registration ? "UE_SVC_ID_NOT_ASSOCIATED" : "SYNTAX";
+        const auto code = registration ? coap::Code::forbidden : coap::Code::bad_request;
+        return answer(std::move(session), code, request.token, std::move(refusal), turn);
+    }
+    // TS 33.501 Y.2: the association is fetched by the UE ID that the AAnF returned with the key.
+    mcf::AssociationQuery query;
+    query.supi = session->supi;
+    if (!session->supi) query.gpsi = session->gpsi;
+    ask(turn, sbi::association, {"mcf", ""}, query, connection_);
+    return AwaitingAssociation{std::move(session), request.token, registration->ue_service_id};
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, const AssociationFound& found, Turn& turn) {
+    MsgResp response;
+    response.ue_service_id = was.claimed;
+    if (!found.success() || !found.body) {
+        // TS 33.501 Y.2: no association source, no registration; never "accept anyway".
+        response.failure_cause = "CM_UNAVAILABLE";
+        return answer(was.session, coap::Code::service_unavailable, was.token, std::move(response), turn);
+    }
+    const auto& ids = found.body->ue_service_ids;
+    // TS 33.501 Y.2: the UE Service ID must belong to the UE that the tunnel's key belongs to.
+    if (std::ranges::find(ids, was.claimed) == ids.end()) {
+        response.failure_cause = "UE_SVC_ID_NOT_ASSOCIATED";
+        return answer(was.session, coap::Code::forbidden, was.token, std::move(response), turn);
+    }
+    was.session->registered = was.claimed;
+    response.result = "SUCCESS";
+    return answer(was.session, coap::Code::created, was.token, std::move(response), turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::take_message(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn) {
+    const auto message = body::read<Msg>(text_of(request.payload));
+    MsgResp response;
+    if (!message) {
+        response.failure_cause = "SYNTAX";
+        return answer(std::move(session), coap::Code::bad_request, request.token, std::move(response), turn);
+    }
+    response.ori_addr = message->ori_addr;
+    response.msg_id = message->msg_id;
+    const auto refuse = [&](coap::Code code, std::string cause) {
+        response.status = "DELY_FAILED";
+        response.failure_cause = std::move(cause);
+        return answer(session, code, request.token, std::move(response), turn);
+    };
+    if (session->registered.empty()) return refuse(coap::Code::unauthorized, "NOT_REGISTERED");
+    // TS 33.501 Y.2 (derived rule): inside a tunnel only the registered UE Service ID may speak.
+    if (message->ori_addr.addr != session->registered) return refuse(coap::Code::forbidden, "ORIGINATOR_MISMATCH");
+    const auto payload = payload_octets(*message);
+    if (!payload) return refuse(coap::Code::bad_request, "SYNTAX");
+    if (payload->size() > max_payload_octets) return refuse(coap::Code::request_entity_too_large, "TOO_LARGE");
+    // TS 23.554 8.3.6 (assumed): no recipient is connected here, so the message is kept for it.
+    stored_[message->dest_addr.addr].push_back(*message);
+    response.status = "DELY_STORED";
+    return answer(std::move(session), coap::Code::changed, request.token, std::move(response), turn);
+}
+
+}  // namespace akmasim::msgin5g

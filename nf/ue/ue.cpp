@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which part of a UE hears what: orders and N1 go to the ME, Ua to the MSGin5G client.
+#include "nf/ue/ue.hpp"
+
+namespace akmasim::ue {
+
+Result<std::unique_ptr<Ue>> Ue::make(Surroundings around, Configuration configuration) {
+    const bool psk_ke = !configuration.subscribers.empty() && configuration.subscribers.front().ua_protocol == "tls13-psk-ke";
+    auto tls = TRY(crypto::tls::Context::client(psk_ke ? crypto::tls::Mode::psk_ke : crypto::tls::Mode::psk_dhe_ke));
+    std::unique_ptr<Ue> ue(new Ue(std::move(around), std::move(tls)));
+    for (auto& profile : configuration.subscribers) {
+        const auto name = profile.name;
+        ue->equipment_.emplace(name, std::make_unique<Equipment>(std::move(profile), ue->tls_));
+    }
+    return ue;
+}
+
+Result<void> Ue::hear(const Envelope& incoming, Turn& turn) {
+    const auto found = equipment_.find(incoming.to.instance);
+    if (found == equipment_.end()) return fail(Cause::unexpected, "no UE is called " + incoming.to.instance);
+    if (incoming.link == Link::control) return hear_order(*found->second, incoming, turn);
+    // A UE hears its serving network on N1 and its server on Ua; who else speaks there is not believed.
+    if (incoming.link == Link::n1 && incoming.from.role == "amf") return found->second->me.hear_n1(incoming, turn);
+    if (incoming.link == Link::ua && incoming.from.role == "msgin5g") {
+        return found->second->client.hear(UaOctets{incoming.octets}, turn);
+    }
+    return fail(Cause::wrong_sender, "a UE hears the AMF on N1 and the MSGin5G server on Ua");
+}
+
+Result<void> Ue::hear_order(Equipment& equipment, const Envelope& incoming, Turn& turn) {
+    const auto order = TRY(command::decode(incoming.octets));
+    if (const auto* now_register = std::get_if<command::Register>(&order)) return equipment.me.hear_order(*now_register, turn);
+    if (const auto* connect = std::get_if<command::Connect>(&order)) return equipment.client.hear(*connect, turn);
+    if (const auto* send = std::get_if<command::Send>(&order)) return equipment.client.hear(*send, turn);
+    return fail(Cause::unexpected, "an order that a UE does not know");
+}
+
+command::Inspection Ue::inspect(const command::Inspect& about) const {
+    command::Inspection answer;
+    const auto found = equipment_.find(about.ue);
+    if (found == equipment_.end()) return answer;
+    found->second->me.inspect(answer);
+    found->second->client.inspect(answer);
+    return answer;
+}
+
+}  // namespace akmasim::ue

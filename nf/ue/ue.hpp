@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// All UEs of a run: each has a USIM, an ME and an MSGin5G client, and is addressed by its subscriber's name.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "nf/ue/me.hpp"
+#include "nf/ue/msgin5g_client.hpp"
+#include "simulator/machine/resident.hpp"
+
+namespace akmasim::ue {
+
+class Ue final : public Resident {
+public:
+    static Result<std::unique_ptr<Ue>> make(Surroundings around, Configuration configuration);
+
+protected:
+    Result<void> hear(const Envelope& incoming, Turn& turn) override;
+    command::Inspection inspect(const command::Inspect& about) const override;
+
+private:
+    struct Equipment {
+        Equipment(Profile profile, crypto::tls::Context& tls) : me(std::move(profile)), client(me, tls) {}
+        Me me;
+        Msgin5gClient client;
+    };
+
+    Ue(Surroundings around, crypto::tls::Context tls) : Resident(std::move(around)), tls_(std::move(tls)) {}
+    Result<void> hear_order(Equipment& equipment, const Envelope& incoming, Turn& turn);
+
+    crypto::tls::Context tls_;
+    std::map<std::string, std::unique_ptr<Equipment>> equipment_;
+};
+
+}  // namespace akmasim::ue
