@@ -48,6 +48,7 @@ enum class Code : std::uint8_t {
 constexpr int class_of(Code value) { return static_cast<std::uint8_t>(value) >> 5; }
 constexpr bool is_request(Code value) { return class_of(value) == 0 && value != Code::empty; }
 constexpr bool is_signal(Code value) { return class_of(value) == 7; }
+using akmasim::text_of;                    // of octets
 std::string text_of(Code value);           // "2.01"
 std::string_view method_of(Code value);    // "POST"; empty: not a method
 std::string_view signal_name(Code value);  // "CSM"; empty: not a signal

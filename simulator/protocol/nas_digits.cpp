@@ -48,8 +48,8 @@ void append_plmn(Octets& out, std::string_view mcc, std::string_view mnc) {
 Result<Plmn> plmn_from(View three) {
     const auto text = [](int digit) { return digit > 9 ? '?' : static_cast<char>('0' + digit); };
     Plmn plmn;
-    plmn.mcc = {text(three[0] & 0xf), text(three[0] >> 4), text(three[1] & 0xf)};
-    plmn.mnc = {text(three[2] & 0xf), text(three[2] >> 4)};
+    for (const int digit : {three[0] & 0xf, three[0] >> 4, three[1] & 0xf}) plmn.mcc.push_back(text(digit));
+    for (const int digit : {three[2] & 0xf, three[2] >> 4}) plmn.mnc.push_back(text(digit));
     if (three[1] >> 4 != 0xf) plmn.mnc.push_back(text(three[1] >> 4));
     if (!all_digits(plmn.mcc + plmn.mnc)) return fail(Cause::malformed, "a PLMN of other than digits");
     return plmn;
