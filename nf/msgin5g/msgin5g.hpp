@@ -130,7 +130,7 @@ private:
     crypto::tls::Context tls_;
     std::optional<FixedOctets<"decoy secret", 32>> decoy_secret_;
     std::uint64_t connection_ = 0;  // the one being heard
-    std::map<std::uint64_t, Address> owners_;
+    std::map<std::uint64_t, akmasim::Address> owners_;
     std::vector<std::shared_ptr<Session>> sessions_;
     std::map<UeServiceId, std::vector<Msg>> stored_;  // by recipient
     Conversations<Msgin5gServer> conversations_{*this};

@@ -37,12 +37,15 @@ inline tl::unexpected<Error> fail(Cause cause, std::string detail) {
 }  // namespace akmasim
 
 // auto value = TRY(expression);  leaves the function with the error, or yields the value.
-#define TRY(expression)                                                                    \
-    __extension__({                                                                        \
-        auto try_result_ = (expression);                                                   \
-        if (!try_result_) return tl::unexpected<::akmasim::Error>(std::move(try_result_).error()); \
-        ::akmasim::detail::take(std::move(try_result_));                                   \
+#define TRY(expression) AKMASIM_TRY_AS(AKMASIM_JOIN(try_result_, __COUNTER__), expression)
+#define AKMASIM_TRY_AS(result, expression)                                               \
+    __extension__({                                                                      \
+        auto result = (expression);                                                      \
+        if (!result) return tl::unexpected<::akmasim::Error>(std::move(result).error()); \
+        ::akmasim::detail::take(std::move(result));                                      \
     })
+#define AKMASIM_JOIN(left, right) AKMASIM_JOIN_EXPANDED(left, right)
+#define AKMASIM_JOIN_EXPANDED(left, right) left##right
 
 namespace akmasim::detail {
 

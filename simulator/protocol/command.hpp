@@ -78,6 +78,10 @@ struct Inspection {
         }
     };
     std::vector<Item> items;
+    void add(std::string_view name_of_item, std::string text) { items.push_back({std::string(name_of_item), std::move(text)}); }
+    template <class Key>
+        requires requires(const Key& key) { key.expose(); }
+    void add(const Key& key) { add(Key::name, hex(key.expose())); }
     static void fields(auto& m, auto& visit) { visit("items", m.items); }
 };
 

@@ -42,7 +42,7 @@ private:
     }
     template <class How>
     void write(std::string_view, const nas::MobileIdentity& identity, How) {
-        std::visit([this](const auto& held) { write_identity(held); }, identity);
+        std::visit([this](const auto& held) { this->write_identity(held); }, identity);
     }
     template <class How>
     void write(std::string_view name, const nas::SecurityCapability& capability, How) {

@@ -56,7 +56,7 @@ public:
     template <class... T>
     void put(const std::variant<T...>& value) {
         out_.push_back(static_cast<Octet>(value.index()));
-        std::visit([this](const auto& held) { put(held); }, value);
+        std::visit([this](const auto& held) { this->put(held); }, value);
     }
     template <class T>
     requires requires(const T& value, Appender& visit) { T::fields(value, visit); }

@@ -284,7 +284,7 @@ Result<Message> decode_as(Cursor& cursor) {
 template <class... T>
 Result<Message> decode_type(Octet type, Cursor& cursor, const std::variant<T...>*) {
     Result<Message> result = fail(Cause::malformed, fmt::format("NAS message type {:02x} is not known", type));
-    ((T::type == type && (result = decode_as<T>(cursor), true)) || ...);
+    (void)((T::type == type && (result = decode_as<T>(cursor), true)) || ...);
     return result;
 }
 

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// One line of a recording: a message that crossed, a key that came to exist, a state that changed, a message refused.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "simulator/base/json.hpp"
+
+namespace akmasim::record {
+
+// Members that a kind does not have are empty and not written.
+struct Event {
+    std::uint64_t seq = 0;
+    std::int64_t t = 0;  // virtual nanoseconds
+    std::string kind;    // msg, derive, state, refused
+    std::string link;    // msg, refused
+    std::string from;
+    std::string to;
+    std::string at;  // derive, state, refused
+    std::string ue;
+    std::string step;
+    std::string msg;
+    std::string inside;       // "tls": it crossed inside the record that follows
+    std::string f;            // fields, a JSON object
+    std::string key;          // derive
+    std::vector<std::string> from_keys;
+    std::string fc;
+    std::vector<std::string> p;
+    std::string clause;       // written for derive; for msg it is known to views alone
+    std::string fp;
+    std::string value;        // only in revealed recordings
+    std::string was;
+    std::string is;
+    std::string cause;
+    std::string detail;
+    std::string raw;          // hexadecimal
+    bool has_raw = false;
+};
+
+std::string line_of(const Event& event);           // without the line feed
+Result<Event> event_of(const json::Value& value);  // malformed: not an event
+
+}  // namespace akmasim::record

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/record/recorder.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "simulator/crypto/hash.hpp"
+
+namespace akmasim::record {
+namespace {
+
+// TLS secrets carry their SSLKEYLOGFILE label, the only key names with an underscore.
+bool is_tls_secret(const std::string& key) { return key.find('_') != std::string::npos; }
+
+std::string upper(std::string text) {
+    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return text;
+}
+
+void replace_all(std::string& text, std::string_view what, std::string_view with) {
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+}
+
+}  // namespace
+
+// Secret -> fingerprint, and every secret that the run has shown, for the sweep.
+class Recorder::Fingerprints final : public Redactor {
+public:
+    Fingerprints(Octets id, bool reveals) : id_(std::move(id)), reveal_(reveals) {}
+
+    std::string fingerprint(std::string_view, View value) override {
+        secrets.emplace(value.begin(), value.end());
+        return of(value);
+    }
+    bool reveal() override { return reveal_; }
+    [[nodiscard]] std::string of(View value) const { return hex(View(crypto::hmac_sha256(id_, value)).first(8)); }
+
+    std::set<Octets> secrets;
+
+private:
+    Octets id_;
+    bool reveal_;
+};
+
+Recorder::Recorder(HeaderFacts facts) : facts_(std::move(facts)) {
+    const auto digest = crypto::sha256(view_of(facts_.resolved), view_of(std::to_string(facts_.seed)));
+    id_ = hex(View(digest).first(16));
+    fingerprints_ = std::make_unique<Fingerprints>(Octets(digest.begin(), digest.begin() + 16), facts_.reveal);
+    for (const auto& secret : facts_.secrets) {
+        if (const auto octets = from_hex(secret.hex)) fingerprints_->fingerprint(secret.key, *octets);
+    }
+}
+
+Recorder::~Recorder() = default;
+
+Event& Recorder::add(std::int64_t t, std::string kind, const std::string& ue, const std::string& step) {
+    auto& event = events_.emplace_back();
+    event.seq = events_.size();
+    event.t = t;
+    event.kind = std::move(kind);
+    event.ue = ue;
+    event.step = step;
+    return event;
+}
+
+void Recorder::message(const Envelope& envelope, std::int64_t t, const std::string& step) {
+    const auto described = describe(envelope, *fingerprints_);
+    const auto body = is_sbi(envelope.link) ? redacted_body(envelope, *fingerprints_) : std::string(text_of(envelope.octets));
+    const auto put = [&](const std::string& name, const std::string& clause, const std::string& fields) -> Event& {
+        auto& event = add(t, "msg", envelope.ue, step);
+        event.link = name_of(envelope.link);
+        event.from = envelope.from.role;
+        event.to = envelope.to.role;
+        event.msg = name;
+        event.clause = clause;
+        event.f = fields;
+        return event;
+    };
+    if (described.inside) put(described.inside->name, described.inside->clause, described.inside->fields_json).inside = "tls";
+    auto& event = put(described.name, described.clause, described.fields_json);
+    event.raw = hex(view_of(body));
+    event.has_raw = true;
+}
+
+void Recorder::derived(std::int64_t t, const KeyBirth& birth, View value) {
+    if (birth.secret) fingerprints_->secrets.emplace(value.begin(), value.end());
+    if (is_tls_secret(birth.key) && !facts_.reveal) return;
+    auto& event = add(t, "derive", birth.ue, birth.step);
+    event.at = birth.at;
+    event.key = birth.key;
+    event.from_keys = birth.from;
+    event.fc = birth.fc;
+    for (const auto& parameter : birth.p) event.p.push_back(hex(parameter));
+    event.clause = birth.clause;
+    event.fp = fingerprints_->of(value);
+    if (facts_.reveal) event.value = hex(value);
+}
+
+void Recorder::state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step, const std::string& was,
+                     const std::string& is) {
+    auto& event = add(t, "state", ue, step);
+    event.at = at;
+    event.was = was;
+    event.is = is;
+}
+
+void Recorder::refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause, const std::string& detail) {
+    auto& event = add(t, "refused", envelope.ue, step);
+    event.link = name_of(envelope.link);
+    event.at = envelope.to.role;
+    event.cause = cause;
+    event.detail = detail;
+}
+
+std::string Recorder::redacted(std::string text) const {
+    for (const auto& secret : facts_.secrets) {
+        const auto octets = from_hex(secret.hex);
+        if (!octets) continue;
+        std::string with;
+        json::Writer(with).open_object().key("$key").string(secret.key).key("fp").string(fingerprints_->of(*octets)).close_object();
+        replace_all(text, "\"" + secret.hex + "\"", with);
+    }
+    return text;
+}
+
+std::string Recorder::header() const {
+    std::string line;
+    json::Writer out(line);
+    out.open_object().key("format").string("akma-recording/1").key("id").string(id_);
+    out.key("scenario").open_object().key("name").string(facts_.name);
+    out.key("sha256").string(hex(crypto::sha256(view_of(facts_.resolved)))).close_object();
+    out.key("seed").raw(std::to_string(facts_.seed));
+    out.key("clock").open_object().key("mode").string("virtual").key("start").string(facts_.clock_start).close_object();
+    out.key("libs").open_object().key("openssl").string(facts_.openssl_version).close_object();
+    out.key("redaction").string(facts_.reveal ? "none" : "fingerprint");
+    out.key("resolved").raw(facts_.reveal ? facts_.resolved : redacted(facts_.resolved));
+    if (facts_.reveal) {
+        out.key("subscribers").open_object();
+        for (const auto& subscriber : facts_.subscribers) {
+            out.key(subscriber.name).open_object().key("supi").string(subscriber.supi).key("key").string(subscriber.key);
+            out.key("op").string(subscriber.op).key("opType").string(subscriber.op_type).close_object();
+        }
+        out.close_object();
+    }
+    out.close_object();
+    return line;
+}
+
+Result<void> Recorder::sweep(std::string_view text) const {
+    for (const auto& secret : fingerprints_->secrets) {
+        const std::string lower = hex(secret);
+        const std::string forms[] = {std::string(text_of(secret)), lower, upper(lower), base64(secret), base64url(secret)};
+        for (const auto& form : forms) {
+            const bool found = text.find(form) != std::string_view::npos || text.find(hex(view_of(form))) != std::string_view::npos;
+            if (found) return fail(Cause::integrity, "a secret would stand in the recording");
+        }
+    }
+    return {};
+}
+
+Result<std::string> Recorder::finish(std::string_view verdict, bool complete) const {
+    std::string text = header() + "\n";
+    for (const auto& event : events_) text += line_of(event) + "\n";
+    if (!facts_.reveal) TRY(sweep(text));
+    std::string end;
+    json::Writer out(end);
+    out.open_object().key("kind").string("end").key("complete").boolean(complete);
+    out.key("events").integer(static_cast<std::int64_t>(events_.size())).key("verdict").string(verdict);
+    out.key("sha256").string(hex(crypto::sha256(view_of(text)))).close_object();
+    return text + end + "\n";
+}
+
+}  // namespace akmasim::record

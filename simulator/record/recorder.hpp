@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes a run down, secrets as fingerprints unless they were asked for. The one place that writes recordings.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "simulator/protocol/describe.hpp"
+#include "simulator/record/event.hpp"
+
+namespace akmasim::record {
+
+struct SubscriberFacts {
+    std::string name;
+    std::string supi;
+    std::string key;
+    std::string op;
+    std::string op_type;
+};
+
+// A secret of the scenario, as its text stands there.
+struct KnownSecret {
+    std::string key;  // "K", "OP", "homeNetworkPrivateKey"
+    std::string hex;
+};
+
+struct HeaderFacts {
+    std::string name;
+    std::string resolved;  // the resolved scenario as canonical JSON, secrets in clear
+    std::uint64_t seed = 0;
+    std::string clock_start;
+    std::string openssl_version;
+    bool reveal = false;
+    std::vector<KnownSecret> secrets;
+    std::vector<SubscriberFacts> subscribers;
+};
+
+// A key as it came to exist.
+struct KeyBirth {
+    std::string at;
+    std::string ue;
+    std::string step;
+    std::string key;
+    std::vector<std::string> from;
+    std::string fc;
+    std::vector<Octets> p;
+    std::string clause;
+    bool secret = true;
+};
+
+class Recorder {
+public:
+    explicit Recorder(HeaderFacts facts);
+    ~Recorder();
+
+    void message(const Envelope& envelope, std::int64_t t, const std::string& step);
+    void derived(std::int64_t t, const KeyBirth& birth, View value);
+    void state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step, const std::string& was,
+               const std::string& is);
+    void refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause, const std::string& detail);
+
+    [[nodiscard]] const std::vector<Event>& events() const { return events_; }
+
+    // The whole file. integrity: a secret stands in it in some form, so it must not be written (exit code 6).
+    [[nodiscard]] Result<std::string> finish(std::string_view verdict, bool complete) const;
+
+private:
+    class Fingerprints;
+    [[nodiscard]] std::string header() const;
+    [[nodiscard]] std::string redacted(std::string text) const;
+    [[nodiscard]] Result<void> sweep(std::string_view text) const;
+    Event& add(std::int64_t t, std::string kind, const std::string& ue, const std::string& step);
+
+    HeaderFacts facts_;
+    std::string id_;
+    std::unique_ptr<Fingerprints> fingerprints_;
+    std::vector<Event> events_;
+};
+
+}  // namespace akmasim::record

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is wrong with a scenario, and where; all of it is told at once.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "simulator/scenario/tree.hpp"
+
+namespace akmasim::scenario {
+
+struct Diagnostic {
+    Mark mark;
+    std::string message;  // what, and what was expected
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+// "error: ...", the place, the line of the file and a mark under it.
+std::string render(const Diagnostic& diagnostic);
+
+// The candidate that is most like `text`, for "did you mean"; empty: none is near.
+std::string_view nearest(std::string_view text, const std::vector<std::string_view>& candidates);
+
+}  // namespace akmasim::scenario

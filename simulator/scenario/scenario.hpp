@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scenario as the runner uses it. Each struct says its members once; the decoder (and what else needs them) visits them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "simulator/base/octets.hpp"
+#include "simulator/scenario/diagnostic.hpp"
+
+namespace akmasim::scenario {
+
+// Text that must be quoted in the file, as YAML would make a number of it.
+struct Quoted {
+    std::string text;
+};
+// Quoted hexadecimal digits; `octets` of 0 means any number.
+template <std::size_t octets>
+struct Hex {
+    std::string text;
+};
+
+struct Clock {
+    std::string mode = "virtual";
+    std::string start = "2026-01-01T00:00:00Z";
+    static void fields(auto& m, auto& visit) {
+        visit("mode", m.mode);
+        visit("start", m.start);
+    }
+};
+
+struct Plmn {
+    Quoted mcc;
+    Quoted mnc;
+    static void fields(auto& m, auto& visit) {
+        visit("mcc", m.mcc);
+        visit("mnc", m.mnc);
+    }
+};
+
+struct HomeNetworkKey {
+    int id = 0;
+    int scheme = 0;
+    Hex<32> private_key;
+    static void fields(auto& m, auto& visit) {
+        visit("id", m.id);
+        visit("scheme", m.scheme);
+        visit("privateKey", m.private_key);
+    }
+};
+
+// What the USIM has otherwise than the UDM.
+struct UsimDifferences {
+    std::optional<Hex<16>> key;
+    std::optional<Hex<16>> op;
+    std::optional<std::string> op_type;
+    std::optional<Hex<6>> sqn;
+    static void fields(auto& m, auto& visit) {
+        visit("key", m.key);
+        visit("op", m.op);
+        visit("opType", m.op_type);
+        visit("sqn", m.sqn);
+    }
+};
+
+// Spelled as UERANSIM spells them.
+struct Subscriber {
+    std::string supi;
+    std::optional<std::string> gpsi;
+    Hex<16> key;
+    Hex<16> op;
+    std::string op_type = "OPC";
+    Hex<2> amf{"8000"};
+    Hex<6> sqn{"000000000000"};
+    Quoted routing_indicator{"0"};
+    int protection_scheme = 0;
+    std::optional<Hex<0>> home_network_public_key;
+    int home_network_public_key_id = 0;
+    bool akma = false;
+    std::vector<std::string> af;
+    std::optional<std::string> ue_service_id;
+    UsimDifferences usim;
+    static void fields(auto& m, auto& visit) {
+        visit("supi", m.supi);
+        visit("gpsi", m.gpsi);
+        visit("key", m.key);
+        visit("op", m.op);
+        visit.optional("opType", m.op_type);
+        visit.optional("amf", m.amf);
+        visit.optional("sqn", m.sqn);
+        visit.optional("routingIndicator", m.routing_indicator);
+        visit.optional("protectionScheme", m.protection_scheme);
+        visit("homeNetworkPublicKey", m.home_network_public_key);
+        visit.optional("homeNetworkPublicKeyId", m.home_network_public_key_id);
+        visit.optional("akma", m.akma);
+        visit.optional("af", m.af);
+        visit("ueServiceId", m.ue_service_id);
+        visit.optional("usim", m.usim);
+    }
+};
+
+struct UeSettings {
+    std::string capability = "configuration";  // configuration, seed-literal, none
+    bool akma_capability = true;               // what is configured, or delivered
+    bool capability_sent = true;               // seed-literal: whether the AMF sends the message at all
+    std::vector<std::string> ea{"EA0", "EA2"};
+    std::vector<std::string> ia{"IA0", "IA2"};
+    static void fields(auto& m, auto& visit) {
+        visit.optional("capability", m.capability);
+        visit.optional("akmaCapability", m.akma_capability);
+        visit.optional("capabilitySent", m.capability_sent);
+        visit.optional("ea", m.ea);
+        visit.optional("ia", m.ia);
+    }
+};
+
+struct AmfSettings {
+    std::vector<std::string> ea{"EA2"};  // by priority
+    std::vector<std::string> ia{"IA2", "IA0"};
+    bool null_integrity_always = false;
+    static void fields(auto& m, auto& visit) {
+        visit.optional("ea", m.ea);
+        visit.optional("ia", m.ia);
+        visit.optional("nullIntegrityAlways", m.null_integrity_always);
+    }
+};
+
+struct AanfSettings {
+    std::int64_t key_lifetime_s = 3600;
+    static void fields(auto& m, auto& visit) { visit.optional("keyLifetime", m.key_lifetime_s); }
+};
+
+struct Msgin5gSettings {
+    std::string fqdn = "msgin5g.example.com";
+    std::string ua_protocol = "tls13-psk";
+    std::string mode = "implicit";
+    bool akma = true;
+    bool accept_separator = false;
+    static void fields(auto& m, auto& visit) {
+        visit.optional("fqdn", m.fqdn);
+        visit.optional("uaProtocol", m.ua_protocol);
+        visit.optional("mode", m.mode);
+        visit.optional("akma", m.akma);
+        visit.optional("acceptSeparator", m.accept_separator);
+    }
+};
+
+struct McfSettings {
+    std::optional<std::map<std::string, std::string>> associations;  // UE Service ID -> SUPI or GPSI
+    static void fields(auto& m, auto& visit) { visit("associations", m.associations); }
+};
+
+struct Nfs {
+    UeSettings ue;
+    AmfSettings amf;
+    AanfSettings aanf;
+    Msgin5gSettings msgin5g;
+    McfSettings mcf;
+    static void fields(auto& m, auto& visit) {
+        visit.optional("ue", m.ue);
+        visit.optional("amf", m.amf);
+        visit.optional("aanf", m.aanf);
+        visit.optional("msgin5g", m.msgin5g);
+        visit.optional("mcf", m.mcf);
+    }
+};
+
+struct RegisterStep {
+    std::string ue;
+    std::optional<std::string> auth;
+    bool emergency = false;
+    static void fields(auto& m, auto& visit) {
+        visit("ue", m.ue);
+        visit("auth", m.auth);
+        visit.optional("emergency", m.emergency);
+    }
+};
+
+struct ConnectStep {
+    std::string ue;
+    std::string to;
+    std::optional<std::string> mode;
+    std::optional<std::string> force_identity;
+    std::optional<Hex<32>> force_key;
+    static void fields(auto& m, auto& visit) {
+        visit("ue", m.ue);
+        visit("to", m.to);
+        visit("mode", m.mode);
+        visit("forceIdentity", m.force_identity);
+        visit("forceKey", m.force_key);
+    }
+};
+
+struct SendStep {
+    std::string ue;
+    std::string to;
+    std::optional<std::string> text;
+    std::optional<int> bytes;
+    std::optional<std::string> as;
+    static void fields(auto& m, auto& visit) {
+        visit("ue", m.ue);
+        visit("to", m.to);
+        visit("text", m.text);
+        visit("bytes", m.bytes);
+        visit("as", m.as);
+    }
+};
+
+// How a procedure is expected to end. Empty members are not compared.
+struct Outcome {
+    std::string kind = "success";  // success, rejected, failed
+    std::string by;
+    std::optional<int> cause;
+    std::string at;
+    std::string alert;
+    Mark mark;
+};
+
+// A message to look for: its link, its name, and conditions on its fields.
+struct Pattern {
+    std::string link;
+    std::string message;
+    std::vector<std::pair<std::string, Node>> fields;  // the node is a literal or a matcher map
+    Mark mark;
+};
+
+struct Check {
+    std::string kind;  // same, differs, is, absent, present
+    std::vector<std::string> operands;
+    Mark mark;
+};
+
+struct Expectation {
+    Outcome outcome;
+    std::vector<Pattern> sees;
+    std::vector<Pattern> never;
+    std::vector<std::vector<Pattern>> one_of;
+};
+
+struct Step {
+    std::string id;
+    std::string title;
+    std::optional<RegisterStep> register_step;
+    std::optional<ConnectStep> connect;
+    std::optional<SendStep> send;
+    Expectation expect;
+    std::vector<Check> checks;
+    std::vector<std::pair<std::string, std::string>> save;  // name -> ue.alice.A-KID
+    Mark mark;
+
+    [[nodiscard]] const std::string& ue() const { return register_step ? register_step->ue : connect ? connect->ue : send->ue; }
+};
+
+struct Scenario {
+    std::string name;
+    std::string title;
+    std::string description;
+    std::vector<std::string> clauses;
+    std::vector<std::string> tags;
+    bool abstract = false;
+    std::optional<std::uint64_t> seed;
+    Clock clock;
+    std::optional<Plmn> plmn;
+    std::vector<HomeNetworkKey> home_network_keys;
+    std::map<std::string, Subscriber> subscribers;
+    Nfs nfs;
+    std::vector<Step> steps;
+};
+
+struct Loaded {
+    std::optional<Scenario> scenario;  // absent when anything is wrong
+    Node resolved;
+    Diagnostics wrong;
+};
+
+using Variables = std::map<std::string, std::string>;  // of --var name=value
+
+Loaded load_file(const std::string& path, const Variables& variables = {});
+Loaded load_resolved(const std::string& json, const std::string& origin);  // out of a recording's header
+
+}  // namespace akmasim::scenario
