@@ -29,6 +29,13 @@ std::optional<int> number(std::string_view text, int most) {
     return value;
 }
 
+// A NAI spells the parts of a concealed output apart, so they must be there.
+bool consistent_nai(const Suci& suci) {
+    if (suci.realm.empty() || suci.realm.find('@') != std::string::npos) return false;
+    const bool has_parts = suci.protection_scheme == 1 || suci.protection_scheme == 2;
+    return !has_parts || suci.scheme_output.size() > ephemeral_key_octets(suci.protection_scheme) + mac_octets;
+}
+
 // TS 24.501 9.11.3.4: 255 is reserved, and 0 belongs to the null scheme and to no other.
 bool consistent(const Suci& suci) {
     if (suci.scheme_output.empty() || suci.protection_scheme > 15) return false;
@@ -36,7 +43,7 @@ bool consistent(const Suci& suci) {
     if (suci.home_network_public_key_id == 255) return false;
     if (suci.routing_indicator.empty() || suci.routing_indicator.size() > 4 || !all_digits(suci.routing_indicator))
         return false;
-    if (suci.supi_format != SupiFormat::imsi) return !suci.realm.empty();
+    if (suci.supi_format != SupiFormat::imsi) return consistent_nai(suci);
     if (suci.protection_scheme != 0) return true;
     const auto msin = digits_of(suci.scheme_output);
     return msin && suci.mcc.size() + suci.mnc.size() + msin->size() <= longest_imsi;
@@ -128,10 +135,13 @@ Result<Octets> concealed_output(std::string_view parts, std::uint8_t scheme) {
         const auto whole = label(parts, "out");
         return whole ? from_hex(*whole) : Result<Octets>(refuse());
     }
-    for (const auto* name : {"ecckey", "cip", "mac"}) {
+    const std::pair<std::string_view, std::size_t> expected[] = {
+        {"ecckey", ephemeral_key_octets(scheme)}, {"cip", 0}, {"mac", mac_octets}};
+    for (const auto& [name, length] : expected) {
         const auto part = label(parts, name);
-        if (!part) return refuse();
-        append(output, TRY(from_hex(*part)));
+        const auto octets = part ? from_hex(*part) : Result<Octets>(refuse());
+        if (!octets || octets->empty() || (length != 0 && octets->size() != length)) return refuse();
+        append(output, *octets);
     }
     if (!parts.empty()) return refuse();
     return output;

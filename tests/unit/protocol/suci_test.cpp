@@ -124,6 +124,20 @@ TEST(Suci, RefusesBadOctetsAlike) {
     }
 }
 
+TEST(Suci, ANaiWithPartsOfTheWrongLengthIsRefused) {
+    const std::string key(64, 'a');
+    const std::string mac(16, 'b');
+    const auto read = [](const std::string& parts) {
+        const std::string nai = "\x11type1.rid678.schid1.hnkey27." + parts + "@3gpp.com";
+        return Suci::from_octets(view_of(nai));
+    };
+    EXPECT_TRUE(read("ecckey" + key + ".cip0102.mac" + mac));
+    EXPECT_FALSE(read("ecckeyaaaa.cip0102.mac" + mac));
+    EXPECT_FALSE(read("ecckey" + key + ".cip.mac" + mac));
+    EXPECT_FALSE(read("ecckey" + key + ".cip0102.macbb"));
+    EXPECT_FALSE(Suci::from_text("suci-1-3gpp.com-678-1-27-0102"));
+}
+
 TEST(Suci, PackedDigitsRefuseWhatIsNoDigit) {
     EXPECT_FALSE(packed_digits(""));
     EXPECT_FALSE(packed_digits("12a"));
