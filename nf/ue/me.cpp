@@ -68,7 +68,7 @@ Result<nas::Suci> Me::conceal(Turn& turn) const {
     }
     suci.home_network_public_key_id = static_cast<std::uint8_t>(profile_.home_network_public_key_id);
     const auto scheme = profile_.protection_scheme == 1 ? crypto::Scheme::profile_a : crypto::Scheme::profile_b;
-    suci.scheme_output = TRY(crypto::conceal(scheme, profile_.home_network_public_key, plain, turn.random("SUCI")));
+    suci.scheme_output = TRY(crypto::conceal(scheme, TRY(from_hex(profile_.home_network_public_key)), plain, turn.random("SUCI")));
     return suci;
 }
 

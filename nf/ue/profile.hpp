@@ -19,7 +19,7 @@ struct Profile {
     Sqn sqn;  // the last one the USIM accepted
     RoutingIndicator routing_indicator;
     int protection_scheme = 0;
-    Octets home_network_public_key;
+    std::string home_network_public_key;  // hexadecimal
     int home_network_public_key_id = 0;
     std::vector<std::string> ea;  // EA0, EA2, ...
     std::vector<std::string> ia;

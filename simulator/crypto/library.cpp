@@ -104,6 +104,8 @@ OSSL_LIB_CTX* make_library() {
 
 }  // namespace
 
+std::string_view openssl_version() { return OpenSSL_version(OPENSSL_VERSION_STRING); }
+
 OSSL_LIB_CTX* library() {
     static OSSL_LIB_CTX* const context = make_library();
     return context;

@@ -4,12 +4,15 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include <openssl/types.h>
 
 #include "simulator/base/random.hpp"
 
 namespace akmasim::crypto {
+
+std::string_view openssl_version();  // of the library that runs, "3.0.22"
 
 OSSL_LIB_CTX* library();  // made at first use; lives as long as the process
 

@@ -6,6 +6,7 @@
 
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 
@@ -31,6 +32,14 @@ constexpr std::size_t tag_octets = 8;
 constexpr std::size_t public_octets_of(Scheme scheme) { return scheme == Scheme::profile_a ? 32 : 33; }
 
 tl::unexpected<Error> no_scheme_output() { return fail(Cause::malformed, "a scheme output that does not open"); }
+
+// A refused peer leaves nothing behind for whoever asks OpenSSL next.
+struct ForgetErrors {
+    ForgetErrors() = default;
+    ForgetErrors(const ForgetErrors&) = delete;
+    ForgetErrors& operator=(const ForgetErrors&) = delete;
+    ~ForgetErrors() { ERR_clear_error(); }
+};
 
 // TS 33.501 C.3.4: both profiles take their public key as octets; Profile B compressed.
 Key public_key(Scheme scheme, View octets) {
@@ -73,6 +82,7 @@ Key private_key_b(const HomeNetworkPrivateKey& private_key) {
     Handle<EC_GROUP, EC_GROUP_free> group(EC_GROUP_new_by_curve_name_ex(library(), nullptr, NID_X9_62_prime256v1));
     Handle<BIGNUM, BN_clear_free> scalar(BN_bin2bn(private_key.expose().data(), 32, nullptr));
     Handle<EC_POINT, EC_POINT_free> point(EC_POINT_new(group.get()));
+    if (BN_is_zero(scalar.get()) || BN_cmp(scalar.get(), EC_GROUP_get0_order(group.get())) >= 0) return nullptr;
     if (EC_POINT_mul(group.get(), point.get(), scalar.get(), nullptr, nullptr, nullptr) != 1) return nullptr;
     std::array<Octet, 65> encoded{};
     if (EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, encoded.data(), encoded.size(), nullptr) != encoded.size()) {
@@ -136,6 +146,8 @@ HomeNetworkKey& HomeNetworkKey::operator=(HomeNetworkKey&&) noexcept = default;
 HomeNetworkKey::~HomeNetworkKey() = default;
 
 Result<HomeNetworkKey> HomeNetworkKey::from(Scheme scheme, const HomeNetworkPrivateKey& private_key) {
+    if (scheme == Scheme::null) return fail(Cause::malformed, "the null scheme has no home network key");
+    const ForgetErrors at_the_end;
     auto key = private_key_of(scheme, private_key);
     if (!key) return fail(Cause::malformed, "a home network private key that its curve does not have");
     auto octets = crypto::public_octets(scheme, key.get());
@@ -145,6 +157,8 @@ Result<HomeNetworkKey> HomeNetworkKey::from(Scheme scheme, const HomeNetworkPriv
 Octets HomeNetworkKey::public_key() const { return parts_->public_octets; }
 
 Result<Octets> conceal(Scheme scheme, View home_network_public_key, View plaintext, Random& random) {
+    // TS 33.501 C.2: the null scheme's output is its input.
+    if (scheme == Scheme::null) return Octets(plaintext.begin(), plaintext.end());
     // TS 33.501 C.3.2 step 1: a fresh key pair for every SUCI. A scalar outside the curve's order is drawn again.
     for (int attempt = 0; attempt < 8; ++attempt) {
         const auto ephemeral = HomeNetworkKey::from(scheme, random.draw<HomeNetworkPrivateKey>());
@@ -154,6 +168,7 @@ Result<Octets> conceal(Scheme scheme, View home_network_public_key, View plainte
 }
 
 Result<Octets> conceal_with(const HomeNetworkKey& ephemeral, View home_network_public_key, View plaintext) {
+    const ForgetErrors at_the_end;
     const auto& own = ephemeral.parts();
     const auto peer = public_key(own.scheme, home_network_public_key);
     if (!peer) return fail(Cause::malformed, "a home network public key that its curve does not have");
@@ -171,6 +186,7 @@ Result<Octets> conceal_with(const HomeNetworkKey& ephemeral, View home_network_p
 }
 
 Result<Octets> reveal(const HomeNetworkKey& key, View scheme_output) {
+    const ForgetErrors at_the_end;
     const auto& own = key.parts();
     const auto head = public_octets_of(own.scheme);
     if (scheme_output.size() <= head + tag_octets) return no_scheme_output();

@@ -11,7 +11,7 @@ namespace akmasim::crypto {
 
 enum class Scheme { null = 0, profile_a = 1, profile_b = 2 };
 
-// The home network's private key, prepared once.
+// The home network's private key, prepared once. malformed: the null scheme, or a scalar that its curve does not have.
 class HomeNetworkKey {
 public:
     static Result<HomeNetworkKey> from(Scheme scheme, const HomeNetworkPrivateKey& private_key);
@@ -29,7 +29,8 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-// TS 33.501 C.3.2: ephemeral public key || ciphertext || MAC tag. malformed: a public key that is none.
+// TS 33.501 C.3.2: ephemeral public key || ciphertext || MAC tag; of the null scheme the plaintext itself.
+// malformed: a public key that is none.
 Result<Octets> conceal(Scheme scheme, View home_network_public_key, View plaintext, Random& random);
 
 // The same with a given ephemeral key, for test vectors.

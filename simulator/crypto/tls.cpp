@@ -2,6 +2,7 @@
 // Contexts and channels.
 #include "simulator/crypto/tls.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include <openssl/err.h>
@@ -13,6 +14,7 @@ namespace akmasim::crypto::tls {
 namespace {
 
 constexpr std::size_t record_header_octets = 5;
+constexpr std::size_t largest_fragment = 16384;  // RFC 8446 5.1: the plaintext of one record
 
 Result<std::unique_ptr<Context::Parts>> make_context(bool is_server, Mode mode) {
     auto parts = std::make_unique<Context::Parts>();
@@ -68,6 +70,8 @@ void collect_records(Channel::Parts& parts) {
     (void)BIO_reset(SSL_get_wbio(parts.ssl.get()));
 }
 
+tl::unexpected<Error> not_open() { return fail(Cause::library, "the TLS connection is not open for writing"); }
+
 void drain_inbox(Channel::Parts& parts) {
     std::array<Octet, 4096> buffer{};
     for (;;) {
@@ -109,7 +113,7 @@ Channel Channel::server(Context& context, Random& random) {
 }
 
 void Channel::receive(View octets) {
-    if (octets.empty()) return;
+    if (octets.empty() || parts_->closed) return;
     BIO_write(SSL_get_rbio(parts_->ssl.get()), octets.data(), static_cast<int>(octets.size()));
 }
 
@@ -144,14 +148,16 @@ void Channel::provide_decoy(View secret) { provide(KAf(hmac_sha256(secret, view_
 Result<void> Channel::write(View plaintext) {
     const UseRandom guard(*parts_->random);
     ERR_clear_error();
-    Octets plain{SSL3_RT_APPLICATION_DATA};
-    append(plain, plaintext);
-    std::size_t written = 0;
-    if (parts_->closed || SSL_is_init_finished(parts_->ssl.get()) == 0 ||
-        SSL_write_ex(parts_->ssl.get(), plaintext.data(), plaintext.size(), &written) != 1) {
-        return fail(Cause::library, "the TLS connection is not open for writing");
+    if (parts_->closed || SSL_is_init_finished(parts_->ssl.get()) == 0) return not_open();
+    while (!plaintext.empty()) {
+        const auto fragment = plaintext.first(std::min(plaintext.size(), largest_fragment));
+        std::size_t written = 0;
+        if (SSL_write_ex(parts_->ssl.get(), fragment.data(), fragment.size(), &written) != 1) return not_open();
+        Octets plain{SSL3_RT_APPLICATION_DATA};
+        append(plain, fragment);
+        parts_->plain.push_back(std::move(plain));
+        plaintext = plaintext.subspan(fragment.size());
     }
-    parts_->plain.push_back(std::move(plain));
     collect_records(*parts_);
     return {};
 }

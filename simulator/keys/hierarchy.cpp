@@ -2,6 +2,7 @@
 #include "simulator/keys/hierarchy.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -16,11 +17,14 @@ Octets joined(View first, View second) {
 
 // CK || IK, wiped when it goes.
 struct CkIk {
-    CkIk(const Ck& ck, const Ik& ik) : octets(joined(ck.expose(), ik.expose())) {}
+    CkIk(const Ck& ck, const Ik& ik) {
+        std::ranges::copy(ck.expose(), octets.begin());
+        std::ranges::copy(ik.expose(), octets.begin() + Ck::size);
+    }
     ~CkIk() { wipe(octets); }
     CkIk(const CkIk&) = delete;
     CkIk& operator=(const CkIk&) = delete;
-    Octets octets;
+    std::array<Octet, Ck::size + Ik::size> octets{};
 };
 
 template <class Key>
@@ -88,8 +92,8 @@ KAmf k_amf(const Kdf& kdf, const KSeaf& k_seaf, const Supi& supi, View abba) {
 
 // TS 33.501 A.8: FC 69, distinguisher 01 for ciphering, the last 16 octets.
 KNasEnc k_nas_enc(const Kdf& kdf, const KAmf& k_amf, Octet algorithm) {
-    const Octets type{1};
-    const Octets id{algorithm};
+    constexpr std::array<Octet, 1> type{1};
+    const std::array<Octet, 1> id{algorithm};
     auto out = last_16<KNasEnc>(Kdf::derive(k_amf.expose(), 0x69, {type, id}));
     kdf.tell(KNasEnc::name, {"KAMF"}, 0x69, {type, id}, "TS 33.501 A.8", out.expose());
     return out;
@@ -97,8 +101,8 @@ KNasEnc k_nas_enc(const Kdf& kdf, const KAmf& k_amf, Octet algorithm) {
 
 // TS 33.501 A.8: FC 69, distinguisher 02 for integrity, the last 16 octets.
 KNasInt k_nas_int(const Kdf& kdf, const KAmf& k_amf, Octet algorithm) {
-    const Octets type{2};
-    const Octets id{algorithm};
+    constexpr std::array<Octet, 1> type{2};
+    const std::array<Octet, 1> id{algorithm};
     auto out = last_16<KNasInt>(Kdf::derive(k_amf.expose(), 0x69, {type, id}));
     kdf.tell(KNasInt::name, {"KAMF"}, 0x69, {type, id}, "TS 33.501 A.8", out.expose());
     return out;

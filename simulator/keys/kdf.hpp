@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The generic key derivation function, TS 33.220 B.2, and the one place where a derivation can be watched.
+// The generic key derivation function of TS 33.220 B.2, and the one place where a derivation can be watched.
 #pragma once
 
 #include <functional>
@@ -32,7 +32,7 @@ public:
     static crypto::Digest derive(View key, Octet fc, std::initializer_list<View> p);
 
     [[nodiscard]] bool watched() const { return static_cast<bool>(witness_); }
-    void tell(std::string_view key, std::vector<std::string_view> from, Octet fc, std::initializer_list<View> p,
+    void tell(std::string_view key, std::initializer_list<std::string_view> from, Octet fc, std::initializer_list<View> p,
               std::string_view clause, View value) const;
     void tell(const Derivation& derivation) const {
         if (witness_) witness_(derivation);

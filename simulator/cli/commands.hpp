@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands of akmasim. Each returns an exit code: 0 as expected, 1 an expectation failed, 2 wrong command line,
+// 3 a scenario or recording is invalid, 5 the environment, 6 a secret would have leaked, 77 nothing ran, 130/143 interrupted.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace akmasim::cli {
+
+struct RunOptions {
+    std::vector<std::string> paths;
+    std::string record;
+    bool reveal = false;
+    std::string host = "processes";
+    std::optional<std::uint64_t> seed;
+    std::vector<std::string> variables;
+    bool quiet = false;
+};
+
+int run(const RunOptions& options);
+int show(const std::string& recording);
+
+}  // namespace akmasim::cli

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// akmasim: the command line. Each command is a function; what they share stands in session.hpp.
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "simulator/cli/commands.hpp"
+
+int main(int argc, char** argv) {
+    CLI::App app("akmasim: 5G registration, AKMA and MSGin5G between real processes, octet for octet");
+    app.require_subcommand(1);
+    app.footer("Examples:\n  akmasim run scenarios/akma-tls13.yaml\n  akmasim run scenarios --host simulated\n"
+               "  akmasim run scenarios/akma-tls13.yaml --record out.rec.jsonl\n  akmasim show out.rec.jsonl");
+
+    akmasim::cli::RunOptions run;
+    auto* run_command = app.add_subcommand("run", "run scenario files or folders");
+    run_command->add_option("PATH", run.paths, "scenario files or folders")->required();
+    run_command->add_option("--record", run.record, "write the recording to this file (with several scenarios: a folder)");
+    run_command->add_flag("--reveal", run.reveal, "write key values into the recording (test PLMNs only)");
+    run_command->add_option("--host", run.host, "where the network functions live")->check(CLI::IsMember({"processes", "simulated"}));
+    run_command->add_option("--seed", run.seed, "seed of every random value");
+    run_command->add_option("--var", run.variables, "NAME=VALUE, instead of the scenario's own variable");
+    run_command->add_flag("--quiet,-q", run.quiet, "no ladder");
+
+    std::string recording;
+    auto* show_command = app.add_subcommand("show", "show a recording as a ladder");
+    show_command->add_option("RECORDING", recording)->required();
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : 2;
+    }
+    if (run_command->parsed()) return akmasim::cli::run(run);
+    return akmasim::cli::show(recording);
+}

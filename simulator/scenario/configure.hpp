@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each network function is told at its start, out of the scenario.
+#pragma once
+
+#include <vector>
+
+#include "simulator/fabric/fabric.hpp"
+#include "simulator/record/recorder.hpp"
+#include "simulator/scenario/scenario.hpp"
+
+namespace akmasim::scenario {
+
+// Makes an OPc out of K and OP (crypto, which this room does not enter); both hexadecimal.
+using MakeOpc = std::function<std::string(const std::string& key, const std::string& op)>;
+// The public key of a home network private key, by scheme.
+using MakePublicKey = std::function<std::string(int scheme, const std::string& private_key)>;
+
+struct Derivers {
+    MakeOpc opc;
+    MakePublicKey public_key;
+};
+
+// One start per role, in the order of the chain.
+std::vector<fabric::Start> starts_of(const Scenario& scenario, std::uint64_t seed, const Derivers& derivers);
+
+// Secrets that stand in the scenario's text, and the subscribers as a revealed recording names them.
+std::vector<record::KnownSecret> secrets_of(const Scenario& scenario);
+std::vector<record::SubscriberFacts> facts_of(const Scenario& scenario);
+
+// Default delays of the links: virtual time has causes.
+fabric::LinkDelays default_delays();
+
+std::string ue_service_id_of(const Scenario& scenario, const std::string& subscriber);
+
+}  // namespace akmasim::scenario
