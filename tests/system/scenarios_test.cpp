@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every shipped scenario as users run it: twice over, as processes and simulated, with the same recording.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include "simulator/scenario/scenario.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> runnable_scenarios() {
+    std::vector<std::string> paths;
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(AKMASIM_SOURCE_DIR) / "scenarios")) {
+        if (entry.path().extension() != ".yaml") continue;
+        const auto loaded = akmasim::scenario::load_file(entry.path().string());
+        if (loaded.scenario && !loaded.scenario->abstract) paths.push_back(entry.path().string());
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+struct Answer {
+    int code;
+    std::string output;
+};
+
+Answer akmasim(const std::string& arguments) {
+    const auto command = std::string(AKMASIM_BINARY_DIR) + "/akmasim " + arguments + " 2>&1";
+    FILE* pipe = popen(command.c_str(), "r");
+    std::string output;
+    char buffer[4096];
+    while (const auto got = fread(buffer, 1, sizeof buffer, pipe)) output.append(buffer, got);
+    const int status = pclose(pipe);
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, output};
+}
+
+std::string content(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+class Folder {
+public:
+    Folder() {
+        std::string name = (fs::temp_directory_path() / "akmasim-test-XXXXXX").string();
+        path = mkdtemp(name.data());
+    }
+    ~Folder() { fs::remove_all(path); }
+    fs::path path;
+};
+
+class ShippedScenario : public testing::TestWithParam<std::string> {};
+
+TEST_P(ShippedScenario, PassesAndRecordsTheSameOnBothHosts) {
+    const Folder folder;
+    const auto processes = folder.path / "processes.jsonl";
+    const auto simulated = folder.path / "simulated.jsonl";
+    const auto first = akmasim("run " + GetParam() + " -q --record " + processes.string());
+    EXPECT_EQ(first.code, 0) << first.output;
+    const auto second = akmasim("run " + GetParam() + " -q --host simulated --record " + simulated.string());
+    EXPECT_EQ(second.code, 0) << second.output;
+    EXPECT_FALSE(content(processes).empty());
+    EXPECT_EQ(content(processes), content(simulated));
+}
+
+std::string name_of(const testing::TestParamInfo<std::string>& info) {
+    auto name = fs::path(info.param).stem().string();
+    std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+    return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ShippedScenario, testing::ValuesIn(runnable_scenarios()), name_of);
+
+const std::string main_scenario = std::string(AKMASIM_SOURCE_DIR) + "/scenarios/akma-tls13.yaml";
+
+TEST(Seed, ChangesTheRecordingAndRepeatsIt) {
+    const Folder folder;
+    const auto record = [&](const std::string& seed, const std::string& name) {
+        const auto path = folder.path / name;
+        EXPECT_EQ(akmasim("run " + main_scenario + " -q --host simulated --seed " + seed + " --record " + path.string()).code, 0);
+        return content(path);
+    };
+    const auto one = record("1", "one");
+    EXPECT_EQ(one, record("1", "again"));
+    EXPECT_NE(one, record("2", "two"));
+}
+
+TEST(Recording, HoldsNoLongTermKeyUnlessAsked) {
+    const Folder folder;
+    const auto hidden = folder.path / "hidden";
+    const auto revealed = folder.path / "revealed";
+    ASSERT_EQ(akmasim("run " + main_scenario + " -q --host simulated --record " + hidden.string()).code, 0);
+    ASSERT_EQ(akmasim("run " + main_scenario + " -q --host simulated --reveal --record " + revealed.string()).code, 0);
+    const std::string k = "465b5ce8b199b49faa5f0a2ee238a6bc";
+    EXPECT_EQ(content(hidden).find(k), std::string::npos);
+    EXPECT_NE(content(revealed).find(k), std::string::npos);
+}
+
+TEST(CommandLine, RefusesAScenarioThatDoesNotExistWithExitCode3) {
+    const auto answer = akmasim("run /nowhere/at-all.yaml");
+    EXPECT_EQ(answer.code, 3) << answer.output;
+    EXPECT_NE(answer.output.find("cannot be read"), std::string::npos);
+}
+
+TEST(CommandLine, RefusesUnknownAndDuplicateKeysWithTheirPlaces) {
+    const Folder folder;
+    const auto path = folder.path / "bad.yaml";
+    std::ofstream(path) << "schema: akma-scenario/1\nname: bad\nname: again\n";
+    const auto duplicate = akmasim("run " + path.string());
+    EXPECT_EQ(duplicate.code, 3);
+    EXPECT_NE(duplicate.output.find("bad.yaml:3:1"), std::string::npos) << duplicate.output;
+    std::ofstream(path, std::ios::trunc) << "schema: akma-scenario/1\nname: bad\nabstract: true\nstepz: []\n";
+    const auto unknown = akmasim("run " + path.string());
+    EXPECT_EQ(unknown.code, 3);
+    EXPECT_NE(unknown.output.find("did you mean 'steps'"), std::string::npos) << unknown.output;
+}
+
+TEST(CommandLine, AnswersAWrongOneWithExitCode2) { EXPECT_EQ(akmasim("run").code, 2); }
+
+}  // namespace
