@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// akmasim: the command line. Each command is a function; what they share stands in session.hpp.
+// akmasim: the command line.
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@ int main(int argc, char** argv) {
     CLI::App app("akmasim: 5G registration, AKMA and MSGin5G between real processes, octet for octet");
     app.require_subcommand(1);
     app.footer("Examples:\n  akmasim run scenarios/akma-tls13.yaml\n  akmasim run scenarios --host simulated\n"
-               "  akmasim run scenarios/akma-tls13.yaml --record out.rec.jsonl\n  akmasim show out.rec.jsonl");
+               "  akmasim run scenarios/akma-tls13.yaml --record out.rec.jsonl\n  akmasim replay out.rec.jsonl\n  akmasim step out.rec.jsonl");
 
     akmasim::cli::RunOptions run;
     auto* run_command = app.add_subcommand("run", "run scenario files or folders");
@@ -25,11 +25,25 @@ int main(int argc, char** argv) {
     auto* show_command = app.add_subcommand("show", "show a recording as a ladder");
     show_command->add_option("RECORDING", recording)->required();
 
+    akmasim::cli::ReplayOptions replay;
+    auto* replay_command = app.add_subcommand("replay", "run recordings again with their seeds and compare");
+    replay_command->add_option("RECORDING", replay.recordings)->required();
+    replay_command->add_option("--scenario", replay.scenario, "the scenario file that holds the keys");
+    replay_command->add_option("--host", replay.host)->check(CLI::IsMember({"processes", "simulated"}));
+
+    std::string stepped;
+    std::size_t at = 0;
+    auto* step_command = app.add_subcommand("step", "go through a recording, card by card");
+    step_command->add_option("RECORDING", stepped)->required();
+    step_command->add_option("--at", at, "begin at this event");
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
     if (run_command->parsed()) return akmasim::cli::run(run);
+    if (replay_command->parsed()) return akmasim::cli::replay(replay);
+    if (step_command->parsed()) return akmasim::cli::step(stepped, at);
     return akmasim::cli::show(recording);
 }

@@ -20,7 +20,15 @@ struct RunOptions {
     bool quiet = false;
 };
 
+struct ReplayOptions {
+    std::vector<std::string> recordings;
+    std::string scenario;  // where the long-term keys of a recording that hides them come from
+    std::string host = "processes";
+};
+
 int run(const RunOptions& options);
 int show(const std::string& recording);
+int replay(const ReplayOptions& options);                 // 4: it differs
+int step(const std::string& recording, std::size_t at);  // at: 0 is the beginning
 
 }  // namespace akmasim::cli

@@ -8,16 +8,10 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "nf/registry.hpp"
 #include "simulator/cli/commands.hpp"
-#include "simulator/crypto/library.hpp"
-#include "simulator/crypto/milenage.hpp"
+#include "simulator/base/names.hpp"
+#include "simulator/cli/play.hpp"
 #include "simulator/crypto/random.hpp"
-#include "simulator/crypto/suci.hpp"
-#include "simulator/fabric/process_host.hpp"
-#include "simulator/fabric/simulated_host.hpp"
-#include "simulator/scenario/configure.hpp"
-#include "simulator/scenario/runner.hpp"
 #include "simulator/view/ladder.hpp"
 
 namespace akmasim::cli {
@@ -25,27 +19,6 @@ namespace {
 
 volatile std::sig_atomic_t signal_received = 0;
 void on_signal(int number) { signal_received = number; }
-
-std::string make_opc(const std::string& key, const std::string& op) {
-    const auto k = LongTermKey::from_text(key);
-    const auto operator_variant = Op::from_text(op);
-    return k && operator_variant ? hex(crypto::opc_from_op(*k, *operator_variant).expose()) : "";
-}
-
-std::string make_public_key(int scheme, const std::string& text) {
-    const auto private_key = HomeNetworkPrivateKey::from_text(text);
-    if (!private_key) return "";
-    const auto key = crypto::HomeNetworkKey::from(static_cast<crypto::Scheme>(scheme), *private_key);
-    return key ? hex(key->public_key()) : "";
-}
-
-// akmasim-nf stands beside akmasim, wherever that is called from.
-std::string nf_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "akmasim-nf"; }
-
-Result<std::unique_ptr<fabric::Host>> start_host(const std::string& kind, const std::vector<fabric::Start>& starts) {
-    if (kind == "simulated") return TRY(fabric::SimulatedHost::start(starts, nf::make));
-    return TRY(fabric::ProcessHost::start(nf_program(), starts));
-}
 
 std::uint64_t drawn_seed() {
     std::uint64_t seed = 0;
@@ -115,16 +88,13 @@ int run_one(const scenario::Scenario& what, const scenario::Node& resolved, cons
         return 3;
     }
     const auto seed = options.seed ? *options.seed : what.seed ? *what.seed : drawn_seed();
-    record::Recorder recorder({what.name, to_json(resolved), seed, what.clock.start, std::string(crypto::openssl_version()), options.reveal,
-                               secrets_of(what), facts_of(what)});
-    auto host = start_host(options.host, starts_of(what, seed, {make_opc, make_public_key}));
-    if (!host) {
-        fmt::print(stderr, "error: {}: {}\n", path, host.error().detail);
+    const auto played = play_recorded(what, resolved, options.host, seed, options.reveal, [] { return signal_received != 0; });
+    if (!played) {
+        fmt::print(stderr, "error: {}: {}\n", path, played.error().detail);
         return 5;
     }
-    fabric::Fabric fabric(**host, &recorder, scenario::default_delays());
-    const auto run = play(what, fabric, recorder, [] { return signal_received != 0; });
-    host->reset();
+    const auto& recorder = *played->recorder;
+    const auto& run = played->run;
     if (!options.quiet) fmt::print("{}", view::ladder(recorder.events(), {isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr}));
     for (const auto& failure : run.failures) fmt::print("{}", render(failure));
     if (!run.trouble.empty()) fmt::print(stderr, "error: {}: {}\n", path, run.trouble);
@@ -175,33 +145,6 @@ int run(const RunOptions& options) {
     }
     fmt::print("{} passed, {} failed, {} skipped\n", tally.passed, tally.failed, tally.skipped);
     return tally.passed + tally.failed == 0 ? 77 : tally.worst;
-}
-
-int show(const std::string& recording) {
-    std::ifstream file(recording);
-    std::vector<record::Event> events;
-    json::Document document;
-    std::string line;
-    for (int number = 1; std::getline(file, line); ++number) {
-        const auto value = document.parse(line);
-        if (!value) {
-            fmt::print(stderr, "error: {}:{}: {}\n", recording, number, value.error().detail);
-            return 3;
-        }
-        if (number == 1 || (value->member("kind") && value->member("kind")->string() == "end")) continue;
-        const auto event = record::event_of(*value);
-        if (!event) {
-            fmt::print(stderr, "error: {}:{}: {}\n", recording, number, event.error().detail);
-            return 3;
-        }
-        events.push_back(*event);
-    }
-    if (events.empty()) {
-        fmt::print(stderr, "error: {}: no recording can be read there\n", recording);
-        return 3;
-    }
-    fmt::print("{}", view::ladder(events, {isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr}));
-    return 0;
 }
 
 }  // namespace akmasim::cli

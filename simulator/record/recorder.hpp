@@ -64,6 +64,7 @@ public:
     void refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause, const std::string& detail);
 
     [[nodiscard]] const std::vector<Event>& events() const { return events_; }
+    [[nodiscard]] const std::string& id() const { return id_; }  // of resolved scenario and seed
 
     // The whole file. integrity: a secret stands in it in some form, so it must not be written (exit code 6).
     [[nodiscard]] Result<std::string> finish(std::string_view verdict, bool complete) const;

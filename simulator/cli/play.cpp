@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/cli/play.hpp"
+
+#include <filesystem>
+
+#include "nf/registry.hpp"
+#include "simulator/crypto/library.hpp"
+#include "simulator/crypto/milenage.hpp"
+#include "simulator/crypto/suci.hpp"
+#include "simulator/fabric/process_host.hpp"
+#include "simulator/fabric/simulated_host.hpp"
+#include "simulator/scenario/configure.hpp"
+
+namespace akmasim::cli {
+namespace {
+
+std::string make_opc(const std::string& key, const std::string& op) {
+    const auto k = LongTermKey::from_text(key);
+    const auto operator_variant = Op::from_text(op);
+    return k && operator_variant ? hex(crypto::opc_from_op(*k, *operator_variant).expose()) : "";
+}
+
+std::string make_public_key(int scheme, const std::string& text) {
+    const auto private_key = HomeNetworkPrivateKey::from_text(text);
+    if (!private_key) return "";
+    const auto key = crypto::HomeNetworkKey::from(static_cast<crypto::Scheme>(scheme), *private_key);
+    return key ? hex(key->public_key()) : "";
+}
+
+// akmasim-nf stands beside akmasim, wherever that is called from.
+std::string nf_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "akmasim-nf"; }
+
+Result<std::unique_ptr<fabric::Host>> start_host(const std::string& kind, const std::vector<fabric::Start>& starts) {
+    if (kind == "simulated") return TRY(fabric::SimulatedHost::start(starts, nf::make));
+    return TRY(fabric::ProcessHost::start(nf_program(), starts));
+}
+
+}  // namespace
+
+Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved, const std::string& host_kind,
+                             std::uint64_t seed, bool reveal, const std::function<bool()>& interrupted) {
+    Played played;
+    played.recorder = std::make_unique<record::Recorder>(
+        record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start, std::string(crypto::openssl_version()), reveal,
+                            secrets_of(scenario), facts_of(scenario)});
+    const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, {make_opc, make_public_key})));
+    fabric::Fabric fabric(*host, played.recorder.get(), scenario::default_delays());
+    played.run = play(scenario, fabric, *played.recorder, interrupted);
+    return played;
+}
+
+}  // namespace akmasim::cli

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// akmasim show, replay and step: what is done with a recording.
+#include <filesystem>
+#include <iostream>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "simulator/cli/commands.hpp"
+#include "simulator/cli/play.hpp"
+#include "simulator/record/reader.hpp"
+#include "simulator/view/card.hpp"
+#include "simulator/view/ladder.hpp"
+
+namespace akmasim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool colour() { return isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr; }
+
+int refuse(const Error& error) {
+    fmt::print(stderr, "error: {}\n", error.detail);
+    return 3;
+}
+
+// The scenario of that name beside the recording, or below a folder `scenarios` here or above the program.
+std::string find_scenario(const std::string& recording, const std::string& name) {
+    std::vector<fs::path> folders{fs::path(recording).parent_path() / "", fs::current_path() / "scenarios"};
+    for (auto above = fs::read_symlink("/proc/self/exe").parent_path(); above.has_relative_path(); above = above.parent_path()) {
+        folders.push_back(above / "scenarios");
+    }
+    std::error_code ignored;
+    const auto beside = fs::path(recording).parent_path() / (name + ".yaml");
+    if (fs::exists(beside, ignored)) return beside.string();
+    for (std::size_t i = 1; i < folders.size(); ++i) {
+        for (const auto& entry : fs::recursive_directory_iterator(folders[i], ignored)) {
+            if (entry.path().filename() == name + ".yaml") return entry.path().string();
+        }
+    }
+    return "";
+}
+
+// The recorded scenario with its long-term keys: out of a revealed recording, else out of the scenario file.
+Result<scenario::Loaded> scenario_of(const record::Recording& recording, const std::string& path, const ReplayOptions& options) {
+    if (recording.revealed) return scenario::load_resolved(recording.resolved, path);
+    const auto file = options.scenario.empty() ? find_scenario(path, recording.name) : options.scenario;
+    if (file.empty()) return fail(Cause::invalid, path + ": the recording hides its keys, and no " + recording.name + ".yaml was found; use --scenario FILE");
+    return scenario::load_file(file);
+}
+
+int report_divergence(const record::Recording& recording, const std::vector<record::Event>& events, const std::string& path) {
+    for (std::size_t i = 0; i < std::max(recording.lines.size(), events.size()); ++i) {
+        const std::string was = i < recording.lines.size() ? recording.lines[i] : "(nothing)";
+        const std::string is = i < events.size() ? record::line_of(events[i]) : "(nothing)";
+        if (was == is) continue;
+        fmt::print("DIFFERS {}: first at event {}\n  recorded: {}\n  replayed: {}\n", path, i + 1, was.substr(0, 400), is.substr(0, 400));
+        return 4;
+    }
+    return 0;
+}
+
+int replay_one(const std::string& path, const ReplayOptions& options) {
+    const auto recording = record::read_file(path);
+    if (!recording) return refuse(recording.error());
+    const auto loaded = scenario_of(*recording, path, options);
+    if (!loaded) return refuse(loaded.error());
+    for (const auto& wrong : loaded->wrong) fmt::print(stderr, "{}", render(wrong));
+    if (!loaded->scenario) return 3;
+    const auto played = play_recorded(*loaded->scenario, loaded->resolved, options.host, recording->seed, recording->revealed, {});
+    if (!played) {
+        fmt::print(stderr, "error: {}\n", played.error().detail);
+        return 5;
+    }
+    if (played->recorder->id() != recording->id) {
+        return refuse({Cause::invalid, path + ": the scenario (or a key in it) is not the one that was recorded"});
+    }
+    if (!recording->intact) fmt::print("{}: the trailer's sha256 does not fit the lines: the file was edited\n", path);
+    const int differs = report_divergence(*recording, played->recorder->events(), path);
+    if (differs == 0 && recording->intact) fmt::print("SAME {}: {} events\n", path, recording->events.size());
+    return recording->intact ? differs : 4;
+}
+
+}  // namespace
+
+int show(const std::string& path) {
+    const auto recording = record::read_file(path);
+    if (!recording) return refuse(recording.error());
+    fmt::print("{}", view::ladder(recording->events, {colour()}));
+    return 0;
+}
+
+int replay(const ReplayOptions& options) {
+    int passed = 0;
+    int failed = 0;
+    int worst = 0;
+    for (const auto& path : options.recordings) {
+        const int code = replay_one(path, options);
+        if (code == 0) ++passed;
+        else ++failed;
+        // Worst wins: 5 > 3 > 4.
+        if (code == 5 || (code == 3 && worst != 5) || (code == 4 && worst == 0)) worst = code;
+    }
+    fmt::print("{} passed, {} failed, 0 skipped\n", passed, failed);
+    return worst;
+}
+
+int step(const std::string& path, std::size_t at) {
+    const auto recording = record::read_file(path);
+    if (!recording) return refuse(recording.error());
+    const auto& events = recording->events;
+    if (events.empty()) return refuse({Cause::invalid, path + ": it holds no event"});
+    std::size_t now = at == 0 ? 1 : std::min(at, events.size());
+    fmt::print("{}", view::card(events, now));
+    std::string line;
+    while ((isatty(STDIN_FILENO) == 0 || (fmt::print("[n]ext [b]ack [g N]oto [l]adder [q]uit > "), std::fflush(stdout), true)) &&
+           std::getline(std::cin, line)) {
+        if (line == "q") break;
+        if (line == "l") {
+            fmt::print("{}", view::ladder(events, {colour()}));
+            continue;
+        }
+        if (line.empty() || line == "n") now = std::min(now + 1, events.size());
+        else if (line == "b") now = std::max<std::size_t>(now, 2) - 1;
+        else if (line.starts_with("g")) now = std::clamp<std::size_t>(std::strtoull(line.c_str() + 1, nullptr, 10), 1, events.size());
+        else fmt::print("n, b, g N, l or q\n");
+        fmt::print("{}", view::card(events, now));
+    }
+    return 0;
+}
+
+}  // namespace akmasim::cli
