@@ -37,12 +37,29 @@ int main(int argc, char** argv) {
     step_command->add_option("RECORDING", stepped)->required();
     step_command->add_option("--at", at, "begin at this event");
 
+    akmasim::cli::KdfOptions kdf;
+    auto* kdf_command = app.add_subcommand("kdf", "compute one key of the tree from hexadecimal inputs");
+    kdf_command->add_option("KEY", kdf.name)->required()->check(CLI::IsMember(akmasim::cli::kdf_names()));
+    kdf_command->add_option("--from", kdf.from, "the key it comes from; two for CK and IK (K, OPc) and for what comes from CK and IK");
+    kdf_command->add_option("--snn", kdf.network, "serving network name");
+    kdf_command->add_option("--sqn-ak", kdf.sqn_ak, "SQN xor AK, as in AUTN");
+    kdf_command->add_option("--rand", kdf.rand);
+    kdf_command->add_option("--res", kdf.res);
+    kdf_command->add_option("--supi", kdf.supi, "imsi-..., or another SUPI with its prefix");
+    kdf_command->add_option("--abba", kdf.abba);
+    kdf_command->add_option("--alg", kdf.algorithm, "algorithm identity, 0 to 3")->check(CLI::Range(0, 3));
+    kdf_command->add_option("--fqdn", kdf.fqdn, "of the AF");
+    kdf_command->add_option("--ua-id", kdf.ua_star_id, "Ua* security protocol identifier, 10 digits");
+    kdf_command->add_flag("--json", kdf.json);
+    kdf_command->footer("Example: akmasim kdf KAKMA --from KAUSF_HEX --supi imsi-001010000000001");
+
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : 2;
     }
     if (run_command->parsed()) return akmasim::cli::run(run);
+    if (kdf_command->parsed()) return akmasim::cli::kdf(kdf);
     if (replay_command->parsed()) return akmasim::cli::replay(replay);
     if (step_command->parsed()) return akmasim::cli::step(stepped, at);
     return akmasim::cli::show(recording);

@@ -26,6 +26,23 @@ struct ReplayOptions {
     std::string host = "processes";
 };
 
+struct KdfOptions {
+    std::string name;                   // KAUSF, KAKMA, ...
+    std::vector<std::string> from;      // its parents, hexadecimal, in the order of the tree
+    std::string network;
+    std::string sqn_ak;
+    std::string rand;
+    std::string res;
+    std::string supi;
+    std::string abba = "0000";
+    int algorithm = 2;
+    std::string fqdn;
+    std::string ua_star_id = "0100000007";
+    bool json = false;
+};
+
+std::vector<std::string> kdf_names();
+int kdf(const KdfOptions& options);
 int run(const RunOptions& options);
 int show(const std::string& recording);
 int replay(const ReplayOptions& options);                 // 4: it differs

@@ -8,6 +8,7 @@
 
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/play.hpp"
+#include "simulator/record/compare.hpp"
 #include "simulator/record/reader.hpp"
 #include "simulator/view/card.hpp"
 #include "simulator/view/ladder.hpp"
@@ -43,21 +44,19 @@ std::string find_scenario(const std::string& recording, const std::string& name)
 
 // The recorded scenario with its long-term keys: out of a revealed recording, else out of the scenario file.
 Result<scenario::Loaded> scenario_of(const record::Recording& recording, const std::string& path, const ReplayOptions& options) {
-    if (recording.revealed) return scenario::load_resolved(recording.resolved, path);
-    const auto file = options.scenario.empty() ? find_scenario(path, recording.name) : options.scenario;
-    if (file.empty()) return fail(Cause::invalid, path + ": the recording hides its keys, and no " + recording.name + ".yaml was found; use --scenario FILE");
+    if (recording.header.revealed) return scenario::load_resolved(recording.header.resolved, path);
+    const auto file = options.scenario.empty() ? find_scenario(path, recording.header.name) : options.scenario;
+    if (file.empty()) return fail(Cause::invalid, path + ": the recording hides its keys, and no " + recording.header.name + ".yaml was found; use --scenario FILE");
     return scenario::load_file(file);
 }
 
 int report_divergence(const record::Recording& recording, const std::vector<record::Event>& events, const std::string& path) {
-    for (std::size_t i = 0; i < std::max(recording.lines.size(), events.size()); ++i) {
-        const std::string was = i < recording.lines.size() ? recording.lines[i] : "(nothing)";
-        const std::string is = i < events.size() ? record::line_of(events[i]) : "(nothing)";
-        if (was == is) continue;
-        fmt::print("DIFFERS {}: first at event {}\n  recorded: {}\n  replayed: {}\n", path, i + 1, was.substr(0, 400), is.substr(0, 400));
-        return 4;
-    }
-    return 0;
+    const auto divergence = record::first_divergence(recording.events, events);
+    if (!divergence) return 0;
+    fmt::print("DIFFERS {}: first at event {}, field {} ({})\n  recorded: {}\n  replayed: {}\n", path, divergence->seq, divergence->field,
+               divergence->key_material ? "key material" : "no key material", divergence->expected.substr(0, 400),
+               divergence->got.substr(0, 400));
+    return 4;
 }
 
 int replay_one(const std::string& path, const ReplayOptions& options) {
@@ -67,18 +66,18 @@ int replay_one(const std::string& path, const ReplayOptions& options) {
     if (!loaded) return refuse(loaded.error());
     for (const auto& wrong : loaded->wrong) fmt::print(stderr, "{}", render(wrong));
     if (!loaded->scenario) return 3;
-    const auto played = play_recorded(*loaded->scenario, loaded->resolved, options.host, recording->seed, recording->revealed, {});
+    const auto played = play_recorded(*loaded->scenario, loaded->resolved, options.host, recording->header.seed, recording->header.revealed, {});
     if (!played) {
         fmt::print(stderr, "error: {}\n", played.error().detail);
         return 5;
     }
-    if (played->recorder->id() != recording->id) {
+    if (played->recorder->id() != recording->header.id) {
         return refuse({Cause::invalid, path + ": the scenario (or a key in it) is not the one that was recorded"});
     }
-    if (!recording->intact) fmt::print("{}: the trailer's sha256 does not fit the lines: the file was edited\n", path);
+    if (!recording->trailer.intact) fmt::print("{}: the trailer's sha256 does not fit the lines: the file was edited\n", path);
     const int differs = report_divergence(*recording, played->recorder->events(), path);
-    if (differs == 0 && recording->intact) fmt::print("SAME {}: {} events\n", path, recording->events.size());
-    return recording->intact ? differs : 4;
+    if (differs == 0 && recording->trailer.intact) fmt::print("SAME {}: {} events\n", path, recording->events.size());
+    return recording->trailer.intact ? differs : 4;
 }
 
 }  // namespace

@@ -60,10 +60,15 @@ std::string line_of(const Event& event) {
 
 Result<Event> event_of(const json::Value& value) {
     Event event;
-    const auto text = [&](std::string_view key) { return std::string(value.member(key) ? value.member(key)->string().value_or("") : ""); };
+    const auto text = [&](std::string_view key) {
+        const auto member = value.member(key);
+        return std::string(member ? member->string().value_or("") : "");
+    };
     const auto seq = value.member("seq");
     event.kind = text("kind");
-    if (!seq || !seq->integer() || event.kind.empty()) return fail(Cause::malformed, "a line that is no event: seq or kind is missing");
+    if (!seq || seq->integer().value_or(-1) < 0 || event.kind.empty()) {
+        return fail(Cause::malformed, "a line that is no event: seq or kind is missing");
+    }
     event.seq = static_cast<std::uint64_t>(*seq->integer());
     if (const auto t = value.member("t")) event.t = t->integer().value_or(0);
     event.link = text("link");
@@ -89,6 +94,11 @@ Result<Event> event_of(const json::Value& value) {
     event.has_raw = value.member("raw").has_value();
     event.raw = text("raw");
     return event;
+}
+
+Result<Event> read_line(std::string_view line) {
+    static thread_local json::Document document;
+    return event_of(TRY(document.parse(line)));
 }
 
 }  // namespace akmasim::record

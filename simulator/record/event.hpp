@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "simulator/base/json.hpp"
@@ -41,5 +42,6 @@ struct Event {
 
 std::string line_of(const Event& event);           // without the line feed
 Result<Event> event_of(const json::Value& value);  // malformed: not an event
+Result<Event> read_line(std::string_view line);    // malformed: not JSON, or not an event
 
 }  // namespace akmasim::record

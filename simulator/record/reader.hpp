@@ -1,27 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
-// A recording read back: header, events, trailer.
+// Reads recordings back: header, events, trailer.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "simulator/record/event.hpp"
+#include "simulator/record/recorder.hpp"
 
 namespace akmasim::record {
 
-struct Recording {
+struct Header {
     std::string id;
-    std::string name;
-    std::string resolved;  // JSON
+    std::string name;             // of the scenario
+    std::string scenario_sha256;
     std::uint64_t seed = 0;
-    bool revealed = false;
-    std::vector<std::string> lines;  // of the events, as they stand in the file
-    std::vector<Event> events;
-    std::string verdict;
-    bool intact = true;  // the trailer's hash is that of the lines before it
+    std::string clock_start;
+    std::string openssl_version;
+    bool revealed = false;        // "redaction":"none"
+    std::string resolved;         // the resolved scenario as JSON; secrets as $key and fp unless revealed
+    std::vector<SubscriberFacts> subscribers;  // only in revealed recordings
 };
 
-// invalid: unreadable, torn (no trailer), a line that cannot be parsed, or a newer format; the error names the line.
+struct Trailer {
+    bool complete = false;  // false: the run was interrupted
+    std::uint64_t events = 0;
+    std::string verdict;
+    std::string sha256;
+    bool intact = false;    // sha256 and the number of events say what stands before the trailer
+};
+
+struct Recording {
+    Header header;
+    std::vector<Event> events;
+    Trailer trailer;
+};
+
+// invalid: absent or unreadable, torn (no trailer), a line that is no event ("line N: ..."), or a newer format. A
+// trailer that does not match is no error: `intact` is false.
+Result<Recording> read_text(std::string_view text);
 Result<Recording> read_file(const std::string& path);
 
 }  // namespace akmasim::record

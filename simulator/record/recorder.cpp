@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+// The events of a run as they come, and the whole file at its end.
 #include "simulator/record/recorder.hpp"
 
 #include <algorithm>
 #include <set>
 
 #include "simulator/crypto/hash.hpp"
+#include "simulator/record/sweep.hpp"
 
 namespace akmasim::record {
 namespace {
@@ -12,13 +14,10 @@ namespace {
 // TLS secrets carry their SSLKEYLOGFILE label, the only key names with an underscore.
 bool is_tls_secret(const std::string& key) { return key.find('_') != std::string::npos; }
 
-std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return text;
-}
-
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
+        text.replace(at, what.size(), with);
+    }
 }
 
 }  // namespace
@@ -63,9 +62,14 @@ Event& Recorder::add(std::int64_t t, std::string kind, const std::string& ue, co
     return event;
 }
 
+// Octets on N1 and Ua as they crossed; of an SBI message its JSON text, secrets as fingerprints.
+std::string Recorder::body_of(const Envelope& envelope) const {
+    if (is_sbi(envelope.link)) return redacted_body(envelope, *fingerprints_);
+    return std::string(text_of(envelope.octets));
+}
+
 void Recorder::message(const Envelope& envelope, std::int64_t t, const std::string& step) {
     const auto described = describe(envelope, *fingerprints_);
-    const auto body = is_sbi(envelope.link) ? redacted_body(envelope, *fingerprints_) : std::string(text_of(envelope.octets));
     const auto put = [&](const std::string& name, const std::string& clause, const std::string& fields) -> Event& {
         auto& event = add(t, "msg", envelope.ue, step);
         event.link = name_of(envelope.link);
@@ -78,7 +82,7 @@ void Recorder::message(const Envelope& envelope, std::int64_t t, const std::stri
     };
     if (described.inside) put(described.inside->name, described.inside->clause, described.inside->fields_json).inside = "tls";
     auto& event = put(described.name, described.clause, described.fields_json);
-    event.raw = hex(view_of(body));
+    event.raw = hex(view_of(body_of(envelope)));
     event.has_raw = true;
 }
 
@@ -104,10 +108,19 @@ void Recorder::state(std::int64_t t, const std::string& at, const std::string& u
     event.is = is;
 }
 
-void Recorder::refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause, const std::string& detail) {
+void Recorder::refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause,
+                       const std::string& detail) {
+    // The plain view is gone by now: the name is the one its own event has.
+    const auto raw = hex(view_of(body_of(envelope)));
+    const auto crossed = std::find_if(events_.rbegin(), events_.rend(), [&](const Event& event) {
+        return event.has_raw && event.link == name_of(envelope.link) && event.to == envelope.to.role &&
+               event.ue == envelope.ue && event.raw == raw;
+    });
+    const auto name = crossed == events_.rend() ? std::string() : crossed->msg;
     auto& event = add(t, "refused", envelope.ue, step);
     event.link = name_of(envelope.link);
     event.at = envelope.to.role;
+    event.msg = name;
     event.cause = cause;
     event.detail = detail;
 }
@@ -146,22 +159,10 @@ std::string Recorder::header() const {
     return line;
 }
 
-Result<void> Recorder::sweep(std::string_view text) const {
-    for (const auto& secret : fingerprints_->secrets) {
-        const std::string lower = hex(secret);
-        const std::string forms[] = {std::string(text_of(secret)), lower, upper(lower), base64(secret), base64url(secret)};
-        for (const auto& form : forms) {
-            const bool found = text.find(form) != std::string_view::npos || text.find(hex(view_of(form))) != std::string_view::npos;
-            if (found) return fail(Cause::integrity, "a secret would stand in the recording");
-        }
-    }
-    return {};
-}
-
 Result<std::string> Recorder::finish(std::string_view verdict, bool complete) const {
     std::string text = header() + "\n";
     for (const auto& event : events_) text += line_of(event) + "\n";
-    if (!facts_.reveal) TRY(sweep(text));
+    if (!facts_.reveal) TRY(sweep(text, fingerprints_->secrets));
     std::string end;
     json::Writer out(end);
     out.open_object().key("kind").string("end").key("complete").boolean(complete);

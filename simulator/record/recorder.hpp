@@ -49,7 +49,7 @@ struct KeyBirth {
     std::string fc;
     std::vector<Octets> p;
     std::string clause;
-    bool secret = true;
+    bool secret = true;  // false: RES*, A-TID and A-KID cross N1 and Ua in clear
 };
 
 class Recorder {
@@ -61,7 +61,9 @@ public:
     void derived(std::int64_t t, const KeyBirth& birth, View value);
     void state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step, const std::string& was,
                const std::string& is);
-    void refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause, const std::string& detail);
+    // The receiver did not take the envelope; the event names the message that message() wrote for it, if it did.
+    void refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause,
+                 const std::string& detail);
 
     [[nodiscard]] const std::vector<Event>& events() const { return events_; }
     [[nodiscard]] const std::string& id() const { return id_; }  // of resolved scenario and seed
@@ -73,7 +75,7 @@ private:
     class Fingerprints;
     [[nodiscard]] std::string header() const;
     [[nodiscard]] std::string redacted(std::string text) const;
-    [[nodiscard]] Result<void> sweep(std::string_view text) const;
+    [[nodiscard]] std::string body_of(const Envelope& envelope) const;
     Event& add(std::int64_t t, std::string kind, const std::string& ue, const std::string& step);
 
     HeaderFacts facts_;

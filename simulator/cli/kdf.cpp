@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// akmasim kdf: each key of the tree from hexadecimal inputs, so that others can check theirs.
+#include <functional>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "simulator/cli/commands.hpp"
+#include "simulator/crypto/milenage.hpp"
+#include "simulator/keys/hierarchy.hpp"
+
+namespace akmasim::cli {
+namespace {
+
+using keys::Kdf;
+
+template <class Key>
+Result<Key> parent(const KdfOptions& options, std::size_t index) {
+    if (options.from.size() <= index) return fail(Cause::invalid, fmt::format("--from {} is missing", Key::name));
+    auto key = Key::from_text(options.from[index]);
+    if (!key) return fail(Cause::invalid, "--from " + key.error().detail);
+    return key;
+}
+
+template <class Fixed>
+Result<Fixed> fixed(const std::string& text, std::string_view option) {
+    auto value = Fixed::from_text(text);
+    if (!value) return fail(Cause::invalid, fmt::format("--{}: {}", option, value.error().detail));
+    return value;
+}
+
+Result<Supi> supi(const KdfOptions& options) {
+    if (options.supi.empty()) return fail(Cause::invalid, "--supi is missing, for example imsi-001010000000001");
+    return Supi(options.supi);
+}
+
+Result<ServingNetworkName> network(const KdfOptions& options) {
+    if (options.network.empty()) return fail(Cause::invalid, "--snn is missing, for example 5G:mnc001.mcc001.3gppnetwork.org");
+    return ServingNetworkName(options.network);
+}
+
+Result<void> make_milenage(const KdfOptions& options, const Kdf& kdf) {
+    const auto k = TRY(parent<LongTermKey>(options, 0));
+    const auto opc = TRY(parent<Opc>(options, 1));
+    const auto rand = TRY(fixed<Rand>(options.rand, "rand"));
+    const auto outputs = crypto::Milenage(k, opc).vector(rand);
+    keys::note_milenage(kdf, outputs.ck, outputs.ik, rand);
+    return {};
+}
+
+Result<void> make_k_ausf(const KdfOptions& options, const Kdf& kdf) {
+    (void)keys::k_ausf(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)), TRY(network(options)), TRY(fixed<Sqn>(options.sqn_ak, "sqn-ak")));
+    return {};
+}
+
+Result<void> make_res_star(const KdfOptions& options, const Kdf& kdf) {
+    const auto res = TRY(from_hex(options.res));
+    (void)keys::res_star(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)), TRY(network(options)), TRY(fixed<Rand>(options.rand, "rand")), res);
+    return {};
+}
+
+Result<void> make_k_seaf(const KdfOptions& options, const Kdf& kdf) {
+    (void)keys::k_seaf(kdf, TRY(parent<KAusf>(options, 0)), TRY(network(options)));
+    return {};
+}
+
+Result<void> make_k_amf(const KdfOptions& options, const Kdf& kdf) {
+    (void)keys::k_amf(kdf, TRY(parent<KSeaf>(options, 0)), TRY(supi(options)), TRY(from_hex(options.abba)));
+    return {};
+}
+
+Result<void> make_k_nas_enc(const KdfOptions& options, const Kdf& kdf) {
+    (void)keys::k_nas_enc(kdf, TRY(parent<KAmf>(options, 0)), static_cast<Octet>(options.algorithm));
+    return {};
+}
+
+Result<void> make_k_nas_int(const KdfOptions& options, const Kdf& kdf) {
+    (void)keys::k_nas_int(kdf, TRY(parent<KAmf>(options, 0)), static_cast<Octet>(options.algorithm));
+    return {};
+}
+
+Result<void> make_k_akma(const KdfOptions& options, const Kdf& kdf) {
+    (void)keys::k_akma(kdf, TRY(parent<KAusf>(options, 0)), TRY(supi(options)));
+    return {};
+}
+
+Result<void> make_a_tid(const KdfOptions& options, const Kdf& kdf) {
+    (void)keys::a_tid(kdf, TRY(parent<KAusf>(options, 0)), TRY(supi(options)));
+    return {};
+}
+
+Result<void> make_k_af(const KdfOptions& options, const Kdf& kdf) {
+    if (options.fqdn.empty()) return fail(Cause::invalid, "--fqdn of the AF is missing");
+    const keys::AfId af_id{Fqdn(options.fqdn), TRY(fixed<UaStarId>(options.ua_star_id, "ua-id"))};
+    (void)keys::k_af(kdf, TRY(parent<KAkma>(options, 0)), af_id);
+    return {};
+}
+
+using Maker = Result<void> (*)(const KdfOptions&, const Kdf&);
+
+const std::map<std::string, Maker>& makers() {
+    static const std::map<std::string, Maker> known{
+        {"CK", make_milenage},       {"IK", make_milenage},         {"KAUSF", make_k_ausf},   {"RESstar", make_res_star},
+        {"KSEAF", make_k_seaf},      {"KAMF", make_k_amf},          {"KNASenc", make_k_nas_enc}, {"KNASint", make_k_nas_int},
+        {"KAKMA", make_k_akma},      {"A-TID", make_a_tid},         {"KAF", make_k_af},       {"K5GMSG", make_k_af}};
+    return known;
+}
+
+std::string text_of(const keys::Derivation& derivation, bool as_json) {
+    std::vector<std::string> p;
+    for (const auto& parameter : derivation.p) p.push_back(hex(parameter));
+    if (!as_json) return hex(derivation.value) + "\n";
+    return fmt::format("{{\"key\":\"{}\",\"from\":[\"{}\"],\"fc\":\"{}\",\"p\":[\"{}\"],\"clause\":\"{}\",\"value\":\"{}\"}}\n", derivation.key,
+                       fmt::join(derivation.from, "\",\""), derivation.fc, fmt::join(p, "\",\""), derivation.clause, hex(derivation.value));
+}
+
+}  // namespace
+
+std::vector<std::string> kdf_names() {
+    std::vector<std::string> names;
+    for (const auto& [name, maker] : makers()) names.push_back(name);
+    return names;
+}
+
+int kdf(const KdfOptions& options) {
+    const auto wanted = options.name == "K5GMSG" ? std::string("KAF") : options.name;
+    const Kdf watched([&](const keys::Derivation& derivation) {
+        if (derivation.key == wanted) fmt::print("{}", text_of(derivation, options.json));
+    });
+    if (const auto made = makers().at(options.name)(options, watched); !made) {
+        fmt::print(stderr, "error: kdf {}: {}\n", options.name, made.error().detail);
+        return 2;
+    }
+    return 0;
+}
+
+}  // namespace akmasim::cli

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The last look at a recording before it is written: does a secret stand in it, in whatever dress?
+#pragma once
+
+#include <set>
+#include <string_view>
+
+#include "simulator/base/octets.hpp"
+
+namespace akmasim::record {
+
+// integrity: a secret stands in the text: raw, hexadecimal, base64, base64url, or the hexadecimal of those texts (both
+// cases). The error never says which. One pass over the text, however many secrets there are.
+Result<void> sweep(std::string_view text, const std::set<Octets>& secrets);
+
+}  // namespace akmasim::record
