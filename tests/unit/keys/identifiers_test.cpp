@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// The identifiers around the keys: A-KID, AF_ID, serving network name, PSK identity.
+#include <gtest/gtest.h>
+
+#include "simulator/keys/hierarchy.hpp"
+
+namespace akmasim::keys {
+namespace {
+
+ATid a_tid_of(Octet fill) {
+    ATid a_tid;
+    for (auto& octet : a_tid.writable()) octet = fill;
+    return a_tid;
+}
+
+TEST(ServingNetworkName, PadsTwoDigitNetworkCodes) {
+    EXPECT_EQ(serving_network_name("234", "15").text(), "5G:mnc015.mcc234.3gppnetwork.org");
+    EXPECT_EQ(serving_network_name("310", "410").text(), "5G:mnc410.mcc310.3gppnetwork.org");
+    EXPECT_EQ(serving_network_name("001", "01").text().size(), 32U);
+}
+
+TEST(SupiInKeys, IsTheDigitsOfAnImsiAndTheWholeNaiOtherwise) {
+    EXPECT_EQ(supi_text(Supi("imsi-001010000000001")), "001010000000001");
+    EXPECT_EQ(supi_text(Supi("nai-verylongusername1@3gpp.com")), "verylongusername1@3gpp.com");
+    EXPECT_EQ(supi_text(Supi("001010000000001")), "001010000000001");
+}
+
+TEST(AKid, HoldsRoutingIndicatorAndATidAndTheHomeNetwork) {
+    for (const std::string rid : {"0", "00", "12", "1234"}) {
+        const auto a_kid_of = a_kid(RoutingIndicator(rid), a_tid_of(0xff), "001", "01");
+        EXPECT_EQ(a_kid_of.text(), rid + "." + std::string(42, '_') + "8@5gc.mnc001.mcc001.3gppnetwork.org");
+        EXPECT_EQ(routing_indicator_of(a_kid_of).text(), rid);
+    }
+}
+
+TEST(AKid, OfSomebodyElsesLayoutStillHasARoutingIndicatorToLookFor) {
+    EXPECT_EQ(routing_indicator_of(AKid("no dot at all")).text(), "no dot at all");
+    EXPECT_EQ(routing_indicator_of(AKid("")).text(), "");
+}
+
+TEST(AfId, IsTheFqdnAndFiveOctetsWithNothingBetween) {
+    const AfId af_id{Fqdn("MSGin5G.Example.com."), ua_star_id("tls13-psk")};
+    EXPECT_EQ(hex(octets_of(af_id)), "6d7367696e35672e6578616d706c652e636f6d0100000007");
+    EXPECT_EQ(text_of(af_id), "msgin5g.example.com:0100000007");
+    const auto again = af_id_from_text(text_of(af_id)).value();
+    EXPECT_EQ(octets_of(again), octets_of(af_id));
+    EXPECT_EQ(hex(ua_star_id("http-digest").view()), "0100000002");
+}
+
+TEST(AfId, TextsOfAnotherFormAreRefused) {
+    for (const std::string_view text : {"", ":", "msgin5g.example.com", "msgin5g.example.com:", ":0100000007",
+                                        "a:01000000", "a:010000000700", "a:01000000zz"}) {
+        EXPECT_FALSE(af_id_from_text(text)) << text;
+    }
+}
+
+TEST(PskIdentity, IsThePrefixAndTheAKid) {
+    const AKid a_kid_of("0.abc@5gc.mnc001.mcc001.3gppnetwork.org");
+    EXPECT_EQ(psk_identity(a_kid_of), "3GPP-AKMA0.abc@5gc.mnc001.mcc001.3gppnetwork.org");
+    EXPECT_EQ(a_kid_of_psk_identity(psk_identity(a_kid_of), false).value(), a_kid_of);
+    EXPECT_EQ(a_kid_of_psk_identity("3GPP-AKMA;" + a_kid_of.text(), true).value(), a_kid_of);
+    EXPECT_NE(a_kid_of_psk_identity("3GPP-AKMA;" + a_kid_of.text(), false).value(), a_kid_of);
+}
+
+TEST(PskIdentity, WhatHoldsNoAKidIsRefused) {
+    for (const std::string& text :
+         {std::string(), std::string("3GPP-AKMA"), std::string("3gpp-akma0.a@b"), std::string("0.a@b"),
+          std::string("3GPP-AKMA0.a"), "3GPP-AKMA@" + std::string(1000, 'a')}) {
+        EXPECT_FALSE(a_kid_of_psk_identity(text, true)) << text;
+    }
+}
+
+}  // namespace
+}  // namespace akmasim::keys
