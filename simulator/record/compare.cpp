@@ -47,7 +47,8 @@ Field first_member(const std::string& name, const std::optional<json::Value>& ex
     if (objects) {
         for (const auto& [key, value] : expected->members()) {
             const auto other = got->member(key);
-            if (!other || other->text() != value.text()) return first_member(fmt::format("{}.{}", name, key), value, other);
+            if (other && other->text() == value.text()) continue;
+            return first_member(fmt::format("{}.{}", name, key), value, other);
         }
         for (const auto& [key, value] : got->members()) {
             if (!expected->member(key)) return first_member(fmt::format("{}.{}", name, key), {}, value);
@@ -149,8 +150,9 @@ std::optional<Divergence> first_divergence(const std::vector<Event>& expected, c
 }
 
 Comparison compare(const Recording& expected, const Recording& got) {
-    Comparison comparison{header_differences(expected.header, got.header), first_divergence(expected.events, got.events),
-                          0};
+    Comparison comparison;
+    comparison.header = header_differences(expected.header, got.header);
+    comparison.first = first_divergence(expected.events, got.events);
     if (comparison.first) {
         comparison.after = differing_after(expected.events, got.events, first_index(expected.events, got.events));
     }

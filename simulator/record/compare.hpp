@@ -21,7 +21,7 @@ struct Divergence {
 struct Comparison {
     std::vector<std::string> header;  // differences that are only reported: "libs.openssl: 3.0.22, 3.0.23"
     std::optional<Divergence> first;
-    std::size_t after = 0;            // further events that differ
+    std::size_t after = 0;  // further events that differ
 
     [[nodiscard]] bool same() const { return !first; }
 };

@@ -80,8 +80,10 @@ Result<Event> event_of(const json::Value& value) {
     event.inside = text("inside");
     if (const auto f = value.member("f")) event.f = f->text();
     event.key = text("key");
-    if (event.kind == "derive") event.from_keys = texts_of(value, "from");
-    else event.from = text("from");
+    if (event.kind == "derive")
+        event.from_keys = texts_of(value, "from");
+    else
+        event.from = text("from");
     event.fc = text("fc");
     event.p = texts_of(value, "p");
     event.clause = text("clause");

@@ -23,20 +23,20 @@ struct Event {
     std::string ue;
     std::string step;
     std::string msg;
-    std::string inside;       // "tls": it crossed inside the record that follows
-    std::string f;            // fields, a JSON object
-    std::string key;          // derive
+    std::string inside;  // "tls": it crossed inside the record that follows
+    std::string f;       // fields, a JSON object
+    std::string key;     // derive
     std::vector<std::string> from_keys;
     std::string fc;
     std::vector<std::string> p;
-    std::string clause;       // written for derive; for msg it is known to views alone
+    std::string clause;  // written for derive; for msg it is known to views alone
     std::string fp;
-    std::string value;        // only in revealed recordings
+    std::string value;  // only in revealed recordings
     std::string was;
     std::string is;
     std::string cause;
     std::string detail;
-    std::string raw;          // hexadecimal
+    std::string raw;  // hexadecimal
     bool has_raw = false;
 };
 

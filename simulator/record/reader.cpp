@@ -4,7 +4,7 @@
 
 #include <charconv>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -32,7 +32,9 @@ std::uint64_t number_at(const json::Value& value, std::string_view key) {
 
 Result<void> check_format(const json::Value& value) {
     const auto format = text_at(value, "format");
-    if (!format.starts_with(format_name)) return fail(Cause::invalid, "line 1: no recording: expected akma-recording/1");
+    if (!format.starts_with(format_name)) {
+        return fail(Cause::invalid, "line 1: no recording: expected akma-recording/1");
+    }
     int version = 0;
     const auto* end = format.data() + format.size();
     const auto read = std::from_chars(format.data() + format_name.size(), end, version);
@@ -102,8 +104,8 @@ private:
     Result<void> take_trailer(const json::Value& value, std::string_view before) {
         ended_ = true;
         auto& trailer = recording_.trailer = read_trailer(value);
-        trailer.intact = trailer.sha256 == hex(crypto::sha256(view_of(before))) &&
-                         trailer.events == recording_.events.size();
+        trailer.intact =
+            trailer.sha256 == hex(crypto::sha256(view_of(before))) && trailer.events == recording_.events.size();
         return {};
     }
 
@@ -127,9 +129,9 @@ Result<Recording> read_text(std::string_view text) {
 
 Result<Recording> read_file(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    if (!file) return fail(Cause::invalid, path + ": cannot be read");
-    auto recording = read_text(text);
+    std::ostringstream text;
+    if (!file || !(text << file.rdbuf())) return fail(Cause::invalid, path + ": empty, or it cannot be read");
+    auto recording = read_text(text.view());
     if (!recording) return fail(recording.error().cause, path + ": " + recording.error().detail);
     return recording;
 }

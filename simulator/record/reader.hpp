@@ -12,13 +12,13 @@ namespace akmasim::record {
 
 struct Header {
     std::string id;
-    std::string name;             // of the scenario
+    std::string name;  // of the scenario
     std::string scenario_sha256;
     std::uint64_t seed = 0;
     std::string clock_start;
     std::string openssl_version;
-    bool revealed = false;        // "redaction":"none"
-    std::string resolved;         // the resolved scenario as JSON; secrets as $key and fp unless revealed
+    bool revealed = false;                     // "redaction":"none"
+    std::string resolved;                      // the resolved scenario as JSON; secrets as $key and fp unless revealed
     std::vector<SubscriberFacts> subscribers;  // only in revealed recordings
 };
 
@@ -27,7 +27,7 @@ struct Trailer {
     std::uint64_t events = 0;
     std::string verdict;
     std::string sha256;
-    bool intact = false;    // sha256 and the number of events say what stands before the trailer
+    bool intact = false;  // sha256 and the number of events say what stands before the trailer
 };
 
 struct Recording {

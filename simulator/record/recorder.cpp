@@ -80,7 +80,8 @@ void Recorder::message(const Envelope& envelope, std::int64_t t, const std::stri
         event.f = fields;
         return event;
     };
-    if (described.inside) put(described.inside->name, described.inside->clause, described.inside->fields_json).inside = "tls";
+    if (described.inside)
+        put(described.inside->name, described.inside->clause, described.inside->fields_json).inside = "tls";
     auto& event = put(described.name, described.clause, described.fields_json);
     event.raw = hex(view_of(body_of(envelope)));
     event.has_raw = true;
@@ -100,8 +101,8 @@ void Recorder::derived(std::int64_t t, const KeyBirth& birth, View value) {
     if (facts_.reveal) event.value = hex(value);
 }
 
-void Recorder::state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step, const std::string& was,
-                     const std::string& is) {
+void Recorder::state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
+                     const std::string& was, const std::string& is) {
     auto& event = add(t, "state", ue, step);
     event.at = at;
     event.was = was;
@@ -110,12 +111,14 @@ void Recorder::state(std::int64_t t, const std::string& at, const std::string& u
 
 void Recorder::refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause,
                        const std::string& detail) {
-    // The plain view is gone by now: the name is the one its own event has.
+    // The plain view is gone by now: the name is the one its own event has. An order of the scenario has none.
     const auto raw = hex(view_of(body_of(envelope)));
-    const auto crossed = std::find_if(events_.rbegin(), events_.rend(), [&](const Event& event) {
-        return event.has_raw && event.link == name_of(envelope.link) && event.to == envelope.to.role &&
-               event.ue == envelope.ue && event.raw == raw;
-    });
+    const bool order = envelope.link == Link::control;
+    const auto crossed =
+        std::find_if(order ? events_.rend() : events_.rbegin(), events_.rend(), [&](const Event& event) {
+            return event.has_raw && event.link == name_of(envelope.link) && event.to == envelope.to.role &&
+                   event.ue == envelope.ue && event.raw == raw;
+        });
     const auto name = crossed == events_.rend() ? std::string() : crossed->msg;
     auto& event = add(t, "refused", envelope.ue, step);
     event.link = name_of(envelope.link);
@@ -130,7 +133,13 @@ std::string Recorder::redacted(std::string text) const {
         const auto octets = from_hex(secret.hex);
         if (!octets) continue;
         std::string with;
-        json::Writer(with).open_object().key("$key").string(secret.key).key("fp").string(fingerprints_->of(*octets)).close_object();
+        json::Writer(with)
+            .open_object()
+            .key("$key")
+            .string(secret.key)
+            .key("fp")
+            .string(fingerprints_->of(*octets))
+            .close_object();
         replace_all(text, "\"" + secret.hex + "\"", with);
     }
     return text;
@@ -150,7 +159,12 @@ std::string Recorder::header() const {
     if (facts_.reveal) {
         out.key("subscribers").open_object();
         for (const auto& subscriber : facts_.subscribers) {
-            out.key(subscriber.name).open_object().key("supi").string(subscriber.supi).key("key").string(subscriber.key);
+            out.key(subscriber.name)
+                .open_object()
+                .key("supi")
+                .string(subscriber.supi)
+                .key("key")
+                .string(subscriber.key);
             out.key("op").string(subscriber.op).key("opType").string(subscriber.op_type).close_object();
         }
         out.close_object();

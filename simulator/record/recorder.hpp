@@ -59,8 +59,8 @@ public:
 
     void message(const Envelope& envelope, std::int64_t t, const std::string& step);
     void derived(std::int64_t t, const KeyBirth& birth, View value);
-    void state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step, const std::string& was,
-               const std::string& is);
+    void state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
+               const std::string& was, const std::string& is);
     // The receiver did not take the envelope; the event names the message that message() wrote for it, if it did.
     void refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause,
                  const std::string& detail);
