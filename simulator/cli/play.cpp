@@ -14,12 +14,6 @@
 namespace akmasim::cli {
 namespace {
 
-std::string make_opc(const std::string& key, const std::string& op) {
-    const auto k = LongTermKey::from_text(key);
-    const auto operator_variant = Op::from_text(op);
-    return k && operator_variant ? hex(crypto::opc_from_op(*k, *operator_variant).expose()) : "";
-}
-
 std::string make_public_key(int scheme, const std::string& text) {
     const auto private_key = HomeNetworkPrivateKey::from_text(text);
     if (!private_key) return "";
@@ -43,7 +37,7 @@ Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario:
     played.recorder = std::make_unique<record::Recorder>(
         record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start, std::string(crypto::openssl_version()), reveal,
                             secrets_of(scenario), facts_of(scenario)});
-    const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, {make_opc, make_public_key})));
+    const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, {crypto::opc_text, make_public_key})));
     fabric::Fabric fabric(*host, played.recorder.get(), scenario::default_delays());
     played.run = play(scenario, fabric, *played.recorder, interrupted);
     return played;

@@ -8,6 +8,9 @@ namespace akmasim::crypto {
 
 Opc opc_from_op(const LongTermKey& k, const Op& op);  // TS 35.206 4.1
 
+// The same from text to text, for configurations; empty: not 32 hexadecimal digits each.
+std::string opc_text(std::string_view k, std::string_view op);
+
 class Milenage {
 public:
     struct Outputs {
