@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who knows which key, told from events alone.
+#include <gmock/gmock.h>
+
+#include "simulator/knowledge/holders.hpp"
+
+namespace akmasim::knowledge {
+namespace {
+
+using record::Event;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Event derived(std::uint64_t seq, std::string at, std::string key, std::string fp, std::string value = "") {
+    Event event;
+    event.seq = seq;
+    event.kind = "derive";
+    event.ue = "alice";
+    event.at = std::move(at);
+    event.key = std::move(key);
+    event.fp = std::move(fp);
+    event.value = std::move(value);
+    return event;
+}
+
+Event sent(std::uint64_t seq, std::string to, std::string f) {
+    Event event;
+    event.seq = seq;
+    event.kind = "msg";
+    event.ue = "alice";
+    event.to = std::move(to);
+    event.f = std::move(f);
+    return event;
+}
+
+std::vector<std::string> who(const std::vector<KnownKey>& keys, std::string_view key) {
+    std::vector<std::string> parties;
+    for (const auto& known : keys) {
+        if (known.key != key) continue;
+        for (const auto& holder : known.holders) parties.push_back(holder.party);
+    }
+    return parties;
+}
+
+const std::vector<Event> run{derived(1, "udm", "KAUSF", "aa"),
+                             sent(2, "ausf", R"({"authenticationVector":{"kausf":{"$key":"KAUSF","fp":"aa"}}})"),
+                             derived(3, "ue", "KAUSF", "aa"),
+                             sent(4, "amf", R"({"list":[{"$key":"KSEAF","fp":"bb"}]})")};
+
+TEST(Holders, KIsKnownToTheUsimAndTheArpfFromTheStart) {
+    EXPECT_THAT(who(holders(run), "K"), ElementsAre("ue", "udm"));
+}
+
+TEST(Holders, WhoDerivesAKeyAndWhoIsSentItKnowIt) {
+    EXPECT_THAT(who(holders(run), "KAUSF"), ElementsAre("udm", "ausf", "ue"));
+    EXPECT_THAT(who(holders(run), "KSEAF"), ElementsAre("amf"));
+}
+
+TEST(Holders, NobodyKnowsAKeyBeforeItsEvent) {
+    EXPECT_THAT(who(holders_after(run, 1), "KAUSF"), ElementsAre("udm"));
+    EXPECT_THAT(who(holders_after(run, 0), "KAUSF"), IsEmpty());
+    EXPECT_THAT(who(holders_after(run, 3), "KSEAF"), IsEmpty());
+}
+
+TEST(Holders, TwoValuesOfOneKeyAreTwoKeys) {
+    const auto keys = holders(std::vector<Event>{derived(1, "ue", "KAF", "11"), derived(2, "aanf", "KAF", "22")});
+    EXPECT_EQ(std::ranges::count_if(keys, [](const KnownKey& key) { return key.key == "KAF"; }), 2);
+}
+
+TEST(Holders, ARevealedValueInsideAMessageTellsItsReceiver) {
+    const auto keys = holders(
+        std::vector<Event>{derived(1, "aanf", "KAF", "11", "c0ffee"), sent(2, "msgin5g", R"({"kaf":"c0ffee"})")});
+    EXPECT_THAT(who(keys, "KAF"), ElementsAre("aanf", "msgin5g"));
+}
+
+TEST(Holders, FieldsThatAreNoJsonTellNobody) {
+    EXPECT_THAT(who(holders(std::vector<Event>{sent(1, "amf", "{"), sent(2, "amf", "")}), "K"),
+                ElementsAre("ue", "udm"));
+}
+
+}  // namespace
+}  // namespace akmasim::knowledge
