@@ -123,6 +123,38 @@ TEST(CommandLine, RefusesUnknownAndDuplicateKeysWithTheirPlaces) {
     EXPECT_NE(unknown.output.find("did you mean 'steps'"), std::string::npos) << unknown.output;
 }
 
+TEST(Processes, AnNfThatIsNotThereOrEndsAtOnceGivesExitCode5AndLeavesNothingBehind) {
+    const Folder folder;
+    const auto runtime = folder.path / "runtime";
+    fs::create_directory(runtime);
+    fs::copy_file(fs::path(AKMASIM_BINARY_DIR) / "akmasim", folder.path / "akmasim");
+    const auto run = [&] {
+        const auto command = "XDG_RUNTIME_DIR=" + runtime.string() + " " + (folder.path / "akmasim").string() + " run " + main_scenario + " -q >/dev/null 2>&1";
+        return WEXITSTATUS(std::system(command.c_str()));
+    };
+    EXPECT_EQ(run(), 5);
+    fs::create_symlink("/bin/false", folder.path / "akmasim-nf");
+    EXPECT_EQ(run(), 5);
+    EXPECT_TRUE(fs::is_empty(runtime));
+}
+
+TEST(Replay, FindsAChangedOctetAtItsEventAndAnswersWithExitCode4) {
+    const Folder folder;
+    const auto path = folder.path / "akma-tls13.rec.jsonl";
+    ASSERT_EQ(akmasim("run " + main_scenario + " -q --host simulated --record " + path.string()).code, 0);
+    EXPECT_EQ(akmasim("replay --scenario " + main_scenario + " " + path.string()).code, 0);
+    auto text = content(path);
+    const auto event = text.find("\"seq\":40,");
+    const auto t = text.find("\"t\":", event) + 4;
+    text[t] = text[t] == '1' ? '2' : '1';
+    std::ofstream(path, std::ios::trunc | std::ios::binary) << text;
+    const auto differs = akmasim("replay --scenario " + main_scenario + " " + path.string());
+    EXPECT_EQ(differs.code, 4) << differs.output;
+    EXPECT_NE(differs.output.find("first at event 40"), std::string::npos) << differs.output;
+    std::ofstream(path, std::ios::trunc | std::ios::binary) << text.substr(0, text.size() / 2);
+    EXPECT_EQ(akmasim("replay --scenario " + main_scenario + " " + path.string()).code, 3);
+}
+
 TEST(CommandLine, AnswersAWrongOneWithExitCode2) { EXPECT_EQ(akmasim("run").code, 2); }
 
 }  // namespace
