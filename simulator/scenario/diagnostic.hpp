@@ -13,11 +13,13 @@ namespace akmasim::scenario {
 struct Diagnostic {
     Mark mark;
     std::string message;  // what, and what was expected
+    std::vector<std::string> notes = {};
 };
 
 using Diagnostics = std::vector<Diagnostic>;
 
-// "error: ...", the place, the line of the file and a mark under it.
+// "error: ...", the place, the line of the file, a mark under it, and the notes. Long runs of hexadecimal digits, which
+// may be keys, are not shown, and nothing in it commands a terminal.
 std::string render(const Diagnostic& diagnostic);
 
 // The candidate that is most like `text`, for "did you mean"; empty: none is near.

@@ -129,8 +129,8 @@ struct AmfSettings {
 };
 
 struct AanfSettings {
-    std::int64_t key_lifetime_s = 3600;
-    static void fields(auto& m, auto& visit) { visit.optional("keyLifetime", m.key_lifetime_s); }
+    std::int64_t key_lifetime_s = 3600;  // in the file with its unit: 90s, 15m, 1h
+    static void fields(auto& m, auto& visit) { visit.seconds("keyLifetime", m.key_lifetime_s); }
 };
 
 struct Msgin5gSettings {
@@ -270,6 +270,7 @@ struct Scenario {
     std::vector<Step> steps;
 };
 
+// A scenario, or everything that is wrong with it.
 struct Loaded {
     std::optional<Scenario> scenario;  // absent when anything is wrong
     Node resolved;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Looking a member up, and the tree as JSON.
 #include "simulator/scenario/tree.hpp"
 
 #include <algorithm>

@@ -22,6 +22,7 @@ struct Node {
     std::string text;     // scalar
     bool quoted = false;  // scalar: it is text whatever it looks like
     Mark mark;
+    Mark key_mark;        // of a map's member: where its name stands
     std::vector<Node> items;                            // list
     std::vector<std::pair<std::string, Node>> members;  // map, in the file's order
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+// The parser's events become a tree; what YAML allows and scenarios do not is refused here.
 #include "simulator/scenario/yaml.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <unordered_set>
+#include <utility>
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
@@ -22,7 +27,9 @@ class Builder final : public YAML::EventHandler {
 public:
     Builder(std::string origin, Diagnostics& wrong) : origin_(std::move(origin)), wrong_(wrong) {}
 
-    void OnDocumentStart(const YAML::Mark&) override {}
+    void OnDocumentStart(const YAML::Mark& mark) override {
+        if (std::exchange(begun_, true)) refuse(mark, "a second document (---): a file holds one scenario");
+    }
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { place(make(Node::Kind::null, mark)); }
     void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { refuse(mark, "an alias (*name): write the value out instead"); }
@@ -51,6 +58,8 @@ private:
     struct Level {
         Node node;
         std::string key;
+        Mark key_mark;
+        std::unordered_set<std::string> names;
         bool has_key = false;
     };
 
@@ -72,7 +81,7 @@ private:
     }
     void open(Node node, const YAML::Mark& mark) {
         if (levels_.size() >= most_levels) refuse(mark, "more than 64 levels");
-        levels_.push_back({std::move(node), "", false});
+        levels_.push_back({std::move(node), {}, {}, {}, false});
     }
     void close() {
         auto node = std::move(levels_.back().node);
@@ -88,23 +97,62 @@ private:
         if (level.node.kind == Node::Kind::list) {
             level.node.items.push_back(std::move(node));
         } else if (!level.has_key) {
-            if (node.kind != Node::Kind::scalar) wrong_.push_back({node.mark, "expected a name as key"});
-            if (level.node.find(node.text) != nullptr) {
-                wrong_.push_back({node.mark, fmt::format("duplicate key '{}': it stands here a second time", node.text)});
-            }
-            level.key = node.text;
-            level.has_key = true;
+            take_key(level, node);
         } else {
+            node.key_mark = level.key_mark;
             level.node.members.emplace_back(level.key, std::move(node));
             level.has_key = false;
         }
+    }
+    void take_key(Level& level, const Node& node) {
+        if (node.kind != Node::Kind::scalar) {
+            wrong_.push_back({node.mark, "expected a name as key"});
+        } else if (node.text == "<<" && !node.quoted) {
+            wrong_.push_back({node.mark, "a merge key (<<): use 'extends', or write the values out"});
+        } else if (!level.names.insert(node.text).second) {
+            wrong_.push_back({node.mark, fmt::format("duplicate key '{}': it stands here a second time", node.text)});
+        }
+        level.key = node.text;
+        level.key_mark = node.mark;
+        level.has_key = true;
     }
 
     std::string origin_;
     Diagnostics& wrong_;
     std::vector<Level> levels_;
     std::size_t nodes_ = 0;
+    bool begun_ = false;
 };
+
+// The octets of the UTF-8 character (RFC 3629 4) that begins here; 0: it is none, or NUL.
+std::size_t character_at(std::string_view text) {
+    const auto octet = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const unsigned first = octet(0);
+    if (first < 0x80) return first == 0 ? 0 : 1;
+    const std::size_t length = first >= 0xc2 && first < 0xe0 ? 2 : (first & 0xf0U) == 0xe0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((octet(i) & 0xc0U) != 0x80) return 0;
+    }
+    const bool overlong = (first == 0xe0 && octet(1) < 0xa0) || (first == 0xf0 && octet(1) < 0x90);
+    const bool outside = (first == 0xed && octet(1) >= 0xa0) || (first == 0xf4 && octet(1) >= 0x90);
+    return overlong || outside ? 0 : length;
+}
+
+std::size_t first_not_utf8(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        const auto length = character_at(text.substr(at));
+        if (length == 0) return at;
+        at += length;
+    }
+    return std::string::npos;
+}
+
+Mark place_of(std::string_view text, std::size_t at, const std::string& origin) {
+    const auto before = text.substr(0, at);
+    const auto line_feed = before.rfind('\n');
+    const auto column = line_feed == std::string_view::npos ? at : at - line_feed - 1;
+    return {origin, static_cast<int>(std::ranges::count(before, '\n')) + 1, static_cast<int>(column) + 1};
+}
 
 }  // namespace
 
@@ -113,15 +161,16 @@ Node parse_text(const std::string& text, const std::string& origin, Diagnostics&
         wrong.push_back({{origin, 0, 0}, "longer than 1 MiB"});
         return {};
     }
-    if (text.find('\0') != std::string::npos) {
-        wrong.push_back({{origin, 0, 0}, "a NUL octet; expected UTF-8 text"});
+    if (const auto bad = first_not_utf8(text); bad != std::string::npos) {
+        wrong.push_back({place_of(text, bad, origin), "an octet that is no UTF-8 text"});
         return {};
     }
     Builder builder(origin, wrong);
+    builder.root.mark = {origin, 1, 1};
     try {
         std::istringstream stream(text);
         YAML::Parser parser(stream);
-        parser.HandleNextDocument(builder);
+        while (parser.HandleNextDocument(builder)) {}
     } catch (const Stop&) {
         return {};
     } catch (const YAML::Exception& error) {
@@ -132,13 +181,16 @@ Node parse_text(const std::string& text, const std::string& origin, Diagnostics&
 }
 
 Node parse_file(const std::string& path, Diagnostics& wrong) {
+    std::error_code none;
     std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    if (!file || !(text << file.rdbuf())) {
+    if (!file || std::filesystem::is_directory(path, none)) {
         wrong.push_back({{path, 0, 0}, "cannot be read"});
         return {};
     }
-    return parse_text(text.str(), path, wrong);
+    std::string text(most_octets + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    return parse_text(text, path, wrong);
 }
 
 }  // namespace akmasim::scenario

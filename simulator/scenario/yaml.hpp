@@ -6,7 +6,8 @@
 
 namespace akmasim::scenario {
 
-// Refused: an unreadable file, more than 1 MiB, NUL, duplicate keys, aliases, tags, more than 100 000 nodes or 64 levels.
+// Refused: an unreadable file, more than 1 MiB, what is no UTF-8 (or NUL), a second document, duplicate keys, aliases,
+// anchors, merge keys, tags, more than 100 000 nodes or 64 levels.
 Node parse_file(const std::string& path, Diagnostics& wrong);
 Node parse_text(const std::string& text, const std::string& origin, Diagnostics& wrong);
 

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// Outcomes, patterns with their matchers, checks with their addresses.
+#include "simulator/scenario/expectation.hpp"
+
+#include <regex>
+
+#include "simulator/scenario/members.hpp"
+#include "simulator/scenario/vocabulary.hpp"
+
+namespace akmasim::scenario {
+namespace {
+
+constexpr std::size_t longest_expression = 256;
+
+std::string did_you_mean(std::string_view text, const std::vector<std::string_view>& known) {
+    const auto like = nearest(text, known);
+    return like.empty() ? "" : fmt::format("; did you mean '{}'?", like);
+}
+
+bool is_whole_number(const Node& node) {
+    return node.kind == Node::Kind::scalar && !node.text.empty() && node.text.size() < 9 &&
+           std::ranges::all_of(node.text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_expression(const Node& node) {
+    if (node.kind != Node::Kind::scalar || node.text.size() > longest_expression) return false;
+    try {
+        const std::regex compiled(node.text);
+        return true;
+    } catch (const std::regex_error&) {
+        return false;
+    }
+}
+
+void check_matcher(const std::string& kind, const Node& node, Diagnostics& wrong) {
+    static const std::vector<std::string_view> kinds{"eq", "ne", "in", "matches", "len", "exists"};
+    const auto refuse = [&](const Mark& mark, std::string message) { wrong.push_back({mark, std::move(message)}); };
+    if (std::ranges::find(kinds, kind) == kinds.end()) {
+        return refuse(node.key_mark, fmt::format("unknown matcher '{}'{}; expected one of {}", kind, did_you_mean(kind, kinds), fmt::join(kinds, ", ")));
+    }
+    if (kind == "exists" && node.text != "true" && node.text != "false") refuse(node.mark, "exists: expected true or false");
+    if (kind == "len" && !is_whole_number(node)) refuse(node.mark, "len: expected a number of octets");
+    if (kind == "matches" && !is_expression(node)) refuse(node.mark, "matches: expected a regular expression of at most 256 characters");
+    if ((kind == "eq" || kind == "ne") && node.kind != Node::Kind::scalar) refuse(node.mark, kind + ": expected one value");
+    const bool values = node.kind == Node::Kind::list && std::ranges::all_of(node.items, [](const Node& item) { return item.kind == Node::Kind::scalar; });
+    if (kind == "in" && !values) refuse(node.mark, "in: expected a list of values");
+}
+
+void check_fields(const Pattern& pattern, Diagnostics& wrong) {
+    for (const auto& [field, wanted] : pattern.fields) {
+        const bool matchers = wanted.kind == Node::Kind::map && !wanted.members.empty();
+        if (wanted.kind != Node::Kind::scalar && !matchers) {
+            wrong.push_back({wanted.mark, fmt::format("field '{}': expected a value, or a map of matchers such as {{ len: 16 }}", field)});
+        }
+        for (const auto& [kind, operand] : wanted.members) check_matcher(kind, operand, wrong);
+    }
+}
+
+void check_name(const Pattern& pattern, Diagnostics& wrong) {
+    const auto& known = messages_of(pattern.link);
+    if (known.empty()) {
+        wrong.push_back({pattern.mark, fmt::format("unknown link '{}'{}", pattern.link, did_you_mean(pattern.link, links()))});
+    } else if (std::ranges::find(known, pattern.message) == known.end()) {
+        wrong.push_back({pattern.mark, fmt::format("unknown message '{}' on {}{}", pattern.message, pattern.link, did_you_mean(pattern.message, known))});
+    }
+}
+
+Pattern decode_pattern(const Node& node, Diagnostics& wrong) {
+    Pattern pattern;
+    pattern.mark = node.mark;
+    std::string name = node.text;
+    const bool with_fields = node.kind == Node::Kind::map && node.members.size() == 1;
+    if (with_fields) {
+        const auto& fields = node.members.front().second;
+        name = node.members.front().first;
+        pattern.mark = fields.key_mark;
+        pattern.fields = fields.members;
+        if (fields.kind != Node::Kind::map) wrong.push_back({fields.mark, "expected a map of fields, for example { cause: 20 }"});
+    }
+    const auto dot = name.find('.');
+    if (dot == std::string::npos || (!with_fields && node.kind != Node::Kind::scalar)) {
+        wrong.push_back({node.mark, "expected LINK.Message, for example N1.RegistrationRequest"});
+        return pattern;
+    }
+    pattern.link = name.substr(0, dot);
+    pattern.message = name.substr(dot + 1);
+    check_name(pattern, wrong);
+    check_fields(pattern, wrong);
+    return pattern;
+}
+
+std::vector<Pattern> decode_patterns(const Node* node, Diagnostics& wrong) {
+    std::vector<Pattern> patterns;
+    if (node == nullptr) return patterns;
+    if (node->kind != Node::Kind::list) wrong.push_back({node->mark, "expected a list of messages"});
+    for (const auto& item : node->items) patterns.push_back(decode_pattern(item, wrong));
+    return patterns;
+}
+
+struct OutcomeDetails {
+    std::optional<std::string> by;
+    std::optional<int> cause;
+    std::optional<std::string> at;
+    std::optional<std::string> alert;
+    static void fields(auto& m, auto& visit) {
+        visit("by", m.by);
+        visit("cause", m.cause);
+        visit("at", m.at);
+        visit("alert", m.alert);
+    }
+};
+
+Outcome decode_outcome(const Node& node, Diagnostics& wrong) {
+    Outcome outcome;
+    outcome.mark = node.mark;
+    if (node.kind == Node::Kind::scalar && node.text == "success") return outcome;
+    const bool one = node.kind == Node::Kind::map && node.members.size() == 1;
+    if (!one || (node.members.front().first != "rejected" && node.members.front().first != "failed")) {
+        wrong.push_back({node.mark, "expected success, { rejected: {...} } or { failed: {...} }"});
+        return outcome;
+    }
+    outcome.kind = node.members.front().first;
+    OutcomeDetails details;
+    Members(node, wrong).take(node.members.front().second, details);
+    outcome.by = details.by.value_or("");
+    outcome.cause = details.cause;
+    outcome.at = details.at.value_or("");
+    outcome.alert = details.alert.value_or("");
+    return outcome;
+}
+
+}  // namespace
+
+void decode_expectation(const Node& node, Expectation& expect, Diagnostics& wrong) {
+    Members members(node, wrong);
+    if (const Node* outcome = members.raw("outcome")) expect.outcome = decode_outcome(*outcome, wrong);
+    expect.sees = decode_patterns(members.raw("sees"), wrong);
+    expect.never = decode_patterns(members.raw("never"), wrong);
+    if (const Node* one_of = members.raw("oneOf")) {
+        if (one_of->kind != Node::Kind::list || one_of->items.empty()) wrong.push_back({one_of->mark, "expected a list of lists of messages"});
+        for (const auto& alternative : one_of->items) expect.one_of.push_back(decode_patterns(&alternative, wrong));
+    }
+    // Not modelled: exact and any order, and a time within which a step ends.
+    if (const Node* order = members.raw("order"); order != nullptr && order->text != "subsequence") {
+        wrong.push_back({order->mark, "expected order: subsequence, the only one that runs compare"});
+    }
+    members.refuse_the_rest();
+}
+
+void check_address(const Node& node, const std::map<std::string, Subscriber>& subscribers, Diagnostics& wrong) {
+    const auto refuse = [&](std::string message) { wrong.push_back({node.mark, std::move(message)}); };
+    const auto first = node.text.find('.');
+    const auto second = first == std::string::npos ? first : node.text.find('.', first + 1);
+    if (node.kind != Node::Kind::scalar || second == std::string::npos) return refuse("expected ROLE.SUBSCRIBER.NAME, for example ue.alice.KAUSF");
+    const auto holder = node.text.substr(0, first);
+    const auto name = node.text.substr(first + 1, second - first - 1);
+    const auto held = node.text.substr(second + 1);
+    const auto known = [](const auto& words, const auto& word) { return std::ranges::find(words, word) != words.end(); };
+    if (!known(holders(), holder)) refuse(fmt::format("unknown holder '{}'{}", holder, did_you_mean(holder, holders())));
+    if (!subscribers.contains(name)) refuse(fmt::format("no subscriber is called '{}'", name));
+    if (!known(holdings(), held)) refuse(fmt::format("nobody holds a '{}'{}", held, did_you_mean(held, holdings())));
+}
+
+void decode_checks(const Node& node, const std::map<std::string, Subscriber>& subscribers, std::vector<Check>& checks, Diagnostics& wrong) {
+    static const Names kinds{"same", "differs", "is", "absent", "present"};
+    if (node.kind != Node::Kind::list) wrong.push_back({node.mark, "expected a list of checks"});
+    for (const auto& item : node.items) {
+        if (item.kind != Node::Kind::map || item.members.size() != 1 || !kinds.contains(item.members.front().first)) {
+            wrong.push_back({item.mark, "expected one of same, differs, is, absent, present with a list"});
+            continue;
+        }
+        const auto& [kind, operands] = item.members.front();
+        Check check{kind, {}, item.mark};
+        for (const auto& operand : operands.items) {
+            if (kind != "is" || check.operands.empty()) check_address(operand, subscribers, wrong);
+            else if (operand.kind != Node::Kind::scalar) wrong.push_back({operand.mark, "expected a value"});
+            check.operands.push_back(operand.text);
+        }
+        const std::size_t least = kind == "absent" || kind == "present" ? 1 : 2;
+        if (check.operands.size() < least) wrong.push_back({item.mark, fmt::format("'{}' needs {} operands", kind, least)});
+        checks.push_back(std::move(check));
+    }
+}
+
+void check_saved_names(const Node& node, const Names& known, Diagnostics& wrong) {
+    for (const auto& item : node.items) check_saved_names(item, known, wrong);
+    for (const auto& [key, value] : node.members) check_saved_names(value, known, wrong);
+    constexpr std::string_view beginning = "${save.";
+    for (auto at = node.text.find(beginning); at != std::string::npos; at = node.text.find(beginning, at + 1)) {
+        const auto name = node.text.substr(at + beginning.size(), node.text.find('}', at) - at - beginning.size());
+        if (!known.contains(name)) wrong.push_back({node.mark, fmt::format("'${{save.{}}}' is not saved before, or not replaced here", name)});
+    }
+}
+
+}  // namespace akmasim::scenario

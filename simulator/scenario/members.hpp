@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads one map of a scenario strictly: each visited name is taken and checked, what nobody visited is unknown.
+#pragma once
+
+#include <algorithm>
+#include <charconv>
+#include <concepts>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "simulator/scenario/scenario.hpp"
+
+namespace akmasim::scenario {
+
+class Members {
+public:
+    Members(const Node& node, Diagnostics& wrong) : node_(node), wrong_(wrong) {
+        if (node.kind != Node::Kind::map) refuse(node, "expected a map (name: value)");
+    }
+
+    // A member that must be there; of an optional<T>, one that need not; optional(): one that keeps its default.
+    template <class T>
+    void operator()(std::string_view name, T& value) {
+        if (const Node* found = raw(name)) take(*found, value);
+        else if (node_.kind == Node::Kind::map) refuse(node_, fmt::format("'{}' is missing", name));
+    }
+    template <class T>
+    void operator()(std::string_view name, std::optional<T>& value) {
+        if (const Node* found = raw(name)) take(*found, value.emplace());
+    }
+    template <class T>
+    void optional(std::string_view name, T& value) {
+        if (const Node* found = raw(name)) take(*found, value);
+    }
+    void seconds(std::string_view name, std::int64_t& value) {
+        if (const Node* found = raw(name)) take_seconds(*found, value);
+    }
+    // The member as it stands, for what has a decoder of its own; nullptr: absent.
+    const Node* raw(std::string_view name) {
+        names_.push_back(name);
+        return node_.find(name);
+    }
+
+    void refuse_the_rest() {
+        for (const auto& [key, value] : node_.members) {
+            if (std::ranges::find(names_, key) != names_.end()) continue;
+            const auto like = nearest(key, names_);
+            const auto hint = like.empty() ? std::string() : fmt::format("; did you mean '{}'?", like);
+            wrong_.push_back({value.key_mark, fmt::format("unknown key '{}'{}", key, hint)});
+        }
+    }
+
+    void take(const Node& node, std::string& value) {
+        if (node.kind != Node::Kind::scalar) return refuse(node, "expected text");
+        value = node.text;
+    }
+    void take(const Node& node, bool& value) {
+        if (node.kind != Node::Kind::scalar || node.quoted || (node.text != "true" && node.text != "false")) {
+            return refuse(node, "expected true or false");
+        }
+        value = node.text == "true";
+    }
+    template <std::integral T>
+    void take(const Node& node, T& value) {
+        const auto [end, error] = std::from_chars(node.text.data(), node.text.data() + node.text.size(), value);
+        const bool whole = error == std::errc{} && end == node.text.data() + node.text.size();
+        if (node.kind != Node::Kind::scalar || node.quoted || !whole) refuse(node, "expected a whole number");
+    }
+    void take(const Node& node, Quoted& value) {
+        if (node.kind != Node::Kind::scalar) return refuse(node, "expected quoted text");
+        if (!node.quoted) return refuse(node, fmt::format("expected quoted text: '{}'", node.text));
+        value.text = node.text;
+    }
+    template <std::size_t octets>
+    void take(const Node& node, Hex<octets>& value) {
+        if (node.kind != Node::Kind::scalar || !node.quoted) return refuse(node, "expected quoted hexadecimal digits");
+        const auto decoded = from_hex(node.text);
+        if (!decoded || (octets != 0 && decoded->size() != octets)) {
+            return refuse(node, octets == 0 ? "expected hexadecimal digits" : fmt::format("expected {} hexadecimal digits", octets * 2));
+        }
+        value.text = node.text;
+    }
+    template <class T>
+    void take(const Node& node, std::vector<T>& list) {
+        if (node.kind != Node::Kind::list) return refuse(node, "expected a list");
+        list.clear();
+        for (const auto& item : node.items) take(item, list.emplace_back());
+    }
+    template <class T>
+    void take(const Node& node, std::map<std::string, T>& map) {
+        if (node.kind != Node::Kind::map) return refuse(node, "expected a map (name: value)");
+        for (const auto& [key, value] : node.members) take(value, map[key]);
+    }
+    template <class T>
+        requires requires(T& value, Members& visit) { T::fields(value, visit); }
+    void take(const Node& node, T& value) {
+        Members members(node, wrong_);
+        T::fields(value, members);
+        members.refuse_the_rest();
+    }
+
+private:
+    void take_seconds(const Node& node, std::int64_t& value) {
+        std::int64_t number = 0;
+        const auto* last = node.text.data() + node.text.size();
+        const auto [end, error] = std::from_chars(node.text.data(), last, number);
+        const std::string_view unit(end, static_cast<std::size_t>(last - end));
+        const std::int64_t each = unit == "h" ? 3600 : unit == "m" ? 60 : unit == "s" ? 1 : 0;
+        constexpr std::int64_t most = 1'000'000;
+        if (node.kind != Node::Kind::scalar || error != std::errc{} || each == 0 || number <= 0 || number > most) {
+            return refuse(node, "expected a duration with its unit: 90s, 15m, 1h");
+        }
+        value = number * each;
+    }
+    void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
+
+    const Node& node_;
+    Diagnostics& wrong_;
+    std::vector<std::string_view> names_;
+};
+
+}  // namespace akmasim::scenario

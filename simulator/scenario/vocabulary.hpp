@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words a scenario may use for messages and for what network functions hold, so that a slip of the pen is refused
+// and does not become an expectation that always holds.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace akmasim::scenario {
+
+// Names of the messages of a link ("N1", "N12", "Ua", ...); empty: there is no such link, or nothing crosses it.
+const std::vector<std::string_view>& messages_of(std::string_view link);
+const std::vector<std::string_view>& links();
+
+const std::vector<std::string_view>& holders();         // first part of an address: ue, amf, ..., Ua
+const std::vector<std::string_view>& holdings();        // last part: KAUSF, A-KID, mmState, ...
+const std::vector<std::string_view>& algorithms_ea();   // EA0, EA2
+const std::vector<std::string_view>& algorithms_ia();
+
+}  // namespace akmasim::scenario
