@@ -79,7 +79,7 @@ Octets public_octets(Scheme scheme, EVP_PKEY* key) {
 
 Key private_key_b(const HomeNetworkPrivateKey& private_key) {
     // The public point is computed here, as a key object is not complete without it.
-    Handle<EC_GROUP, EC_GROUP_free> group(EC_GROUP_new_by_curve_name_ex(library(), nullptr, NID_X9_62_prime256v1));
+    static const Handle<EC_GROUP, EC_GROUP_free> group(EC_GROUP_new_by_curve_name_ex(library(), nullptr, NID_X9_62_prime256v1));
     Handle<BIGNUM, BN_clear_free> scalar(BN_bin2bn(private_key.expose().data(), 32, nullptr));
     Handle<EC_POINT, EC_POINT_free> point(EC_POINT_new(group.get()));
     if (BN_is_zero(scalar.get()) || BN_cmp(scalar.get(), EC_GROUP_get0_order(group.get())) >= 0) return nullptr;
@@ -112,7 +112,9 @@ Octets shared_secret(EVP_PKEY* own, EVP_PKEY* peer) {
     KeyContext context(EVP_PKEY_CTX_new_from_pkey(library(), own, nullptr));
     std::size_t size = 32;
     Octets secret(size);
-    if (EVP_PKEY_derive_init(context.get()) != 1 || EVP_PKEY_derive_set_peer(context.get(), peer) != 1 ||
+    // The peer is not validated again: public_key() made it from a compressed point, which is always on the curve, whose
+    // cofactor is 1. A multiplication by the order would cost three times the derivation.
+    if (EVP_PKEY_derive_init(context.get()) != 1 || EVP_PKEY_derive_set_peer_ex(context.get(), peer, 0) != 1 ||
         EVP_PKEY_derive(context.get(), secret.data(), &size) != 1 || size != 32) {
         return {};
     }

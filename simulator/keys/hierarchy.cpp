@@ -159,7 +159,9 @@ std::string text_of(const AfId& af_id) { return normalised(af_id.fqdn) + ":" + h
 Result<AfId> af_id_from_text(std::string_view text) {
     const auto colon = text.rfind(':');
     if (colon == 0 || colon == std::string_view::npos) return fail(Cause::malformed, "an AF_ID that is not <fqdn>:<10 hex digits>");
-    return AfId{Fqdn(std::string(text.substr(0, colon))), TRY(UaStarId::from_text(text.substr(colon + 1)))};
+    // Not inside the braces: g++ and clang leave the members before a TRY there undestroyed when it fails.
+    const auto ua_star = TRY(UaStarId::from_text(text.substr(colon + 1)));
+    return AfId{Fqdn(std::string(text.substr(0, colon))), ua_star};
 }
 
 UaStarId ua_star_id(std::string_view ua_protocol) {

@@ -13,6 +13,7 @@ ATid a_tid_of(Octet fill) {
     return a_tid;
 }
 
+// TS 24.501 9.12.1: both codes have three digits.
 TEST(ServingNetworkName, PadsTwoDigitNetworkCodes) {
     EXPECT_EQ(serving_network_name("234", "15").text(), "5G:mnc015.mcc234.3gppnetwork.org");
     EXPECT_EQ(serving_network_name("310", "410").text(), "5G:mnc410.mcc310.3gppnetwork.org");
@@ -38,6 +39,7 @@ TEST(AKid, OfSomebodyElsesLayoutStillHasARoutingIndicatorToLookFor) {
     EXPECT_EQ(routing_indicator_of(AKid("")).text(), "");
 }
 
+// TS 33.535 A.4 with the identifiers of TS 33.220 H.3.
 TEST(AfId, IsTheFqdnAndFiveOctetsWithNothingBetween) {
     const AfId af_id{Fqdn("MSGin5G.Example.com."), ua_star_id("tls13-psk")};
     EXPECT_EQ(hex(octets_of(af_id)), "6d7367696e35672e6578616d706c652e636f6d0100000007");

@@ -21,6 +21,7 @@ NasContext fresh() {
 
 Direction direction_of(const test::Vector& vector) { return static_cast<Direction>(vector.octets("direction")[0]); }
 
+// TS 33.501 6.4.2.2 and TS 24.501 9.1.1, 9.3.1: COUNT, bearer and direction, and where they stand in the message.
 TEST(NasContext, ProtectsARegistrationAsTheVectorsSay) {
     auto sender = fresh();
     auto receiver = fresh();
@@ -78,11 +79,19 @@ TEST(NasContext, LostMessagesAreForgiven) {
         receiver.unprotect(sender.protect(plain, SecurityHeader::ciphered, Direction::uplink), Direction::uplink));
 }
 
+// TS 33.501 D.2.1 (NEA0) and D.3.1.1 (NIA0).
 TEST(NasContext, Nea0LeavesTheMessageReadable) {
     NasContext sender(KNasEnc(), KNasInt(), 0, 2);
     const auto plain = from_hex("7e0043").value();
     const auto octets = sender.protect(plain, SecurityHeader::ciphered, Direction::uplink);
     EXPECT_EQ(Octets(octets.begin() + 7, octets.end()), plain);
+}
+
+// TS 33.501 D.3.1.1: its MAC is 32 bits of zero.
+TEST(NasContext, Nia0HasAMacOfZeros) {
+    NasContext sender(KNasEnc(), KNasInt(), 0, 0);
+    EXPECT_EQ(hex(sender.protect(from_hex("7e0043").value(), SecurityHeader::integrity, Direction::uplink)),
+              "7e0100000000007e0043");
 }
 
 }  // namespace
