@@ -72,7 +72,7 @@ build() {
     local preset="$1" quiet=() targets=()
     shift
     [ $# -eq 0 ] || targets=(--target "$@")
-    [ -t 1 ] || quiet=(-- --quiet)
+    [ -t 2 ] || quiet=(-- --quiet)
     say "building ${preset}${*:+: $*}"
     cmake --build --preset "$preset" --parallel "${targets[@]}" "${quiet[@]}" >&2
 }
