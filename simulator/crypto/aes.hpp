@@ -18,4 +18,7 @@ public:
 // XORs the key stream onto data. The counter block is 16 octets, its whole counts.
 void aes_ctr(View key, View counter_block, std::span<Octet> data);
 
+// The same, but only the last 32 bits of the counter block count (NIST SP 800-38A B.1 with m = 32).
+void aes_ctr32(View key, View counter_block, std::span<Octet> data);
+
 }  // namespace akmasim::crypto

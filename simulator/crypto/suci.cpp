@@ -134,7 +134,7 @@ struct EciesKeys {
     EciesKeys(const EciesKeys&) = delete;
     EciesKeys& operator=(const EciesKeys&) = delete;
 
-    void cipher(std::span<Octet> data) const { aes_ctr(View(octets).first(16), View(octets).subspan(16, 16), data); }
+    void cipher(std::span<Octet> data) const { aes_ctr32(View(octets).first(16), View(octets).subspan(16, 16), data); }
     [[nodiscard]] Digest tag(View ciphertext) const { return hmac_sha256(View(octets).subspan(32), ciphertext); }
 
     std::array<Octet, 64> octets{};

@@ -2,6 +2,7 @@
 // Hashes, CMAC, the NAS algorithms and the random streams.
 #include <gtest/gtest.h>
 
+#include "simulator/crypto/aes.hpp"
 #include "simulator/crypto/hash.hpp"
 #include "simulator/crypto/nas_security.hpp"
 #include "simulator/crypto/random.hpp"
@@ -57,6 +58,18 @@ TEST(NasSecurity, Nea2GivesTheTestSetOfTs33401C1InBothWays) {
         EXPECT_EQ(hex(message), vector.text("cipher"));
         nea2(key, count_of(vector), vector.octets("bearer")[0], vector.octets("direction")[0], message);
         EXPECT_EQ(hex(message), vector.text("plain"));
+    }
+}
+
+// TS 33.501 C.3.4: the counter of ECIES has 32 bits and does not carry into the rest of the block.
+TEST(Aes, ACounterOf32BitsWrapsWithinItself) {
+    for (const auto& vector : of_kind("ctr32")) {
+        const auto stream = vector.octets("stream");
+        for (std::size_t size = 0; size <= stream.size(); ++size) {
+            Octets data(size);
+            aes_ctr32(vector.octets("key"), vector.octets("counter"), data);
+            EXPECT_EQ(data, Octets(stream.begin(), stream.begin() + static_cast<std::ptrdiff_t>(size)));
+        }
     }
 }
 
