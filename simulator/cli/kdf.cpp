@@ -91,7 +91,8 @@ Result<void> make_a_tid(const KdfOptions& options, const Kdf& kdf) {
 
 Result<void> make_k_af(const KdfOptions& options, const Kdf& kdf) {
     if (options.fqdn.empty()) return fail(Cause::invalid, "--fqdn of the AF is missing");
-    const keys::AfId af_id{Fqdn(options.fqdn), TRY(fixed<UaStarId>(options.ua_star_id, "ua-id"))};
+    const auto ua_star_id = TRY(fixed<UaStarId>(options.ua_star_id, "ua-id"));
+    const keys::AfId af_id{Fqdn(options.fqdn), ua_star_id};
     (void)keys::k_af(kdf, TRY(parent<KAkma>(options, 0)), af_id);
     return {};
 }

@@ -33,7 +33,8 @@ struct Response {
 // malformed: the body is not what the OpenAPI file of the operation demands.
 template <class Heard>
 Result<Heard> read_request(const Envelope& envelope, std::string parameter) {
-    return Heard{std::move(parameter), TRY(body::read<typename Heard::Body>(text_of(envelope.octets)))};
+    auto content = TRY(body::read<typename Heard::Body>(text_of(envelope.octets)));
+    return Heard{std::move(parameter), std::move(content)};
 }
 
 template <class Heard>
