@@ -30,7 +30,8 @@ Scenario decode(const Node& root, Diagnostics& wrong) {
     if (root.kind != Node::Kind::map) return scenario;
     std::string schema;
     members("schema", schema);
-    if (!schema.empty() && schema != "akma-scenario/1") wrong.push_back({root.find("schema")->mark, "expected schema: akma-scenario/1"});
+    if (!schema.empty() && schema != "akma-scenario/1")
+        wrong.push_back({root.find("schema")->mark, "expected schema: akma-scenario/1"});
     decode_members(members, scenario);
     if (const Node* steps = members.raw("steps")) scenario.steps = decode_steps(*steps, scenario.subscribers, wrong);
     members.refuse_the_rest();

@@ -42,7 +42,8 @@ void hide_keys(std::string& line) {
     constexpr std::string_view digits = "0123456789abcdefABCDEF";
     for (auto at = line.find_first_of(digits); at != std::string::npos; at = line.find_first_of(digits, at)) {
         const auto end = std::min(line.find_first_not_of(digits, at), line.size());
-        if (end - at >= shortest_key) std::fill(line.begin() + static_cast<long>(at), line.begin() + static_cast<long>(end), '*');
+        if (end - at >= shortest_key)
+            std::fill(line.begin() + static_cast<long>(at), line.begin() + static_cast<long>(end), '*');
         at = end;
     }
 }
@@ -50,7 +51,8 @@ void hide_keys(std::string& line) {
 std::string line_of_file(const Mark& mark) {
     std::ifstream file(mark.file);
     std::string line;
-    for (int i = 0; i < mark.line && std::getline(file, line); ++i) {}
+    for (int i = 0; i < mark.line && std::getline(file, line); ++i) {
+    }
     hide_keys(line);
     if (line.size() > longest_line) line.resize(longest_line);
     return visible(std::move(line));
@@ -78,8 +80,8 @@ std::string render(const Diagnostic& diagnostic) {
         const auto line = line_of_file(mark);
         const auto column = static_cast<std::size_t>(std::max(mark.column - 1, 0));
         text += fmt::format(":{}:{}\n{} | {}\n", mark.line, mark.column, number, line);
-        text += fmt::format("{} | {}{}", std::string(number.size(), ' '), std::string(std::min(column, longest_line), ' '),
-                            std::string(width_at(line, column), '^'));
+        text += fmt::format("{} | {}{}", std::string(number.size(), ' '),
+                            std::string(std::min(column, longest_line), ' '), std::string(width_at(line, column), '^'));
     }
     for (const auto& note : diagnostic.notes) text += "\n   = " + visible(note);
     return text + "\n";

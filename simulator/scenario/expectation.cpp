@@ -36,13 +36,19 @@ void check_matcher(const std::string& kind, const Node& node, Diagnostics& wrong
     static const std::vector<std::string_view> kinds{"eq", "ne", "in", "matches", "len", "exists"};
     const auto refuse = [&](const Mark& mark, std::string message) { wrong.push_back({mark, std::move(message)}); };
     if (std::ranges::find(kinds, kind) == kinds.end()) {
-        return refuse(node.key_mark, fmt::format("unknown matcher '{}'{}; expected one of {}", kind, did_you_mean(kind, kinds), fmt::join(kinds, ", ")));
+        return refuse(node.key_mark, fmt::format("unknown matcher '{}'{}; expected one of {}", kind,
+                                                 did_you_mean(kind, kinds), fmt::join(kinds, ", ")));
     }
-    if (kind == "exists" && node.text != "true" && node.text != "false") refuse(node.mark, "exists: expected true or false");
+    if (kind == "exists" && node.text != "true" && node.text != "false")
+        refuse(node.mark, "exists: expected true or false");
     if (kind == "len" && !is_whole_number(node)) refuse(node.mark, "len: expected a number of octets");
-    if (kind == "matches" && !is_expression(node)) refuse(node.mark, "matches: expected a regular expression of at most 256 characters");
-    if ((kind == "eq" || kind == "ne") && node.kind != Node::Kind::scalar) refuse(node.mark, kind + ": expected one value");
-    const bool values = node.kind == Node::Kind::list && std::ranges::all_of(node.items, [](const Node& item) { return item.kind == Node::Kind::scalar; });
+    if (kind == "matches" && !is_expression(node))
+        refuse(node.mark, "matches: expected a regular expression of at most 256 characters");
+    if ((kind == "eq" || kind == "ne") && node.kind != Node::Kind::scalar)
+        refuse(node.mark, kind + ": expected one value");
+    const bool values = node.kind == Node::Kind::list && std::ranges::all_of(node.items, [](const Node& item) {
+                            return item.kind == Node::Kind::scalar;
+                        });
     if (kind == "in" && !values) refuse(node.mark, "in: expected a list of values");
 }
 
@@ -50,7 +56,9 @@ void check_fields(const Pattern& pattern, Diagnostics& wrong) {
     for (const auto& [field, wanted] : pattern.fields) {
         const bool matchers = wanted.kind == Node::Kind::map && !wanted.members.empty();
         if (wanted.kind != Node::Kind::scalar && !matchers) {
-            wrong.push_back({wanted.mark, fmt::format("field '{}': expected a value, or a map of matchers such as {{ len: 16 }}", field)});
+            wrong.push_back(
+                {wanted.mark,
+                 fmt::format("field '{}': expected a value, or a map of matchers such as {{ len: 16 }}", field)});
         }
         for (const auto& [kind, operand] : wanted.members) check_matcher(kind, operand, wrong);
     }
@@ -59,9 +67,11 @@ void check_fields(const Pattern& pattern, Diagnostics& wrong) {
 void check_name(const Pattern& pattern, Diagnostics& wrong) {
     const auto& known = messages_of(pattern.link);
     if (known.empty()) {
-        wrong.push_back({pattern.mark, fmt::format("unknown link '{}'{}", pattern.link, did_you_mean(pattern.link, links()))});
+        wrong.push_back(
+            {pattern.mark, fmt::format("unknown link '{}'{}", pattern.link, did_you_mean(pattern.link, links()))});
     } else if (std::ranges::find(known, pattern.message) == known.end()) {
-        wrong.push_back({pattern.mark, fmt::format("unknown message '{}' on {}{}", pattern.message, pattern.link, did_you_mean(pattern.message, known))});
+        wrong.push_back({pattern.mark, fmt::format("unknown message '{}' on {}{}", pattern.message, pattern.link,
+                                                   did_you_mean(pattern.message, known))});
     }
 }
 
@@ -75,7 +85,8 @@ Pattern decode_pattern(const Node& node, Diagnostics& wrong) {
         name = node.members.front().first;
         pattern.mark = fields.key_mark;
         pattern.fields = fields.members;
-        if (fields.kind != Node::Kind::map) wrong.push_back({fields.mark, "expected a map of fields, for example { cause: 20 }"});
+        if (fields.kind != Node::Kind::map)
+            wrong.push_back({fields.mark, "expected a map of fields, for example { cause: 20 }"});
     }
     const auto dot = name.find('.');
     if (dot == std::string::npos || (!with_fields && node.kind != Node::Kind::scalar)) {
@@ -137,7 +148,8 @@ void decode_expectation(const Node& node, Expectation& expect, Diagnostics& wron
     expect.sees = decode_patterns(members.raw("sees"), wrong);
     expect.never = decode_patterns(members.raw("never"), wrong);
     if (const Node* one_of = members.raw("oneOf")) {
-        if (one_of->kind != Node::Kind::list || one_of->items.empty()) wrong.push_back({one_of->mark, "expected a list of lists of messages"});
+        if (one_of->kind != Node::Kind::list || one_of->items.empty())
+            wrong.push_back({one_of->mark, "expected a list of lists of messages"});
         for (const auto& alternative : one_of->items) expect.one_of.push_back(decode_patterns(&alternative, wrong));
     }
     // Not modelled: exact and any order, and a time within which a step ends.
@@ -151,17 +163,22 @@ void check_address(const Node& node, const std::map<std::string, Subscriber>& su
     const auto refuse = [&](std::string message) { wrong.push_back({node.mark, std::move(message)}); };
     const auto first = node.text.find('.');
     const auto second = first == std::string::npos ? first : node.text.find('.', first + 1);
-    if (node.kind != Node::Kind::scalar || second == std::string::npos) return refuse("expected ROLE.SUBSCRIBER.NAME, for example ue.alice.KAUSF");
+    if (node.kind != Node::Kind::scalar || second == std::string::npos)
+        return refuse("expected ROLE.SUBSCRIBER.NAME, for example ue.alice.KAUSF");
     const auto holder = node.text.substr(0, first);
     const auto name = node.text.substr(first + 1, second - first - 1);
     const auto held = node.text.substr(second + 1);
-    const auto known = [](const auto& words, const auto& word) { return std::ranges::find(words, word) != words.end(); };
-    if (!known(holders(), holder)) refuse(fmt::format("unknown holder '{}'{}", holder, did_you_mean(holder, holders())));
+    const auto known = [](const auto& words, const auto& word) {
+        return std::ranges::find(words, word) != words.end();
+    };
+    if (!known(holders(), holder))
+        refuse(fmt::format("unknown holder '{}'{}", holder, did_you_mean(holder, holders())));
     if (!subscribers.contains(name)) refuse(fmt::format("no subscriber is called '{}'", name));
     if (!known(holdings(), held)) refuse(fmt::format("nobody holds a '{}'{}", held, did_you_mean(held, holdings())));
 }
 
-void decode_checks(const Node& node, const std::map<std::string, Subscriber>& subscribers, std::vector<Check>& checks, Diagnostics& wrong) {
+void decode_checks(const Node& node, const std::map<std::string, Subscriber>& subscribers, std::vector<Check>& checks,
+                   Diagnostics& wrong) {
     static const Names kinds{"same", "differs", "is", "absent", "present"};
     if (node.kind != Node::Kind::list) wrong.push_back({node.mark, "expected a list of checks"});
     for (const auto& item : node.items) {
@@ -172,12 +189,15 @@ void decode_checks(const Node& node, const std::map<std::string, Subscriber>& su
         const auto& [kind, operands] = item.members.front();
         Check check{kind, {}, item.mark};
         for (const auto& operand : operands.items) {
-            if (kind != "is" || check.operands.empty()) check_address(operand, subscribers, wrong);
-            else if (operand.kind != Node::Kind::scalar) wrong.push_back({operand.mark, "expected a value"});
+            if (kind != "is" || check.operands.empty())
+                check_address(operand, subscribers, wrong);
+            else if (operand.kind != Node::Kind::scalar)
+                wrong.push_back({operand.mark, "expected a value"});
             check.operands.push_back(operand.text);
         }
         const std::size_t least = kind == "absent" || kind == "present" ? 1 : 2;
-        if (check.operands.size() < least) wrong.push_back({item.mark, fmt::format("'{}' needs {} operands", kind, least)});
+        if (check.operands.size() < least)
+            wrong.push_back({item.mark, fmt::format("'{}' needs {} operands", kind, least)});
         checks.push_back(std::move(check));
     }
 }
@@ -188,7 +208,8 @@ void check_saved_names(const Node& node, const Names& known, Diagnostics& wrong)
     constexpr std::string_view beginning = "${save.";
     for (auto at = node.text.find(beginning); at != std::string::npos; at = node.text.find(beginning, at + 1)) {
         const auto name = node.text.substr(at + beginning.size(), node.text.find('}', at) - at - beginning.size());
-        if (!known.contains(name)) wrong.push_back({node.mark, fmt::format("'${{save.{}}}' is not saved before, or not replaced here", name)});
+        if (!known.contains(name))
+            wrong.push_back({node.mark, fmt::format("'${{save.{}}}' is not saved before, or not replaced here", name)});
     }
 }
 

@@ -11,7 +11,8 @@ namespace akmasim::scenario {
 using Names = std::set<std::string>;
 
 void decode_expectation(const Node& node, Expectation& expect, Diagnostics& wrong);
-void decode_checks(const Node& node, const std::map<std::string, Subscriber>& subscribers, std::vector<Check>& checks, Diagnostics& wrong);
+void decode_checks(const Node& node, const std::map<std::string, Subscriber>& subscribers, std::vector<Check>& checks,
+                   Diagnostics& wrong);
 
 // An address such as ue.alice.KAUSF.
 void check_address(const Node& node, const std::map<std::string, Subscriber>& subscribers, Diagnostics& wrong);

@@ -22,8 +22,10 @@ public:
     // A member that must be there; of an optional<T>, one that need not; optional(): one that keeps its default.
     template <class T>
     void operator()(std::string_view name, T& value) {
-        if (const Node* found = raw(name)) take(*found, value);
-        else if (node_.kind == Node::Kind::map) refuse(node_, fmt::format("'{}' is missing", name));
+        if (const Node* found = raw(name))
+            take(*found, value);
+        else if (node_.kind == Node::Kind::map)
+            refuse(node_, fmt::format("'{}' is missing", name));
     }
     template <class T>
     void operator()(std::string_view name, std::optional<T>& value) {
@@ -77,7 +79,8 @@ public:
         if (node.kind != Node::Kind::scalar || !node.quoted) return refuse(node, "expected quoted hexadecimal digits");
         const auto decoded = from_hex(node.text);
         if (!decoded || (octets != 0 && decoded->size() != octets)) {
-            return refuse(node, octets == 0 ? "expected hexadecimal digits" : fmt::format("expected {} hexadecimal digits", octets * 2));
+            return refuse(node, octets == 0 ? "expected hexadecimal digits"
+                                            : fmt::format("expected {} hexadecimal digits", octets * 2));
         }
         value.text = node.text;
     }
@@ -93,7 +96,7 @@ public:
         for (const auto& [key, value] : node.members) take(value, map[key]);
     }
     template <class T>
-        requires requires(T& value, Members& visit) { T::fields(value, visit); }
+    requires requires(T& value, Members& visit) { T::fields(value, visit); }
     void take(const Node& node, T& value) {
         Members members(node, wrong_);
         T::fields(value, members);

@@ -47,8 +47,10 @@ Node with_parents(const std::string& path, std::vector<std::string> children, Di
     if (extends->kind != Node::Kind::scalar) return refuse("expected the path of one file to extend");
     children.push_back(std::filesystem::path(path).lexically_normal().string());
     const auto parent_path = (std::filesystem::path(path).parent_path() / extends->text).lexically_normal().string();
-    if (std::ranges::find(children, parent_path) != children.end()) return refuse(fmt::format("extends itself, by way of '{}'", extends->text));
-    if (children.size() > most_parents) return refuse(fmt::format("extends more than {} files, one above the other", most_parents));
+    if (std::ranges::find(children, parent_path) != children.end())
+        return refuse(fmt::format("extends itself, by way of '{}'", extends->text));
+    if (children.size() > most_parents)
+        return refuse(fmt::format("extends more than {} files, one above the other", most_parents));
     std::error_code none;
     if (!std::filesystem::is_regular_file(parent_path, none)) {
         return refuse(fmt::format("extends '{}', but there is no file {}", extends->text, parent_path));
@@ -72,7 +74,8 @@ public:
         std::size_t at = 0;
         while ((at = node.text.find("${", at)) != std::string::npos) {
             const auto end = node.text.find('}', at);
-            const auto name = end == std::string::npos ? node.text.substr(at + 2) : node.text.substr(at + 2, end - at - 2);
+            const auto name =
+                end == std::string::npos ? node.text.substr(at + 2) : node.text.substr(at + 2, end - at - 2);
             if (end != std::string::npos && name.starts_with("save.")) {
                 at = end;
                 continue;
@@ -80,7 +83,8 @@ public:
             const Node* value = end == std::string::npos ? nullptr : variable(name);
             if (value == nullptr) return refuse(node, name);
             if (put_in_ > most_put_in) return;
-            if ((put_in_ += value->text.size()) > most_put_in) return wrong_.push_back({node.mark, "variables that put in more than 1 MiB"});
+            if ((put_in_ += value->text.size()) > most_put_in)
+                return wrong_.push_back({node.mark, "variables that put in more than 1 MiB"});
             if (at == 0 && end + 1 == node.text.size()) node.quoted = value->quoted;
             node.text.replace(at, end + 1 - at, value->text);
             at += value->text.size();
@@ -93,10 +97,13 @@ private:
     }
     void refuse(const Node& node, std::string_view name) {
         std::vector<std::string_view> known;
-        if (vars_ != nullptr) for (const auto& [one, value] : vars_->members) known.push_back(one);
+        if (vars_ != nullptr)
+            for (const auto& [one, value] : vars_->members) known.push_back(one);
         const auto like = nearest(name.starts_with("vars.") ? name.substr(5) : name, known);
         const auto hint = like.empty() ? std::string() : fmt::format("; did you mean '${{vars.{}}}'?", like);
-        wrong_.push_back({node.mark, fmt::format("no variable for '${{{}}}'; expected ${{vars.NAME}} with NAME under vars:{}", name, hint)});
+        wrong_.push_back(
+            {node.mark,
+             fmt::format("no variable for '${{{}}}'; expected ${{vars.NAME}} with NAME under vars:{}", name, hint)});
     }
 
     const Node* vars_;
@@ -108,18 +115,23 @@ private:
 void check_variables(const Node& vars, Diagnostics& wrong) {
     if (vars.kind != Node::Kind::map) return wrong.push_back({vars.mark, "expected a map (name: value)"});
     for (const auto& [name, value] : vars.members) {
-        if (value.kind != Node::Kind::scalar) wrong.push_back({value.mark, fmt::format("variable '{}': expected one value", name)});
+        if (value.kind != Node::Kind::scalar)
+            wrong.push_back({value.mark, fmt::format("variable '{}': expected one value", name)});
         if (value.text.find("${") != std::string::npos) {
             wrong.push_back({value.mark, fmt::format("variable '{}': it may not refer to another", name)});
         }
     }
 }
 
-void override_variables(Node* vars, const std::map<std::string, std::string>& variables, const std::string& path, Diagnostics& wrong) {
+void override_variables(Node* vars, const std::map<std::string, std::string>& variables, const std::string& path,
+                        Diagnostics& wrong) {
     for (const auto& [name, text] : variables) {
         Node* known = vars == nullptr ? nullptr : vars->find(name);
-        if (known == nullptr) wrong.push_back({{path, 0, 0}, fmt::format("--var {}: the scenario has no such variable under vars:", name)});
-        else known->text = text;
+        if (known == nullptr)
+            wrong.push_back(
+                {{path, 0, 0}, fmt::format("--var {}: the scenario has no such variable under vars:", name)});
+        else
+            known->text = text;
     }
 }
 

@@ -4,12 +4,13 @@
 
 #include <map>
 
-#include "simulator/scenario/tree.hpp"
 #include "simulator/scenario/diagnostic.hpp"
+#include "simulator/scenario/tree.hpp"
 
 namespace akmasim::scenario {
 
-// Reads `path` and its parents (`extends`, relative to the file that says it). Maps merge, lists are replaced, null removes.
+// Reads `path` and its parents (`extends`, relative to the file that says it). Maps merge, lists are replaced, null
+// removes.
 Node resolve(const std::string& path, const std::map<std::string, std::string>& variables, Diagnostics& wrong);
 
 }  // namespace akmasim::scenario

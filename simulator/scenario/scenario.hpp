@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A scenario as the runner uses it. Each struct says its members once; the decoder (and what else needs them) visits them.
+// A scenario as the runner uses it. Each struct says its members once; the decoder (and what else needs them) visits
+// them.
 #pragma once
 
 #include <cstdint>
@@ -251,7 +252,9 @@ struct Step {
     std::vector<std::pair<std::string, std::string>> save;  // name -> ue.alice.A-KID
     Mark mark;
 
-    [[nodiscard]] const std::string& ue() const { return register_step ? register_step->ue : connect ? connect->ue : send->ue; }
+    [[nodiscard]] const std::string& ue() const {
+        return register_step ? register_step->ue : connect ? connect->ue : send->ue;
+    }
 };
 
 struct Scenario {

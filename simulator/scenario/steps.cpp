@@ -13,7 +13,8 @@ constexpr std::size_t most_steps = 1000;
 
 class Steps {
 public:
-    Steps(const std::map<std::string, Subscriber>& subscribers, Diagnostics& wrong) : subscribers_(subscribers), wrong_(wrong) {}
+    Steps(const std::map<std::string, Subscriber>& subscribers, Diagnostics& wrong)
+        : subscribers_(subscribers), wrong_(wrong) {}
 
     Step decode(const Node& node);
 
@@ -48,7 +49,8 @@ Step Steps::decode(const Node& node) {
         check_saved_names(*checks, saved_, wrong_);
     }
     members.refuse_the_rest();
-    if (!step.id.empty() && !ids_.insert(step.id).second) refuse(node, fmt::format("a second step with the id '{}'", step.id));
+    if (!step.id.empty() && !ids_.insert(step.id).second)
+        refuse(node, fmt::format("a second step with the id '{}'", step.id));
     return step;
 }
 
@@ -87,7 +89,8 @@ void Steps::check_send(const Node& node, const SendStep& send) {
         refuse(*node.find("to"), "expected to: msgin5g, a subscriber's name or a UE Service ID");
     }
     if (send.text.has_value() == send.bytes.has_value()) refuse(node, "expected either text or bytes");
-    if (send.bytes && (*send.bytes < 0 || *send.bytes > most_bytes)) refuse(*node.find("bytes"), "expected 0 to 1048576 octets");
+    if (send.bytes && (*send.bytes < 0 || *send.bytes > most_bytes))
+        refuse(*node.find("bytes"), "expected 0 to 1048576 octets");
 }
 
 void Steps::decode_save(const Node& node, Step& step) {
@@ -101,7 +104,8 @@ void Steps::decode_save(const Node& node, Step& step) {
 
 }  // namespace
 
-std::vector<Step> decode_steps(const Node& list, const std::map<std::string, Subscriber>& subscribers, Diagnostics& wrong) {
+std::vector<Step> decode_steps(const Node& list, const std::map<std::string, Subscriber>& subscribers,
+                               Diagnostics& wrong) {
     std::vector<Step> decoded;
     if (list.kind != Node::Kind::list || list.items.size() > most_steps) {
         wrong.push_back({list.mark, fmt::format("expected a list of at most {} steps", most_steps)});

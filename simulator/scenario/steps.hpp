@@ -7,6 +7,7 @@
 namespace akmasim::scenario {
 
 // `subscribers` are those of the scenario; a step that names another one is refused.
-std::vector<Step> decode_steps(const Node& list, const std::map<std::string, Subscriber>& subscribers, Diagnostics& wrong);
+std::vector<Step> decode_steps(const Node& list, const std::map<std::string, Subscriber>& subscribers,
+                               Diagnostics& wrong);
 
 }  // namespace akmasim::scenario

@@ -19,8 +19,10 @@ void write(json::Writer& out, const Node& node) {
     switch (node.kind) {
         case Node::Kind::null: out.null(); return;
         case Node::Kind::scalar:
-            if (!node.quoted && (is_json_number(node.text) || node.text == "true" || node.text == "false")) out.raw(node.text);
-            else out.string(node.text);
+            if (!node.quoted && (is_json_number(node.text) || node.text == "true" || node.text == "false"))
+                out.raw(node.text);
+            else
+                out.string(node.text);
             return;
         case Node::Kind::list:
             out.open_array();
@@ -40,7 +42,8 @@ void write(json::Writer& out, const Node& node) {
 }  // namespace
 
 const Node* Node::find(std::string_view key) const {
-    const auto found = std::ranges::find(members, key, [](const auto& member) -> std::string_view { return member.first; });
+    const auto found =
+        std::ranges::find(members, key, [](const auto& member) -> std::string_view { return member.first; });
     return found == members.end() ? nullptr : &found->second;
 }
 

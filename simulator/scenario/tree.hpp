@@ -11,7 +11,7 @@ namespace akmasim::scenario {
 
 struct Mark {
     std::string file;
-    int line = 0;    // from 1; 0: not out of a file
+    int line = 0;  // from 1; 0: not out of a file
     int column = 0;
 };
 
@@ -22,7 +22,7 @@ struct Node {
     std::string text;     // scalar
     bool quoted = false;  // scalar: it is text whatever it looks like
     Mark mark;
-    Mark key_mark;        // of a map's member: where its name stands
+    Mark key_mark;                                      // of a map's member: where its name stands
     std::vector<Node> items;                            // list
     std::vector<std::pair<std::string, Node>> members;  // map, in the file's order
 

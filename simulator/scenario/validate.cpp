@@ -18,7 +18,8 @@ constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOP
 
 bool only(std::string_view text, std::initializer_list<std::string_view> allowed) {
     return !text.empty() && std::ranges::all_of(text, [&](char c) {
-        return std::ranges::any_of(allowed, [&](std::string_view set) { return set.find(c) != std::string_view::npos; });
+        return std::ranges::any_of(allowed,
+                                   [&](std::string_view set) { return set.find(c) != std::string_view::npos; });
     });
 }
 
@@ -35,7 +36,8 @@ const Node& at(const Node& root, std::initializer_list<std::string_view> path) {
 
 class Validation {
 public:
-    Validation(const Scenario& scenario, const Node& root, Diagnostics& wrong) : scenario_(scenario), root_(root), wrong_(wrong) {}
+    Validation(const Scenario& scenario, const Node& root, Diagnostics& wrong)
+        : scenario_(scenario), root_(root), wrong_(wrong) {}
 
     void whole();
 
@@ -48,7 +50,8 @@ private:
     void subscriber(const std::string& name, const Subscriber& subscriber, const Node& node);
     void identity(const std::string& name, const Subscriber& subscriber, const Node& node);
     void concealment(const std::string& name, const Subscriber& subscriber, const Node& node);
-    void algorithms(const std::vector<std::string>& chosen, const std::vector<std::string_view>& known, const Node& node);
+    void algorithms(const std::vector<std::string>& chosen, const std::vector<std::string_view>& known,
+                    const Node& node);
     void one_of(const std::string& value, std::initializer_list<std::string_view> known, const Node& node);
     void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
 
@@ -59,22 +62,27 @@ private:
 };
 
 void Validation::whole() {
-    if (!scenario_.name.empty() && (!only(scenario_.name, {digits, letters, "-_."}) || scenario_.name.front() == '.' || scenario_.name.size() > 100)) {
-        refuse(at(root_, {"name"}), "expected a name of letters, digits, '-', '_' and '.', as files are called after it");
+    if (!scenario_.name.empty() && (!only(scenario_.name, {digits, letters, "-_."}) || scenario_.name.front() == '.' ||
+                                    scenario_.name.size() > 100)) {
+        refuse(at(root_, {"name"}),
+               "expected a name of letters, digits, '-', '_' and '.', as files are called after it");
     }
     plmn();
     clock();
     home_network_keys();
     nfs();
-    for (const auto& [name, subscriber_of] : scenario_.subscribers) subscriber(name, subscriber_of, at(root_, {"subscribers", name}));
+    for (const auto& [name, subscriber_of] : scenario_.subscribers)
+        subscriber(name, subscriber_of, at(root_, {"subscribers", name}));
 }
 
 void Validation::plmn() {
     if (!scenario_.plmn) return;
     const auto& [mcc, mnc] = *scenario_.plmn;
-    if (!mcc.text.empty() && (mcc.text.size() != 3 || !only(mcc.text, {digits}))) refuse(at(root_, {"plmn", "mcc"}), "expected an mcc of 3 digits");
+    if (!mcc.text.empty() && (mcc.text.size() != 3 || !only(mcc.text, {digits})))
+        refuse(at(root_, {"plmn", "mcc"}), "expected an mcc of 3 digits");
     const bool two_or_three = mnc.text.size() == 2 || mnc.text.size() == 3;
-    if (!mnc.text.empty() && (!two_or_three || !only(mnc.text, {digits}))) refuse(at(root_, {"plmn", "mnc"}), "expected an mnc of 2 or 3 digits");
+    if (!mnc.text.empty() && (!two_or_three || !only(mnc.text, {digits})))
+        refuse(at(root_, {"plmn", "mnc"}), "expected an mnc of 2 or 3 digits");
 }
 
 void Validation::clock() {
@@ -93,8 +101,10 @@ void Validation::home_network_keys() {
         const auto& key = scenario_.home_network_keys[i];
         const auto& node = list.items[i];
         if (key.id < 0 || key.id > 255) refuse(at(node, {"id"}), "expected an id of 0 to 255 (TS 24.501 9.11.3.4)");
-        if (key.scheme != 1 && key.scheme != 2) refuse(at(node, {"scheme"}), "expected scheme 1 (Profile A) or 2 (Profile B)");
-        if (!known.emplace(key.id, key.scheme).second) refuse(node, fmt::format("a second key with id {} and scheme {}", key.id, key.scheme));
+        if (key.scheme != 1 && key.scheme != 2)
+            refuse(at(node, {"scheme"}), "expected scheme 1 (Profile A) or 2 (Profile B)");
+        if (!known.emplace(key.id, key.scheme).second)
+            refuse(node, fmt::format("a second key with id {} and scheme {}", key.id, key.scheme));
     }
 }
 
@@ -109,8 +119,10 @@ void Validation::nfs() {
     if (!mcf.associations) return;
     for (const auto& [ue_service_id, ue_id] : *mcf.associations) {
         const auto& node = at(root_, {"nfs", "mcf", "associations", ue_service_id});
-        if (!patterns::check(UeServiceId::name, ue_service_id)) refuse(node, "expected a UE Service ID of 1 to 255 visible characters");
-        if (!patterns::check(Supi::name, ue_id) && !patterns::check(Gpsi::name, ue_id)) refuse(node, "expected a supi or a gpsi");
+        if (!patterns::check(UeServiceId::name, ue_service_id))
+            refuse(node, "expected a UE Service ID of 1 to 255 visible characters");
+        if (!patterns::check(Supi::name, ue_id) && !patterns::check(Gpsi::name, ue_id))
+            refuse(node, "expected a supi or a gpsi");
     }
 }
 
@@ -120,19 +132,23 @@ void Validation::server(const Node& node) {
     one_of(server.ua_protocol, {"tls13-psk", "tls13-psk-dhe-ke", "tls13-psk-ke"}, at(node, {"uaProtocol"}));
     // TS 33.535 A.4: the FQDN is part of AF_ID, so both sides must write it alike: lower case (assumed), no final dot.
     const bool name = only(server.fqdn, {digits, letters.substr(0, 26), "-."}) && server.fqdn.size() <= 253;
-    if (!name || server.fqdn.front() == '.' || server.fqdn.back() == '.') refuse(at(node, {"fqdn"}), "expected an FQDN in lower case, without a final dot");
+    if (!name || server.fqdn.front() == '.' || server.fqdn.back() == '.')
+        refuse(at(node, {"fqdn"}), "expected an FQDN in lower case, without a final dot");
 }
 
 void Validation::subscriber(const std::string& name, const Subscriber& subscriber, const Node& node) {
-    if (!only(name, {digits, letters, "-_"})) wrong_.push_back({node.key_mark, "expected a subscriber's name of letters, digits, '-' and '_'"});
+    if (!only(name, {digits, letters, "-_"}))
+        wrong_.push_back({node.key_mark, "expected a subscriber's name of letters, digits, '-' and '_'"});
     identity(name, subscriber, node);
     concealment(name, subscriber, node);
     one_of(subscriber.op_type, {"OP", "OPC"}, at(node, {"opType"}));
     one_of(subscriber.usim.op_type.value_or("OPC"), {"OP", "OPC"}, at(node, {"usim", "opType"}));
     const auto& service_id = subscriber.ue_service_id;
-    if (service_id && !patterns::check(UeServiceId::name, *service_id)) refuse(at(node, {"ueServiceId"}), "expected 1 to 255 visible characters");
+    if (service_id && !patterns::check(UeServiceId::name, *service_id))
+        refuse(at(node, {"ueServiceId"}), "expected 1 to 255 visible characters");
     const auto& rid = subscriber.routing_indicator.text;
-    if (!patterns::check(RoutingIndicator::name, rid)) refuse(at(node, {"routingIndicator"}), "expected a routingIndicator of 1 to 4 digits");
+    if (!patterns::check(RoutingIndicator::name, rid))
+        refuse(at(node, {"routingIndicator"}), "expected a routingIndicator of 1 to 4 digits");
 }
 
 void Validation::identity(const std::string& name, const Subscriber& subscriber, const Node& node) {
@@ -142,9 +158,12 @@ void Validation::identity(const std::string& name, const Subscriber& subscriber,
     const bool at_home = imsi && supi.substr(5).starts_with(home) && supi.size() > 5 + home.size();
     // Not modelled: a SUPI that is a network access identifier (nai-), and roaming.
     if (!supi.empty() && !at_home) {
-        refuse(at(node, {"supi"}), fmt::format("subscriber '{}': expected a supi of the form imsi-{} and the MSIN, 15 digits at most", name, home));
+        refuse(at(node, {"supi"}),
+               fmt::format("subscriber '{}': expected a supi of the form imsi-{} and the MSIN, 15 digits at most", name,
+                           home));
     }
-    if (!supi.empty() && !supis_.insert(supi).second) refuse(at(node, {"supi"}), fmt::format("subscriber '{}': another one has this supi", name));
+    if (!supi.empty() && !supis_.insert(supi).second)
+        refuse(at(node, {"supi"}), fmt::format("subscriber '{}': another one has this supi", name));
     if (subscriber.gpsi && !patterns::check(Gpsi::name, *subscriber.gpsi)) {
         refuse(at(node, {"gpsi"}), "expected a gpsi such as 'msisdn-358401234567' or 'extid-alice@example.com'");
     }
@@ -153,36 +172,46 @@ void Validation::identity(const std::string& name, const Subscriber& subscriber,
 void Validation::concealment(const std::string& name, const Subscriber& subscriber, const Node& node) {
     const int scheme = subscriber.protection_scheme;
     const int id = subscriber.home_network_public_key_id;
-    if (id < 0 || id > 255) refuse(at(node, {"homeNetworkPublicKeyId"}), "expected an id of 0 to 255 (TS 24.501 9.11.3.4)");
+    if (id < 0 || id > 255)
+        refuse(at(node, {"homeNetworkPublicKeyId"}), "expected an id of 0 to 255 (TS 24.501 9.11.3.4)");
     if (scheme < 0 || scheme > 2) {
-        return refuse(at(node, {"protectionScheme"}), "expected a protectionScheme of 0 (null), 1 (Profile A) or 2 (Profile B)");
+        return refuse(at(node, {"protectionScheme"}),
+                      "expected a protectionScheme of 0 (null), 1 (Profile A) or 2 (Profile B)");
     }
     // TS 33.501 C.3.4: an X25519 key has 32 octets, a compressed point of secp256r1 33.
     const std::size_t octets = scheme == 2 ? 33 : 32;
     const auto& own = subscriber.home_network_public_key;
     if (scheme > 0 && own && own->text.size() != 2 * octets) {
-        refuse(at(node, {"homeNetworkPublicKey"}), fmt::format("expected {} hexadecimal digits for scheme {}", 2 * octets, scheme));
+        refuse(at(node, {"homeNetworkPublicKey"}),
+               fmt::format("expected {} hexadecimal digits for scheme {}", 2 * octets, scheme));
     }
-    const bool known = std::ranges::any_of(scenario_.home_network_keys, [&](const auto& key) { return key.id == id && key.scheme == scheme; });
+    const bool known = std::ranges::any_of(scenario_.home_network_keys,
+                                           [&](const auto& key) { return key.id == id && key.scheme == scheme; });
     if (scheme > 0 && !own && !known) {
-        refuse(at(node, {"protectionScheme"}),
-               fmt::format("subscriber '{}': expected a homeNetworkPublicKey, or a key in homeNetworkKeys with id {} and scheme {}", name, id, scheme));
+        refuse(at(node, {"protectionScheme"}), fmt::format("subscriber '{}': expected a homeNetworkPublicKey, or a key "
+                                                           "in homeNetworkKeys with id {} and scheme {}",
+                                                           name, id, scheme));
     }
 }
 
-void Validation::algorithms(const std::vector<std::string>& chosen, const std::vector<std::string_view>& known, const Node& node) {
+void Validation::algorithms(const std::vector<std::string>& chosen, const std::vector<std::string_view>& known,
+                            const Node& node) {
     const auto is_known = [&](const std::string& name) { return std::ranges::find(known, name) != known.end(); };
-    if (chosen.empty() || !std::ranges::all_of(chosen, is_known)) refuse(node, fmt::format("expected a list of {}", fmt::join(known, ", ")));
+    if (chosen.empty() || !std::ranges::all_of(chosen, is_known))
+        refuse(node, fmt::format("expected a list of {}", fmt::join(known, ", ")));
 }
 
 void Validation::one_of(const std::string& value, std::initializer_list<std::string_view> known, const Node& node) {
     if (std::ranges::find(known, value) != known.end()) return;
     const auto like = nearest(value, known);
-    refuse(node, fmt::format("'{}' is not known; expected {}{}", value, fmt::join(known, ", "), like.empty() ? "" : fmt::format("; did you mean '{}'?", like)));
+    refuse(node, fmt::format("'{}' is not known; expected {}{}", value, fmt::join(known, ", "),
+                             like.empty() ? "" : fmt::format("; did you mean '{}'?", like)));
 }
 
 }  // namespace
 
-void validate(const Scenario& scenario, const Node& root, Diagnostics& wrong) { Validation(scenario, root, wrong).whole(); }
+void validate(const Scenario& scenario, const Node& root, Diagnostics& wrong) {
+    Validation(scenario, root, wrong).whole();
+}
 
 }  // namespace akmasim::scenario

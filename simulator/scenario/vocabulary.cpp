@@ -26,8 +26,9 @@ std::map<std::string_view, Words> collect() {
         known[name_of(operation->link)].push_back(operation->request);
         known[name_of(operation->link)].push_back(operation->response);
     }
-    known["Ua"] = {"ClientHello", "ServerHello",     "EncryptedExtensions", "Finished",    "NewSessionTicket", "KeyUpdate", "Alert",
-                   "ChangeCipherSpec", "ApplicationData", "CoapRequest",   "CoapResponse", "CoapSignal"};
+    known["Ua"] = {"ClientHello",  "ServerHello", "EncryptedExtensions", "Finished",        "NewSessionTicket",
+                   "KeyUpdate",    "Alert",       "ChangeCipherSpec",    "ApplicationData", "CoapRequest",
+                   "CoapResponse", "CoapSignal"};
     for (auto& [link, names] : known) {
         names.push_back("Undecodable");
         names.push_back("any");
@@ -63,7 +64,7 @@ const Words& holders() {
 }
 
 const Words& holdings() {
-    static const Words names{"KAUSF", "KAKMA",  "A-KID", "KAF",   "K5GMSG",      "mmState", "GUTI",
+    static const Words names{"KAUSF",   "KAKMA",  "A-KID", "KAF",     "K5GMSG",      "mmState", "GUTI",
                              "version", "cipher", "group", "kexMode", "ueServiceId", "sqn",     "authEvents"};
     return names;
 }

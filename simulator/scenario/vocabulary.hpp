@@ -12,9 +12,9 @@ namespace akmasim::scenario {
 const std::vector<std::string_view>& messages_of(std::string_view link);
 const std::vector<std::string_view>& links();
 
-const std::vector<std::string_view>& holders();         // first part of an address: ue, amf, ..., Ua
-const std::vector<std::string_view>& holdings();        // last part: KAUSF, A-KID, mmState, ...
-const std::vector<std::string_view>& algorithms_ea();   // EA0, EA2
+const std::vector<std::string_view>& holders();        // first part of an address: ue, amf, ..., Ua
+const std::vector<std::string_view>& holdings();       // last part: KAUSF, A-KID, mmState, ...
+const std::vector<std::string_view>& algorithms_ea();  // EA0, EA2
 const std::vector<std::string_view>& algorithms_ia();
 
 }  // namespace akmasim::scenario

@@ -32,8 +32,11 @@ public:
     }
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t) override { place(make(Node::Kind::null, mark)); }
-    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { refuse(mark, "an alias (*name): write the value out instead"); }
-    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+    void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
+        refuse(mark, "an alias (*name): write the value out instead");
+    }
+    void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  const std::string& value) override {
         check(mark, tag, anchor);
         auto node = make(Node::Kind::scalar, mark);
         node.text = value;
@@ -41,12 +44,14 @@ public:
         if (tag == "?" && (value.empty() || value == "~" || value == "null")) node.kind = Node::Kind::null;
         place(std::move(node));
     }
-    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override {
         check(mark, tag, anchor);
         open(make(Node::Kind::list, mark), mark);
     }
     void OnSequenceEnd() override { close(); }
-    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+    void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override {
         check(mark, tag, anchor);
         open(make(Node::Kind::map, mark), mark);
     }
@@ -129,7 +134,10 @@ std::size_t character_at(std::string_view text) {
     const auto octet = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
     const unsigned first = octet(0);
     if (first < 0x80) return first == 0 ? 0 : 1;
-    const std::size_t length = first >= 0xc2 && first < 0xe0 ? 2 : (first & 0xf0U) == 0xe0 ? 3 : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+    const std::size_t length = first >= 0xc2 && first < 0xe0   ? 2
+                               : (first & 0xf0U) == 0xe0       ? 3
+                               : first >= 0xf0 && first < 0xf5 ? 4
+                                                               : 0;
     for (std::size_t i = 1; i < length; ++i) {
         if ((octet(i) & 0xc0U) != 0x80) return 0;
     }
@@ -170,7 +178,8 @@ Node parse_text(const std::string& text, const std::string& origin, Diagnostics&
     try {
         std::istringstream stream(text);
         YAML::Parser parser(stream);
-        while (parser.HandleNextDocument(builder)) {}
+        while (parser.HandleNextDocument(builder)) {
+        }
     } catch (const Stop&) {
         return {};
     } catch (const YAML::Exception& error) {

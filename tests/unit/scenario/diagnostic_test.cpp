@@ -15,7 +15,8 @@ TEST(Diagnostic, ShowsThePlaceTheLineAndWhatIsMeant) {
     const Folder folder;
     const auto path = folder.write("a.yaml", "one: 1\n  two: three, four\n");
     EXPECT_EQ(render({{path, 2, 8}, "expected 3", {"why: two is not three"}}),
-              "error: expected 3\n  --> " + path + ":2:8\n2 |   two: three, four\n  |        ^^^^^\n   = why: two is not three\n");
+              "error: expected 3\n  --> " + path +
+                  ":2:8\n2 |   two: three, four\n  |        ^^^^^\n   = why: two is not three\n");
 }
 
 TEST(Diagnostic, ShowsNoKeyAndCommandsNoTerminal) {

@@ -35,7 +35,8 @@ private:
 // "line:column message" of each, one below the other.
 inline std::string told(const Loaded& loaded) {
     std::string text;
-    for (const auto& wrong : loaded.wrong) text += fmt::format("{}:{} {}\n", wrong.mark.line, wrong.mark.column, wrong.message);
+    for (const auto& wrong : loaded.wrong)
+        text += fmt::format("{}:{} {}\n", wrong.mark.line, wrong.mark.column, wrong.message);
     return text;
 }
 

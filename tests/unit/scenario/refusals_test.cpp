@@ -64,7 +64,8 @@ TEST(Scenario, RefusesUnknownMissingAndMistypedMembers) {
     const std::vector<Refusal> refusals{
         {"schema: akma-scenario/2\nname: a\nabstract: true\n", "1:9 expected schema: akma-scenario/1"},
         {"schema: akma-scenario/1\nabstract: true\n", "'name' is missing"},
-        {"schema: akma-scenario/1\nname: a\nabstract: true\nstepz: []\n", "4:1 unknown key 'stepz'; did you mean 'steps'?"},
+        {"schema: akma-scenario/1\nname: a\nabstract: true\nstepz: []\n",
+         "4:1 unknown key 'stepz'; did you mean 'steps'?"},
         {"schema: akma-scenario/1\nname: ../a\nabstract: true\n", "2:7 expected a name of letters"},
         {"schema: akma-scenario/1\nname: a\nabstract: yes\n", "3:11 expected true or false"},
         {"schema: akma-scenario/1\nname: a\nabstract: true\nseed: -1\n", "4:7 expected a whole number"},
@@ -113,15 +114,19 @@ TEST(Scenario, RefusesSubscribersThatCannotBe) {
         {"usim: { opc: '00' }", "unknown key 'opc'; did you mean 'op'?"},
         {"ueServiceId: 'a b'", "expected 1 to 255 visible characters"},
     };
-    for (const auto& [text, wanted] : refusals) expect_refused(upon_base("subscribers: { alice: { " + text + " } }\n" + step), wanted);
+    for (const auto& [text, wanted] : refusals)
+        expect_refused(upon_base("subscribers: { alice: { " + text + " } }\n" + step), wanted);
 }
 
 TEST(Scenario, RefusesTwoSubscribersWithOneSupiAndTwoKeysWithOneId) {
-    const std::string bob = "subscribers: { bob: { supi: 'imsi-001010000000001', key: '465b5ce8b199b49faa5f0a2ee238a6bc', "
-                            "op: 'cd63cb71954a9f4e48a5994e37a02baf' } }\n";
+    const std::string bob =
+        "subscribers: { bob: { supi: 'imsi-001010000000001', key: '465b5ce8b199b49faa5f0a2ee238a6bc', "
+        "op: 'cd63cb71954a9f4e48a5994e37a02baf' } }\n";
     expect_refused(upon_base(bob + step), "subscriber 'bob': another one has this supi");
-    const std::string key = "{ id: 1, scheme: 1, privateKey: 'c53c22208b61860b06c62e5406a7b330c2b577aa5558981510d128247d38bd1d' }";
-    expect_refused(upon_base("homeNetworkKeys: [" + key + ", " + key + "]\n" + step), "a second key with id 1 and scheme 1");
+    const std::string key =
+        "{ id: 1, scheme: 1, privateKey: 'c53c22208b61860b06c62e5406a7b330c2b577aa5558981510d128247d38bd1d' }";
+    expect_refused(upon_base("homeNetworkKeys: [" + key + ", " + key + "]\n" + step),
+                   "a second key with id 1 and scheme 1");
 }
 
 TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
@@ -130,7 +135,8 @@ TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
         {"amf: { ia: [] }", "4:19 expected a list of IA0, IA2"},
         {"ue: { ia: [IA12] }", "expected a list of IA0, IA2"},
         {"ue: { capability: seed }", "'seed' is not known"},
-        {"msgin5g: { mode: explicitt }", "4:25 'explicitt' is not known; expected implicit, explicit; did you mean 'explicit'?"},
+        {"msgin5g: { mode: explicitt }",
+         "4:25 'explicitt' is not known; expected implicit, explicit; did you mean 'explicit'?"},
         {"msgin5g: { uaProtocol: tls12-psk }", "'tls12-psk' is not known"},
         {"msgin5g: { fqdn: Server.example. }", "expected an FQDN in lower case, without a final dot"},
         {"aanf: { keyLifetime: 3600 }", "4:29 expected a duration with its unit"},
@@ -147,7 +153,9 @@ TEST(Scenario, RefusesClocksThatCannotBe) {
 }
 
 TEST(Scenario, TellsEverythingThatIsWrongAtOnce) {
-    const auto loaded = load_text(upon_base("seed: x\nplmn: { mcc: 001, mnc: 01 }\nsubscribers: { alice: { gpsi: x } }\nsteps:\n  - register: { ue: bob }\n"));
+    const auto loaded =
+        load_text(upon_base("seed: x\nplmn: { mcc: 001, mnc: 01 }\nsubscribers: { alice: { gpsi: x } }\nsteps:\n  - "
+                            "register: { ue: bob }\n"));
     EXPECT_EQ(loaded.wrong.size(), 5U) << told(loaded);
     EXPECT_THAT(told(loaded), HasSubstr("4:7 "));
     EXPECT_THAT(told(loaded), HasSubstr("8:5 no subscriber is called 'bob'"));

@@ -16,7 +16,8 @@ using testing::Not;
 const std::string step = "steps:\n  - register: { ue: alice }\n";
 
 TEST(Extends, MergesMapsReplacesListsAndRemovesWithNull) {
-    const auto loaded = load_text(upon_base("seed: ~\nsubscribers: { alice: { gpsi: ~, akma: false, af: ['a.example', 'b.example'] } }\n" + step));
+    const auto loaded = load_text(upon_base(
+        "seed: ~\nsubscribers: { alice: { gpsi: ~, akma: false, af: ['a.example', 'b.example'] } }\n" + step));
     ASSERT_TRUE(loaded.scenario) << told(loaded);
     const auto& alice = loaded.scenario->subscribers.at("alice");
     EXPECT_FALSE(loaded.scenario->seed);
@@ -32,8 +33,10 @@ TEST(Extends, RefusesACircleAndAMissingFile) {
     folder.write("a.yaml", "schema: akma-scenario/1\nname: a\nextends: b.yaml\n");
     const auto b = folder.write("b.yaml", "extends: a.yaml\n");
     EXPECT_THAT(told(load_file(b)), HasSubstr("extends itself, by way of 'b.yaml'"));
-    EXPECT_THAT(told(load_text("name: a\nextends: nothing.yaml\n")), HasSubstr("2:10 extends 'nothing.yaml', but there is no file"));
-    EXPECT_THAT(told(load_text("extends: [a.yaml, b.yaml]\n")), HasSubstr("1:10 expected the path of one file to extend"));
+    EXPECT_THAT(told(load_text("name: a\nextends: nothing.yaml\n")),
+                HasSubstr("2:10 extends 'nothing.yaml', but there is no file"));
+    EXPECT_THAT(told(load_text("extends: [a.yaml, b.yaml]\n")),
+                HasSubstr("1:10 expected the path of one file to extend"));
 }
 
 TEST(Extends, SaysInWhichFileAFaultStands) {
@@ -45,9 +48,10 @@ TEST(Extends, SaysInWhichFileAFaultStands) {
 }
 
 TEST(Variables, AreReplacedWholeAndInsideAText) {
-    const std::string text = upon_base("vars: { who: alice, n: 7, text: hello }\nsteps:\n  - register: { ue: '${vars.who}' }\n"
-                                       "  - send: { ue: alice, to: msgin5g, text: '${vars.text} number ${vars.n}' }\n"
-                                       "  - send: { ue: alice, to: msgin5g, bytes: '${vars.n}' }\n");
+    const std::string text = upon_base(
+        "vars: { who: alice, n: 7, text: hello }\nsteps:\n  - register: { ue: '${vars.who}' }\n"
+        "  - send: { ue: alice, to: msgin5g, text: '${vars.text} number ${vars.n}' }\n"
+        "  - send: { ue: alice, to: msgin5g, bytes: '${vars.n}' }\n");
     const auto loaded = load_text(text, {{"text", "goodbye"}});
     ASSERT_TRUE(loaded.scenario) << told(loaded);
     EXPECT_EQ(loaded.scenario->steps[1].send->text, "goodbye number 7");
@@ -56,13 +60,18 @@ TEST(Variables, AreReplacedWholeAndInsideAText) {
 }
 
 TEST(Variables, AreRefusedWhenUnknownNestedOrUnfinished) {
-    EXPECT_THAT(told(load_text(upon_base("vars: { text: a }\ntitle: '${vars.txt}'\n" + step))), HasSubstr("5:8 no variable for '${vars.txt}'"));
-    EXPECT_THAT(told(load_text(upon_base("vars: { text: a }\ntitle: '${vars.txt}'\n" + step))), HasSubstr("did you mean '${vars.text}'?"));
+    EXPECT_THAT(told(load_text(upon_base("vars: { text: a }\ntitle: '${vars.txt}'\n" + step))),
+                HasSubstr("5:8 no variable for '${vars.txt}'"));
+    EXPECT_THAT(told(load_text(upon_base("vars: { text: a }\ntitle: '${vars.txt}'\n" + step))),
+                HasSubstr("did you mean '${vars.text}'?"));
     EXPECT_THAT(told(load_text(upon_base("title: '${vars.text'\n" + step))), HasSubstr("no variable for"));
-    EXPECT_THAT(told(load_text(upon_base("title: '${env.HOME}'\n" + step))), HasSubstr("no variable for '${env.HOME}'"));
-    EXPECT_THAT(told(load_text(upon_base("vars: { a: 'x', b: '${vars.a}' }\n" + step))), HasSubstr("it may not refer to another"));
+    EXPECT_THAT(told(load_text(upon_base("title: '${env.HOME}'\n" + step))),
+                HasSubstr("no variable for '${env.HOME}'"));
+    EXPECT_THAT(told(load_text(upon_base("vars: { a: 'x', b: '${vars.a}' }\n" + step))),
+                HasSubstr("it may not refer to another"));
     EXPECT_THAT(told(load_text(upon_base("vars: { a: [1] }\n" + step))), HasSubstr("variable 'a': expected one value"));
-    EXPECT_THAT(told(load_text(upon_base(step), {{"speed", "1"}})), HasSubstr("--var speed: the scenario has no such variable"));
+    EXPECT_THAT(told(load_text(upon_base(step), {{"speed", "1"}})),
+                HasSubstr("--var speed: the scenario has no such variable"));
 }
 
 TEST(ResolvedText, IsJsonThatGivesTheSameScenarioAgain) {

@@ -38,8 +38,10 @@ TEST(Step, IsRefusedWhenItCannotBeOrdered) {
         {"  - send: { ue: alice, to: msgin5g, text: a, bytes: 1 }\n", "expected either text or bytes"},
         {"  - send: { ue: alice, to: msgin5g, bytes: -5 }\n", "5:44 expected 0 to 1048576 octets"},
         {"  - send: { ue: alice, to: msgin5g, bytes: 1048577 }\n", "expected 0 to 1048576 octets"},
-        {"  - send: { ue: alice, to: nobody, text: a }\n", "expected to: msgin5g, a subscriber's name or a UE Service ID"},
-        {"  - { id: a, register: { ue: alice } }\n  - { id: a, register: { ue: alice } }\n", "6:5 a second step with the id 'a'"},
+        {"  - send: { ue: alice, to: nobody, text: a }\n",
+         "expected to: msgin5g, a subscriber's name or a UE Service ID"},
+        {"  - { id: a, register: { ue: alice } }\n  - { id: a, register: { ue: alice } }\n",
+         "6:5 a second step with the id 'a'"},
         {"  - { register: { ue: alice }, wait: 5s }\n", "unknown key 'wait'"},
     };
     for (const auto& [text, wanted] : refusals) expect_refused(text, wanted);
@@ -47,7 +49,8 @@ TEST(Step, IsRefusedWhenItCannotBeOrdered) {
 
 TEST(Expectation, IsRefusedWhenItCouldNeverFailOrNeverHold) {
     const std::vector<Refusal> refusals{
-        {"never: [N1.RegistrationRejectt]", "6:23 unknown message 'RegistrationRejectt' on N1; did you mean 'RegistrationReject'?"},
+        {"never: [N1.RegistrationRejectt]",
+         "6:23 unknown message 'RegistrationRejectt' on N1; did you mean 'RegistrationReject'?"},
         {"never: [N2.RegistrationReject]", "unknown link 'N2'"},
         {"never: [RegistrationReject]", "expected LINK.Message"},
         {"never: N1.RegistrationReject", "6:22 expected a list of messages"},
@@ -69,7 +72,8 @@ TEST(Expectation, IsRefusedWhenItCouldNeverFailOrNeverHold) {
         {"outcomes: success", "unknown key 'outcomes'; did you mean 'outcome'?"},
         {"within: 500ms", "unknown key 'within'"},
     };
-    for (const auto& [text, wanted] : refusals) expect_refused("  - register: { ue: alice }\n    expect: { " + text + " }\n", wanted);
+    for (const auto& [text, wanted] : refusals)
+        expect_refused("  - register: { ue: alice }\n    expect: { " + text + " }\n", wanted);
 }
 
 TEST(Check, IsRefusedWhenItsAddressNamesNothing) {
@@ -87,19 +91,21 @@ TEST(Check, IsRefusedWhenItsAddressNamesNothing) {
         {"save: [akid]", "expected a map"},
         {"save: { akid: ue.alice.AKID }", "nobody holds a 'AKID'; did you mean 'A-KID'?"},
     };
-    for (const auto& [text, wanted] : refusals) expect_refused("  - register: { ue: alice }\n    " + text + "\n", wanted);
+    for (const auto& [text, wanted] : refusals)
+        expect_refused("  - register: { ue: alice }\n    " + text + "\n", wanted);
 }
 
 TEST(Step, KeepsWhatTheFileSays) {
-    const auto loaded = load_text(upon_base("steps:\n"
-                                            "  - register: { ue: alice, emergency: true }\n"
-                                            "    save: { akid: ue.alice.A-KID }\n"
-                                            "    check: [ is: [ue.alice.A-KID, '${save.akid}'] ]\n"
-                                            "  - id: open\n"
-                                            "    connect: { ue: alice, to: msgin5g, mode: explicit }\n"
-                                            "    expect:\n"
-                                            "      outcome: { failed: { at: tls, alert: illegal_parameter } }\n"
-                                            "      sees: [Ua.Alert, N62.RetrieveApplicationKeyResponse: { status: { in: [204, 403] } }]\n"));
+    const auto loaded = load_text(
+        upon_base("steps:\n"
+                  "  - register: { ue: alice, emergency: true }\n"
+                  "    save: { akid: ue.alice.A-KID }\n"
+                  "    check: [ is: [ue.alice.A-KID, '${save.akid}'] ]\n"
+                  "  - id: open\n"
+                  "    connect: { ue: alice, to: msgin5g, mode: explicit }\n"
+                  "    expect:\n"
+                  "      outcome: { failed: { at: tls, alert: illegal_parameter } }\n"
+                  "      sees: [Ua.Alert, N62.RetrieveApplicationKeyResponse: { status: { in: [204, 403] } }]\n"));
     ASSERT_TRUE(loaded.scenario) << told(loaded);
     const auto& [reg, open] = std::tie(loaded.scenario->steps.at(0), loaded.scenario->steps.at(1));
     EXPECT_EQ(reg.id, "step1");
