@@ -1,67 +1,204 @@
 // SPDX-License-Identifier: Apache-2.0
+// The card of an event, part by part from top to bottom.
 #include "simulator/view/card.hpp"
 
-#include <map>
-#include <set>
+#include <algorithm>
+#include <span>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "simulator/base/octets.hpp"
+#include "simulator/knowledge/holders.hpp"
+#include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
 namespace {
 
-// Who holds which key after the event: where it was derived, and who got it in a message.
-std::map<std::string, std::set<std::string>> holders(const std::vector<record::Event>& events, std::size_t until) {
-    std::map<std::string, std::set<std::string>> held;
-    std::map<std::string, std::string> name_of;  // fingerprint or value -> key
-    for (std::size_t i = 0; i < until; ++i) {
-        const auto& event = events[i];
-        if (event.kind == "derive") {
-            held[event.key].insert(event.at);
-            name_of[event.fp] = event.key;
-            if (!event.value.empty()) name_of[event.value] = event.key;
-        } else if (event.kind == "msg") {
-            for (const auto& [sign, key] : name_of) {
-                if (event.f.find("\"" + sign + "\"") != std::string::npos) held[key].insert(event.to);
-            }
-        }
+using record::Event;
+
+constexpr std::size_t octets_in_a_row = 16;
+constexpr std::size_t name_width = 30;
+
+class Card {
+public:
+    Card(std::span<const Event> events, std::size_t position, CardOptions options)
+        : events_(events), at_(position - 1), event_(events[at_]), options_(options) {}
+
+    std::string draw() {
+        title();
+        if (event_.kind == "msg") message();
+        if (event_.kind == "refused") refusal();
+        if (event_.kind == "state") line(state_of(event_));
+        if (is_stop(event_)) meanwhile();
+        if (event_.kind == "derive") births({&event_});
+        return std::move(text_);
     }
-    return held;
+
+private:
+    void title();
+    void message();
+    void refusal();
+    void fields(const std::string& prefix, const json::Value& object);
+    void field(const std::string& name, const json::Value& value);
+    void octets();
+    void meanwhile();
+    void births(const std::vector<const Event*>& derivations);
+    void birth(const Event& derivation, const knowledge::KnownKey* known);
+    [[nodiscard]] std::string parent_of(const Event& derivation) const;
+
+    void line(std::string_view words) { text_ += fmt::format("  {}\n", words); }
+    void heading(std::string_view words) { text_ += "\n  " + in_colour(words, "1", options_.colour) + "\n"; }
+    static std::string state_of(const Event& event) {
+        return fmt::format("{}: {} → {}", printable(event.at), printable(event.was), printable(event.is));
+    }
+
+    std::span<const Event> events_;
+    std::size_t at_;
+    const Event& event_;
+    CardOptions options_;
+    std::string text_;
+};
+
+void Card::title() {
+    auto rule = fmt::format("── {} of {} ── {} ── {:.3f} ms ", event_.seq, events_.size(), printable(event_.step),
+                            static_cast<double>(event_.t) / 1e6);
+    for (auto at = width_of(rule); at + 1 < options_.width; ++at) rule += "─";
+    text_ += in_colour(rule, "1", options_.colour) + "\n";
 }
 
-std::string octets(const std::string& raw) {
-    std::string text;
-    for (std::size_t at = 0; at < raw.size(); at += 64) text += fmt::format("    {}\n", raw.substr(at, 64));
-    return text;
-}
-
-std::string fields(const std::string& json) {
+void Card::message() {
+    line(fmt::format("{}    {} → {}    ({})", in_colour(label_of(event_), "36", options_.colour),
+                     printable(event_.from), printable(event_.to), printable(event_.ue)));
+    const auto clause = clause_of(event_);
+    if (!clause.empty()) line(clause);
+    if (const auto reason = why(event_); !reason.empty()) line(reason);
     json::Document document;
-    const auto value = document.parse(json);
-    std::string text;
-    if (value) for (const auto& [name, member] : value->members()) text += fmt::format("    {:<28} {}\n", name, member.text());
-    return text;
+    const auto f = document.parse(event_.f);
+    if (f && !f->members().empty()) {
+        heading("fields");
+        fields("", *f);
+    }
+    if (event_.has_raw && !event_.raw.empty()) octets();
+}
+
+void Card::refusal() {
+    const auto what = event_.msg.empty() ? std::string("it") : printable(event_.link) + " " + printable(event_.msg);
+    const auto words = fmt::format("✗ {} refuses {}: {}", printable(event_.at), what, printable(event_.cause));
+    line(in_colour(words, "31", options_.colour));
+    line(printable(event_.detail));
+}
+
+void Card::fields(const std::string& prefix, const json::Value& object) {
+    for (const auto& [name, value] : object.members()) {
+        const auto full = prefix + printable(name);
+        const bool nested = value.kind() == json::Kind::object && !value.member("$key");
+        if (nested)
+            fields(full + ".", value);
+        else
+            field(full, value);
+    }
+}
+
+void Card::field(const std::string& name, const json::Value& value) {
+    const auto key = value.kind() == json::Kind::object ? value.member("$key") : std::nullopt;
+    const auto fp = key ? value.member("fp") : std::nullopt;
+    const auto text = value.string();
+    auto words = printable(text ? *text : value.text());
+    if (key && fp) {
+        const auto named = printable(key->string().value_or(""));
+        words = fmt::format("{}, fingerprint {}", shown_key(named), printable(fp->string().value_or("")));
+    }
+    const auto room = options_.width > name_width + 24 ? options_.width - name_width - 5 : 20;
+    text_ += fmt::format("    {:<{}} {}\n", name, name_width, cut(words, room));
+}
+
+void Card::octets() {
+    const auto raw = from_hex(event_.raw);
+    if (!raw) return heading("octets that are no hexadecimal");
+    heading(fmt::format("octets ({})", raw->size()));
+    for (std::size_t at = 0; at < raw->size(); at += octets_in_a_row) {
+        const auto row = View(*raw).subspan(at, std::min(octets_in_a_row, raw->size() - at));
+        std::string characters;
+        for (const Octet octet : row) characters += octet >= 0x20 && octet < 0x7f ? static_cast<char>(octet) : '.';
+        text_ += fmt::format("    {:04x}  {:<{}} {}\n", at, fmt::format("{:02x}", fmt::join(row, " ")),
+                             octets_in_a_row * 3, characters);
+    }
+}
+
+// A turn is recorded as its keys, its messages, its new state: keys born since the stop before belong to this one, and
+// so do the states right after it. After the last stop everything does.
+void Card::meanwhile() {
+    std::vector<const Event*> derivations;
+    std::vector<const Event*> states;
+    const auto take = [&](const Event& event) {
+        if (event.kind == "derive") derivations.push_back(&event);
+        if (event.kind == "state") states.push_back(&event);
+    };
+    const auto is_state = [](const Event& event) { return event.kind == "state"; };
+    auto first = at_;
+    while (first > 0 && !is_stop(events_[first - 1])) --first;
+    while (first > 0 && is_state(events_[first])) ++first;
+    std::ranges::for_each(events_.subspan(first, at_ - first), take);
+    const auto rest = events_.subspan(at_ + 1);
+    const auto end = std::ranges::any_of(rest, is_stop) ? std::ranges::find_if_not(rest, is_state) : rest.end();
+    std::for_each(rest.begin(), end, take);
+    if (!derivations.empty()) heading("keys born at this step");
+    births(derivations);
+    if (states.empty()) return;
+    heading("states");
+    for (const auto* state : states) text_ += fmt::format("    {}\n", state_of(*state));
+}
+
+void Card::births(const std::vector<const Event*>& derivations) {
+    if (derivations.empty()) return;
+    const auto keys = knowledge::holders_after(events_, std::max(event_.seq, derivations.back()->seq));
+    for (const auto* derivation : derivations) {
+        const auto known = std::ranges::find_if(keys, [&](const knowledge::KnownKey& one) {
+            return one.key == derivation->key && one.ue == derivation->ue && one.fp == derivation->fp;
+        });
+        birth(*derivation, known == keys.end() ? nullptr : &*known);
+    }
+}
+
+void Card::birth(const Event& derivation, const knowledge::KnownKey* known) {
+    std::vector<std::string> parties;
+    for (const auto& holder : known == nullptr ? std::vector<knowledge::Holder>{} : known->holders) {
+        parties.push_back(printable(holder.party));
+    }
+    const auto words =
+        fmt::format("+ {} at {}   from {}   {}", printable(shown_key(derivation.key)), printable(derivation.at),
+                    printable(fmt::format("{}", fmt::join(derivation.from_keys, ", "))), printable(derivation.clause));
+    text_ += "    " + in_colour(words, "33", options_.colour) + "\n";
+    const auto value = derivation.value.empty() ? "" : "   value " + printable(derivation.value);
+    text_ += fmt::format("      fingerprint {}{}   known by {}\n", printable(derivation.fp), value,
+                         fmt::join(parties, ", "));
+    const auto check = check_by_hand(derivation, parent_of(derivation));
+    if (!check.empty()) text_ += "      $ " + check + "\n";
+}
+
+// The key of the derivation as hexadecimal where it is revealed, else by name: CK||IK.
+std::string Card::parent_of(const Event& derivation) const {
+    std::string values;
+    for (const auto& name : derivation.from_keys) {
+        std::string value;
+        for (const auto& event : events_) {
+            if (event.seq >= derivation.seq) break;
+            if (event.key == name && event.ue == derivation.ue) value = event.value;
+        }
+        if (value.empty()) return fmt::format("'{}'", fmt::join(derivation.from_keys, "||"));
+        values += value;
+    }
+    return values;
 }
 
 }  // namespace
 
-std::string card(const std::vector<record::Event>& events, std::size_t seq) {
-    const auto& event = events[seq - 1];
-    auto text = fmt::format("\n── {} of {} ── step {} ── t = {:.3f} ms ──\n", seq, events.size(), event.step, static_cast<double>(event.t) / 1e6);
-    if (event.kind == "msg") {
-        text += fmt::format("{}.{}   {} → {}{}   ({})\n", event.link, event.msg, event.from, event.to,
-                            event.inside.empty() ? "" : "   inside TLS", event.ue);
-        text += fields(event.f) + octets(event.raw);
-    } else if (event.kind == "derive") {
-        text += fmt::format("{} is born at {} from {}   {}\n", event.key, event.at, fmt::join(event.from_keys, ", "), event.clause);
-        text += fmt::format("    FC {}   P {}\n    fingerprint {} {}\n", event.fc.empty() ? "-" : event.fc, fmt::join(event.p, " "), event.fp, event.value);
-    } else if (event.kind == "state") {
-        text += fmt::format("{}: {} → {}\n", event.at, event.was, event.is);
-    } else {
-        text += fmt::format("{} refuses: {} ({})\n", event.at, event.detail, event.cause);
-    }
-    text += "  who holds what:";
-    for (const auto& [key, parties] : holders(events, seq)) text += fmt::format("  {} [{}]", key, fmt::join(parties, " "));
-    return text + "\n";
+bool is_stop(const Event& event) { return event.kind == "msg" || event.kind == "refused"; }
+
+std::string card(const std::vector<Event>& events, std::size_t position, CardOptions options) {
+    if (position == 0 || position > events.size()) return "";
+    return Card(events, position, options).draw();
 }
 
 }  // namespace akmasim::view

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One event as a card: message, fields, clause, octets, the keys born since the message before, and who holds what.
+// One event as a card: message, why, clause, fields, octets, the keys born since the message before, and who holds
+// them.
 #pragma once
 
 #include <string>
@@ -9,7 +10,15 @@
 
 namespace akmasim::view {
 
-// seq: from 1.
-std::string card(const std::vector<record::Event>& events, std::size_t seq);
+struct CardOptions {
+    bool colour = false;
+    std::size_t width = 110;
+};
+
+// position: of the event in the recording, from 1. Outside of it the card is empty.
+std::string card(const std::vector<record::Event>& events, std::size_t position, CardOptions options = {});
+
+// Where a reader stops: at messages and refusals. Keys and states belong to the stop of their turn.
+bool is_stop(const record::Event& event);
 
 }  // namespace akmasim::view

@@ -1,87 +1,198 @@
 // SPDX-License-Identifier: Apache-2.0
+// The ladder: one row an event, drawn cell by cell.
 #include "simulator/view/ladder.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace akmasim::view {
 namespace {
 
-constexpr std::array<std::string_view, 7> parties{"ue", "amf", "ausf", "udm", "aanf", "msgin5g", "mcf"};
-constexpr std::size_t column = 10;
+using record::Event;
 
-class Ladder {
+constexpr std::array<std::string_view, 7> usual_order{"ue", "amf", "ausf", "udm", "aanf", "msgin5g", "mcf"};
+constexpr std::size_t seq_width = 5;
+constexpr std::size_t clause_width = 15;  // "TS 33.535 6.2.1"
+
+constexpr std::string_view bold = "1";
+constexpr std::string_view dim = "2";
+constexpr std::string_view red = "31";
+constexpr std::string_view green = "32";
+constexpr std::string_view yellow = "33";
+constexpr std::string_view cyan = "36";
+
+std::string_view colour_of(const Event& event) {
+    if (event.kind == "refused") return red;
+    if (event.kind == "derive") return yellow;
+    const bool bad = event.msg.ends_with("Reject") || event.msg.ends_with("Failure") || event.msg == "Alert";
+    return bad ? red : event.inside.empty() ? cyan : green;
+}
+
+std::string padded(std::string text, std::size_t width) {
+    const auto is = width_of(text);
+    return is < width ? text.append(width - is, ' ') : text;
+}
+
+std::string words_of(const Event& event) {
+    if (event.kind == "msg") return label_of(event);
+    if (event.kind == "derive") return fmt::format("+ {} at {}", printable(shown_key(event.key)), printable(event.at));
+    return fmt::format("✗ {} refuses {}", printable(event.at), event.msg.empty() ? "it" : printable(event.msg));
+}
+
+class Drawing {
 public:
-    Ladder(const std::vector<record::Event>& events, LadderOptions options) : options_(options) {
-        for (const auto party : parties) {
-            const bool occurs = std::ranges::any_of(events, [&](const auto& e) { return e.from == party || e.to == party || e.at == party; });
-            if (occurs) shown_.push_back(party);
+    Drawing(const std::vector<const Event*>& shown, const LadderOptions& options) : options_(options) {
+        for (const auto party : usual_order) see(shown, party);
+        for (const auto* event : shown) {
+            for (const auto* party : {&event->from, &event->to, &event->at}) add(*party);
         }
+        std::size_t words = 0;
+        for (const auto* event : shown) {
+            if (event->kind == "msg") words = std::max(words, width_of(words_of(*event)));
+        }
+        // What the words and the clause leave, shared by the lifelines.
+        const auto taken = seq_width + 1 + words + 1 + clause_width;
+        const auto left = options_.width > taken ? options_.width - taken : 0;
+        column_ = std::clamp<std::size_t>(left / std::max<std::size_t>(parties_.size(), 1), 7, 12);
+        words_ = std::max(words, std::size_t{24});
     }
 
     void head() {
-        for (const auto party : shown_) text_ += fmt::format("{:^{}}", party, column);
-        text_ += "\n";
+        std::string names(seq_width, ' ');
+        for (const auto& party : parties_) names += fmt::format("{:^{}}", cut(party, column_), column_);
+        while (names.back() == ' ') names.pop_back();
+        text_ += paint(names, bold) + "\n";
     }
     void step(const std::string& name) {
         if (name == step_) return;
         step_ = name;
-        text_ += paint(fmt::format("── {} {}\n", name, std::string(20, ' ')), "1");
+        const auto title = fmt::format("──── {} ", printable(name.empty() ? "(no step)" : name));
+        std::string rule;
+        for (auto at = width_of(title); at + 1 < options_.width; ++at) rule += "─";
+        text_ += paint(title + rule, bold) + "\n";
     }
-    void message(const record::Event& event);
-    void key(const record::Event& event) {
-        const auto name = event.key == "KAF" ? std::string("KAF (K5GMSG)") : event.key;
-        line(event.at, "●", fmt::format("{} born at {}   {}", name, event.at, event.clause), "33");
+    void row(const Event& event) {
+        const auto code = colour_of(event);
+        const bool message = event.kind == "msg";
+        text_ += paint(fmt::format("{:>{}} ", event.seq, seq_width - 1), dim);
+        text_ += message ? lifelines(event, code) : lifelines_with_sign(event, code);
+        text_ += marked(event) ? paint("▸", bold) : " ";
+        text_ += message ? words_and_clause(event, code) : remark(event, code);
+        while (text_.back() == ' ') text_.pop_back();
+        text_ += "\n";
+        if (event.kind == "refused") reason(event);
     }
-    void refusal(const record::Event& event) { line(event.at, "✗", fmt::format("{} refuses: {}", event.at, event.detail), "31"); }
     std::string take() { return std::move(text_); }
 
 private:
-    std::size_t index_of(std::string_view party) const { return static_cast<std::size_t>(std::ranges::find(shown_, party) - shown_.begin()); }
-    std::string paint(std::string text, std::string_view code) const { return options_.colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : text; }
-    void line(const std::string& party, std::string_view sign, const std::string& what, std::string_view code) {
-        std::string drawn;
-        for (std::size_t i = 0; i < shown_.size(); ++i) drawn += fmt::format("{:^{}}", i == index_of(party) ? sign : "│", column);
-        text_ += drawn + "  " + paint(what, code) + "\n";
+    void see(const std::vector<const Event*>& shown, std::string_view party) {
+        const auto occurs = [&](const Event* event) {
+            return event->from == party || event->to == party || event->at == party;
+        };
+        if (std::ranges::any_of(shown, occurs)) parties_.emplace_back(party);
     }
+    void add(const std::string& party) {
+        if (!party.empty() && std::ranges::find(parties_, printable(party)) == parties_.end()) {
+            parties_.push_back(printable(party));
+        }
+    }
+    [[nodiscard]] std::string paint(std::string_view text, std::string_view code) const {
+        return in_colour(text, code, options_.colour);
+    }
+    [[nodiscard]] bool marked(const Event& event) const { return options_.mark != 0 && event.seq == options_.mark; }
+    // The cell of a party's lifeline.
+    [[nodiscard]] std::size_t line_of(const std::string& party) const {
+        const auto found = std::ranges::find(parties_, printable(party));
+        return static_cast<std::size_t>(found - parties_.begin()) * column_ + column_ / 2 - (column_ % 2 == 0 ? 1 : 0);
+    }
+    [[nodiscard]] std::size_t room_for_words() const {
+        const auto before = seq_width + parties_.size() * column_ + 1;
+        return options_.width > before + 20 ? options_.width - before : 20;
+    }
+    [[nodiscard]] std::vector<std::string> empty_row() const {
+        std::vector<std::string> cells(parties_.size() * column_, " ");
+        for (const auto& party : parties_) cells[line_of(party)] = "│";
+        return cells;
+    }
+    [[nodiscard]] std::string lifelines(const Event& event, std::string_view code) const;
+    [[nodiscard]] std::string lifelines_with_sign(const Event& event, std::string_view code) const;
+    [[nodiscard]] std::string words_and_clause(const Event& event, std::string_view code) const;
+    void reason(const Event& event);
+    [[nodiscard]] std::string remark(const Event& event, std::string_view code) const;
 
-    LadderOptions options_;
-    std::vector<std::string_view> shown_;
-    std::string step_;
+    const LadderOptions& options_;
+    std::vector<std::string> parties_;
+    std::size_t column_ = 8;
+    std::size_t words_ = 0;
+    std::string step_ = "\n";  // no step is called so
     std::string text_;
 };
 
-void Ladder::message(const record::Event& event) {
-    const auto from = index_of(event.from);
-    const auto to = index_of(event.to);
-    const auto left = std::min(from, to);
-    const auto right = std::max(from, to);
-    std::string drawn;
-    for (std::size_t cell = 0; cell < shown_.size() * column; ++cell) {
-        const auto party = cell / column;
-        const bool middle = cell % column == column / 2 - 1;
-        const bool inside = cell > left * column + column / 2 - 1 && cell < right * column + column / 2 - 1;
-        if (middle && party == to && from != to) drawn += to > from ? "▶" : "◀";
-        else if (middle && party == from) drawn += "┼";
-        else if (inside) drawn += "─";
-        else drawn += middle ? "│" : " ";
+std::string Drawing::lifelines(const Event& event, std::string_view code) const {
+    auto cells = empty_row();
+    const auto from = line_of(event.from);
+    const auto to = line_of(event.to);
+    const auto [left, right] = std::minmax(from, to);
+    if (right >= cells.size()) return fmt::format("{}", fmt::join(cells, ""));
+    for (auto at = left; at <= right; ++at) cells[at] = event.inside.empty() ? "─" : "╌";
+    cells[from] = to > from ? "├" : to < from ? "┤" : "↺";
+    if (to != from) cells[to] = to > from ? "▶" : "◀";
+    cells[left] = (options_.colour ? fmt::format("\x1b[{}m", code) : "") + cells[left];
+    cells[right] += options_.colour ? "\x1b[0m" : "";
+    return fmt::format("{}", fmt::join(cells, ""));
+}
+
+std::string Drawing::lifelines_with_sign(const Event& event, std::string_view code) const {
+    auto cells = empty_row();
+    const auto at = line_of(event.at);
+    if (at < cells.size()) cells[at] = paint(event.kind == "derive" ? "●" : "✗", code);
+    return fmt::format("{}", fmt::join(cells, ""));
+}
+
+std::string Drawing::words_and_clause(const Event& event, std::string_view code) const {
+    const auto before = seq_width + parties_.size() * column_ + 1;
+    const auto room = options_.width > before + words_ + 1 ? options_.width - before - words_ - 1 : 0;
+    const auto clause = room < 8 ? "" : cut(clause_of(event), room);
+    return paint(padded(words_of(event), words_), code) + " " + paint(clause, dim);
+}
+
+std::string Drawing::remark(const Event& event, std::string_view code) const {
+    const auto clause = clause_of(event);
+    const auto words =
+        words_of(event) + (event.kind != "derive" || clause.empty() ? "" : fmt::format("   ({})", clause));
+    return paint(cut(words, room_for_words()), code);
+}
+
+// The reason of a refusal is what everybody looks for: it is never cut, but goes on in further rows.
+void Drawing::reason(const Event& event) {
+    auto words = printable(event.detail);
+    while (!words.empty()) {
+        auto part = cut(words, room_for_words() - 2);
+        if (part.size() < words.size())
+            part.resize(std::min(part.rfind(' '), part.size() - std::string_view("…").size()));
+        if (part.empty()) part = words;
+        text_ += std::string(seq_width, ' ') + fmt::format("{}", fmt::join(empty_row(), "")) + "   " +
+                 paint(part, red) + "\n";
+        words.erase(0, part.size());
+        words.erase(0, words.find_first_not_of(' '));
     }
-    const auto name = fmt::format("{}.{}{}", event.link, event.msg, event.inside.empty() ? "" : "  (inside TLS)");
-    text_ += fmt::format("{}  {:<42} {}\n", drawn, name, paint(event.clause, "2"));
 }
 
 }  // namespace
 
-std::string ladder(const std::vector<record::Event>& events, LadderOptions options) {
-    Ladder drawing(events, options);
-    drawing.head();
+std::string ladder(const std::vector<Event>& events, LadderOptions options) {
+    std::vector<const Event*> shown;
     for (const auto& event : events) {
-        drawing.step(event.step);
-        if (event.kind == "msg") drawing.message(event);
-        if (event.kind == "derive") drawing.key(event);
-        if (event.kind == "refused") drawing.refusal(event);
+        if (event.kind != "state" && passes(event, options.filter)) shown.push_back(&event);
+    }
+    Drawing drawing(shown, options);
+    drawing.head();
+    for (const auto* event : shown) {
+        drawing.step(event->step);
+        drawing.row(*event);
     }
     return drawing.take();
 }

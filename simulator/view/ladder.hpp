@@ -6,13 +6,18 @@
 #include <vector>
 
 #include "simulator/record/event.hpp"
+#include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
 
 struct LadderOptions {
     bool colour = false;
+    std::size_t width = 110;  // columns of the terminal; below 100 the clauses are cut
+    std::uint64_t mark = 0;   // the event with this seq is pointed at
+    Filter filter = {};
 };
 
+// Rows: seq, lifelines with the arrow, link and name of the message, its clause. UTF-8.
 std::string ladder(const std::vector<record::Event>& events, LadderOptions options);
 
 }  // namespace akmasim::view

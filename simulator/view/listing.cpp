@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists and tables in plain text.
+#include "simulator/view/listing.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "simulator/knowledge/holders.hpp"
+
+namespace akmasim::view {
+namespace {
+
+using knowledge::KnownKey;
+using record::Event;
+
+std::string words_of(const Event& event) {
+    if (event.kind == "msg") {
+        return fmt::format("{} → {}  {}", printable(event.from), printable(event.to), label_of(event));
+    }
+    if (event.kind == "derive") {
+        return fmt::format("{}  + {} from {}", printable(event.at), printable(shown_key(event.key)),
+                           printable(fmt::format("{}", fmt::join(event.from_keys, ", "))));
+    }
+    if (event.kind == "state") {
+        return fmt::format("{}  {} → {}", printable(event.at), printable(event.was), printable(event.is));
+    }
+    return fmt::format("{}  ✗ {}: {}", printable(event.at), printable(event.cause), printable(event.detail));
+}
+
+struct Count {
+    std::size_t messages = 0;
+    std::size_t octets = 0;
+};
+
+// What the key hangs under: the youngest key of its parent's name that is older than it.
+std::optional<std::size_t> parent_of(std::span<const KnownKey> keys, std::size_t child) {
+    std::optional<std::size_t> parent;
+    if (keys[child].from_keys.empty()) return parent;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const bool fits = keys[i].key == keys[child].from_keys.front() && keys[i].ue == keys[child].ue;
+        const bool older = keys[i].born < keys[child].born || (keys[i].born == keys[child].born && i < child);
+        if (fits && older && (!parent || keys[i].born >= keys[*parent].born)) parent = i;
+    }
+    return parent;
+}
+
+class Tree {
+public:
+    explicit Tree(const std::vector<KnownKey>& keys) : keys_(keys) {
+        for (std::size_t i = 0; i < keys.size(); ++i) children_[parent_of(keys, i)].push_back(i);
+    }
+    std::string draw() {
+        branch(std::nullopt, 0);
+        return std::move(text_);
+    }
+
+private:
+    // A parent is always older than its child, so this ends.
+    void branch(std::optional<std::size_t> parent, std::size_t depth) {
+        for (const auto child : children_[parent]) {
+            row(keys_[child], depth);
+            branch(child, depth + 1);
+        }
+    }
+    void row(const KnownKey& key, std::size_t depth) {
+        std::vector<std::string> parties;
+        for (const auto& holder : key.holders) parties.push_back(printable(holder.party));
+        const auto name = std::string(depth * 2, ' ') + printable(shown_key(key.key));
+        text_ += fmt::format("{:<10} {:<26} {:<16}  {:<15} {}\n", printable(key.ue), name,
+                             key.fp.empty() ? "-" : printable(key.fp), printable(key.clause), fmt::join(parties, " "));
+    }
+
+    const std::vector<KnownKey>& keys_;
+    std::map<std::optional<std::size_t>, std::vector<std::size_t>> children_;
+    std::string text_;
+};
+
+}  // namespace
+
+std::string oneline(const std::vector<Event>& events, const Filter& filter) {
+    std::string text;
+    for (const auto& event : events) {
+        if (!passes(event, filter)) continue;
+        const auto clause = clause_of(event);
+        text += fmt::format("{:>5} {:>10.3f} ms  {:<8} {:<8} {}{}\n", event.seq, static_cast<double>(event.t) / 1e6,
+                            printable(event.step), printable(event.ue), words_of(event),
+                            clause.empty() ? "" : fmt::format("   ({})", clause));
+    }
+    return text;
+}
+
+std::string stats(const std::vector<Event>& events) {
+    std::map<std::string, Count> links;
+    std::map<std::string, std::size_t> derivations;
+    std::size_t refusals = 0;
+    std::int64_t last = 0;
+    for (const auto& event : events) {
+        last = std::max(last, event.t);
+        if (event.kind == "derive") ++derivations[printable(event.at)];
+        if (event.kind == "refused") ++refusals;
+        if (event.kind != "msg" || !event.inside.empty()) continue;  // the record around it is counted
+        auto& count = links[printable(event.link)];
+        ++count.messages;
+        count.octets += event.raw.size() / 2;
+    }
+    auto text = fmt::format("{:<10} {:>9} {:>9}\n", "link", "messages", "octets");
+    for (const auto& [link, count] : links) {
+        text += fmt::format("{:<10} {:>9} {:>9}\n", link, count.messages, count.octets);
+    }
+    text += fmt::format("\n{:<10} {:>9}\n", "party", "keys made");
+    for (const auto& [party, count] : derivations) text += fmt::format("{:<10} {:>9}\n", party, count);
+    return text + fmt::format("\nevents {}, refusals {}, virtual time {:.3f} ms\n", events.size(), refusals,
+                              static_cast<double>(last) / 1e6);
+}
+
+std::string keys(const std::vector<Event>& events) {
+    const auto known = knowledge::holders(events);
+    const auto head =
+        fmt::format("{:<10} {:<26} {:<16}  {:<15} {}\n", "ue", "key", "fingerprint", "clause", "known by");
+    return head + Tree(known).draw();
+}
+
+}  // namespace akmasim::view

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// A run as lists: one line an event, numbers, and the key tree with who knows what.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "simulator/record/event.hpp"
+#include "simulator/view/wording.hpp"
+
+namespace akmasim::view {
+
+std::string oneline(const std::vector<record::Event>& events, const Filter& filter = {});
+std::string stats(const std::vector<record::Event>& events);  // messages and octets per link, derivations per party
+std::string keys(const std::vector<record::Event>& events);   // each subscriber's tree: fingerprint, clause, who knows
+
+}  // namespace akmasim::view

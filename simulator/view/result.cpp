@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verdict block.
+#include "simulator/view/result.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "simulator/view/wording.hpp"
+
+namespace akmasim::view {
+namespace {
+
+std::string word_of(Outcome outcome, bool colour) {
+    if (outcome == Outcome::passed) return in_colour("PASS", "32", colour);
+    return outcome == Outcome::failed ? in_colour("FAIL", "31", colour) : in_colour("SKIP", "33", colour);
+}
+
+std::string indented(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size());
+        out += fmt::format("  {}\n", text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string verdict(const CaseResult& result, bool colour) {
+    auto text = fmt::format("{} {}{}{}\n", word_of(result.outcome, colour), printable(result.name),
+                            result.title.empty() ? "" : ": ", printable(result.title));
+    for (const auto& failure : result.failures) text += indented(failure);
+    if (!result.reproduce.empty()) text += fmt::format("  reproduce: {}\n", printable(result.reproduce));
+    return text;
+}
+
+std::string tally(std::span<const CaseResult> results) {
+    const auto count = [&](Outcome outcome) { return std::ranges::count(results, outcome, &CaseResult::outcome); };
+    return fmt::format("{} passed, {} failed, {} skipped\n", count(Outcome::passed), count(Outcome::failed),
+                       count(Outcome::skipped));
+}
+
+}  // namespace akmasim::view
