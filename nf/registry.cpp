@@ -40,7 +40,8 @@ const std::vector<Entry>& registry() {
         {"ausf", "AUSF", build<ausf::Ausf, ausf::Configuration>, accepted_pairs<ausf::Ausf>},
         {"udm", "UDM with ARPF and SIDF", build<udm::Udm, udm::Configuration>, accepted_pairs<udm::Udm>},
         {"aanf", "AKMA anchor function", build<aanf::Aanf, aanf::Configuration>, accepted_pairs<aanf::Aanf>},
-        {"msgin5g", "MSGin5G server, an AKMA AF", build<msgin5g::Msgin5gServer, msgin5g::Configuration>, accepted_pairs<msgin5g::Msgin5gServer>},
+        {"msgin5g", "MSGin5G server, an AKMA AF", build<msgin5g::Msgin5gServer, msgin5g::Configuration>,
+         accepted_pairs<msgin5g::Msgin5gServer>},
         {"mcf", "MSGin5G configuration function", build<mcf::Mcf, mcf::Configuration>, accepted_pairs<mcf::Mcf>},
     };
     return entries;

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim: the command line.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "simulator/cli/commands.hpp"
 
 int main(int argc, char** argv) {
     CLI::App app("akmasim: 5G registration, AKMA and MSGin5G between real processes, octet for octet");
     app.require_subcommand(1);
-    app.footer("Examples:\n  akmasim run scenarios/akma-tls13.yaml\n  akmasim run scenarios --host simulated\n"
-               "  akmasim run scenarios/akma-tls13.yaml --record out.rec.jsonl\n  akmasim replay out.rec.jsonl\n  akmasim step out.rec.jsonl");
+    app.footer(
+        "Examples:\n  akmasim run scenarios/akma-tls13.yaml\n  akmasim run scenarios --host simulated\n"
+        "  akmasim run scenarios/akma-tls13.yaml --record out.rec.jsonl\n  akmasim replay out.rec.jsonl\n  akmasim "
+        "step out.rec.jsonl");
 
     akmasim::cli::RunOptions run;
     auto* run_command = app.add_subcommand("run", "run scenario files or folders");
     run_command->add_option("PATH", run.paths, "scenario files or folders")->required();
-    run_command->add_option("--record", run.record, "write the recording to this file (with several scenarios: a folder)");
+    run_command->add_option("--record", run.record,
+                            "write the recording to this file (with several scenarios: a folder)");
     run_command->add_flag("--reveal", run.reveal, "write key values into the recording (test PLMNs only)");
-    run_command->add_option("--host", run.host, "where the network functions live")->check(CLI::IsMember({"processes", "simulated"}));
+    run_command->add_option("--host", run.host, "where the network functions live")
+        ->check(CLI::IsMember({"processes", "simulated"}));
     run_command->add_option("--seed", run.seed, "seed of every random value");
     run_command->add_option("--var", run.variables, "NAME=VALUE, instead of the scenario's own variable");
     run_command->add_flag("--quiet,-q", run.quiet, "no ladder");
@@ -40,7 +44,8 @@ int main(int argc, char** argv) {
     akmasim::cli::KdfOptions kdf;
     auto* kdf_command = app.add_subcommand("kdf", "compute one key of the tree from hexadecimal inputs");
     kdf_command->add_option("KEY", kdf.name)->required()->check(CLI::IsMember(akmasim::cli::kdf_names()));
-    kdf_command->add_option("--from", kdf.from, "the key it comes from; two for CK and IK (K, OPc) and for what comes from CK and IK");
+    kdf_command->add_option("--from", kdf.from,
+                            "the key it comes from; two for CK and IK (K, OPc) and for what comes from CK and IK");
     kdf_command->add_option("--snn", kdf.network, "serving network name");
     kdf_command->add_option("--sqn-ak", kdf.sqn_ak, "SQN xor AK, as in AUTN");
     kdf_command->add_option("--rand", kdf.rand);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The AAnF: it keeps the newest AKMA context of each subscriber and makes K_AF for application functions (TS 33.535 6.1, 6.2).
+// The AAnF: it keeps the newest AKMA context of each subscriber and makes K_AF for application functions
+// (TS 33.535 6.1, 6.2).
 #pragma once
 
 #include <map>
@@ -14,8 +15,8 @@
 namespace akmasim::aanf {
 
 struct Configuration {
-    std::int64_t key_lifetime_s = 3600;        // how long a K_AF is good for (operator policy)
-    std::vector<std::string> authorized_afs;   // FQDNs; empty: every AF of the operator
+    std::int64_t key_lifetime_s = 3600;       // how long a K_AF is good for (operator policy)
+    std::vector<std::string> authorized_afs;  // FQDNs; empty: every AF of the operator
 
     static void fields(auto& m, auto& visit) {
         visit("keyLifetime", m.key_lifetime_s);
@@ -40,7 +41,8 @@ public:
     using State = std::variant<Serving>;
     using Hears = std::variant<RegisterAnchorKey, RetrieveApplicationKey>;
 
-    Aanf(Surroundings around, Configuration configuration) : Resident(std::move(around)), configuration_(std::move(configuration)) {}
+    Aanf(Surroundings around, Configuration configuration)
+        : Resident(std::move(around)), configuration_(std::move(configuration)) {}
 
     Result<State> on(const Serving&, const RegisterAnchorKey&, Turn&);
     Result<State> on(const Serving&, const RetrieveApplicationKey&, Turn&);

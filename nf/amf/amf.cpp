@@ -34,8 +34,10 @@ template <class State>
 const std::shared_ptr<NasContext>* security_in(const State& state) {
     return std::visit(
         [](const auto& held) -> const std::shared_ptr<NasContext>* {
-            if constexpr (requires { held.security; }) return &held.security;
-            else return nullptr;
+            if constexpr (requires { held.security; })
+                return &held.security;
+            else
+                return nullptr;
         },
         state);
 }
@@ -62,8 +64,9 @@ Result<void> Amf::hear_n1(const Envelope& incoming, Turn& turn) {
     const auto* security = state == nullptr ? nullptr : security_in(*state);
     const bool in_clear = incoming.octets.size() < 2 || (incoming.octets[1] & 0x0f) == 0;
     // TS 24.501 4.4.4.3: with a security context only Security Mode Reject may still come in clear.
-    const auto message = TRY(nas::decode(security != nullptr && !in_clear ? TRY((*security)->unprotect(incoming.octets, Direction::uplink))
-                                                                          : incoming.octets));
+    const auto message = TRY(nas::decode(security != nullptr && !in_clear
+                                             ? TRY((*security)->unprotect(incoming.octets, Direction::uplink))
+                                             : incoming.octets));
     if (security != nullptr && in_clear && !std::holds_alternative<nas::SecurityModeReject>(message)) {
         return fail(Cause::integrity, "a message in clear on a secured N1 connection");
     }
@@ -86,15 +89,20 @@ Result<Amf::State> Amf::on(const Idle&, const nas::RegistrationRequest& request,
     UeRecord record{turn.reply_to(), request, SupiOrSuci(suci == nullptr ? "" : suci->text().text())};
     // Not modelled: finding a UE by its 5G-GUTI; a registration begins with a SUCI.
     if (suci == nullptr || !request.ue_security_capability) {
-        reject(record, suci == nullptr ? FiveGmmCause::identity_cannot_be_derived : FiveGmmCause::invalid_mandatory_information, turn);
+        reject(record,
+               suci == nullptr ? FiveGmmCause::identity_cannot_be_derived : FiveGmmCause::invalid_mandatory_information,
+               turn);
         return Rejected{};
     }
     return authenticate(std::move(record), std::nullopt, turn);
 }
 
-Result<Amf::State> Amf::on(const Rejected&, const nas::RegistrationRequest& request, Turn& turn) { return on(Idle{}, request, turn); }
+Result<Amf::State> Amf::on(const Rejected&, const nas::RegistrationRequest& request, Turn& turn) {
+    return on(Idle{}, request, turn);
+}
 
-Amf::State Amf::authenticate(UeRecord record, std::optional<nausf::ResynchronizationInfo> resynchronization, Turn& turn) {
+Amf::State Amf::authenticate(UeRecord record, std::optional<nausf::ResynchronizationInfo> resynchronization,
+                             Turn& turn) {
     // TS 33.501 6.1.2: the SEAF asks the AUSF, with SUCI and serving network name.
     nausf::AuthenticationInfo info;
     info.supi_or_suci = record.identity;
@@ -116,7 +124,8 @@ Result<Amf::State> Amf::on(const AwaitingVector& awaiting, const Authenticated& 
     challenge.rand = data.rand;
     challenge.autn = data.autn;
     turn.send(awaiting.record.ue, nas::encode(challenge));
-    return AwaitingResStar{awaiting.record, path_of(answer.body->links.confirmation.href.text()), data.rand, data.hxres_star, challenge.abba};
+    return AwaitingResStar{awaiting.record, path_of(answer.body->links.confirmation.href.text()), data.rand,
+                           data.hxres_star, challenge.abba};
 }
 
 Result<Amf::State> Amf::on(const AwaitingResStar& awaiting, const nas::AuthenticationResponse& response, Turn& turn) {
@@ -129,7 +138,8 @@ Result<Amf::State> Amf::on(const AwaitingResStar& awaiting, const nas::Authentic
     data.res_star.value = response.res_star;
     auto head = sbi::request_head(sbi::aka_confirmation);
     head.path = awaiting.confirmation_path;
-    turn.request(Link::n12, {"ausf", ""}, std::move(head), body::write(data), connection_, std::string(AkaConfirmed::name));
+    turn.request(Link::n12, {"ausf", ""}, std::move(head), body::write(data), connection_,
+                 std::string(AkaConfirmed::name));
     return AwaitingConfirmation{awaiting.record, awaiting.abba, matched};
 }
 
@@ -155,7 +165,8 @@ Result<Amf::State> Amf::on(const AwaitingConfirmation& awaiting, const AkaConfir
     return start_security_mode(awaiting.record, *answer.body->supi, k_amf, turn);
 }
 
-int Amf::choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered, bool integrity, bool emergency) const {
+int Amf::choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered, bool integrity,
+                bool emergency) const {
     // TS 33.501 5.3.2 and 5.3.3: the first of the operator's list that the UE offers; NIA0 in an emergency alone.
     if (integrity && configuration_.null_integrity_always) return 0;
     for (const auto& name : priority) {
@@ -194,7 +205,8 @@ nas::Guti Amf::allocate_guti(Turn& turn) const {
     return guti;
 }
 
-Result<Amf::State> Amf::on(const AwaitingSecurityMode& awaiting, const nas::SecurityModeComplete& complete, Turn& turn) {
+Result<Amf::State> Amf::on(const AwaitingSecurityMode& awaiting, const nas::SecurityModeComplete& complete,
+                           Turn& turn) {
     // TS 33.501 6.4.6 step 5: the whole Registration Request comes in the container and counts from now on.
     auto record = awaiting.record;
     if (complete.nas_message_container) {
@@ -229,7 +241,8 @@ Result<Amf::State> Amf::on(const AwaitingComplete& awaiting, const nas::Registra
 
 command::Inspection Amf::inspect(const command::Inspect& about) const {
     command::Inspection answer;
-    if (const auto found = registered_.find(Supi(about.supi)); found != registered_.end()) answer.add("GUTI", found->second);
+    if (const auto found = registered_.find(Supi(about.supi)); found != registered_.end())
+        answer.add("GUTI", found->second);
     return answer;
 }
 

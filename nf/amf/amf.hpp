@@ -2,10 +2,9 @@
 // The AMF with its SEAF: TS 33.501 6.1.3.2 and 6.7.2 seen from the serving network.
 //
 //   Idle -- RegistrationRequest --> AwaitingVector -- AuthenticateResponse --> AwaitingResStar
-//   AwaitingResStar -- AuthenticationResponse --> AwaitingConfirmation -- AkaConfirmationResponse --> AwaitingSecurityMode
-//   AwaitingResStar -- AuthenticationFailure #21 --> AwaitingVector
-//   AwaitingSecurityMode -- SecurityModeComplete --> AwaitingComplete -- RegistrationComplete --> Registered
-//   every refusal leads to Rejected
+//   AwaitingResStar -- AuthenticationResponse --> AwaitingConfirmation -- AkaConfirmationResponse -->
+//   AwaitingSecurityMode AwaitingResStar -- AuthenticationFailure #21 --> AwaitingVector AwaitingSecurityMode --
+//   SecurityModeComplete --> AwaitingComplete -- RegistrationComplete --> Registered every refusal leads to Rejected
 #pragma once
 
 #include <memory>
@@ -27,7 +26,7 @@ struct Configuration {
     std::vector<std::string> ea;  // by priority: EA2, EA0, ...
     std::vector<std::string> ia;
     bool null_integrity_always = false;  // picks NIA0 even without an emergency: a fault that a UE must refuse
-    std::string capability;       // configuration, seed-literal or none
+    std::string capability;              // configuration, seed-literal or none
     bool seed_capability_sent = true;
     bool akma_capability = true;  // what the seed's message says
 
@@ -97,12 +96,14 @@ public:
     struct Rejected {
         static constexpr std::string_view name = "Rejected";
     };
-    using State = std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingConfirmation, AwaitingSecurityMode, AwaitingComplete,
-                               Registered, Rejected>;
-    using Hears = std::variant<nas::RegistrationRequest, nas::AuthenticationResponse, nas::AuthenticationFailure, nas::SecurityModeComplete,
-                               nas::SecurityModeReject, nas::RegistrationComplete, Authenticated, AkaConfirmed>;
+    using State = std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingConfirmation, AwaitingSecurityMode,
+                               AwaitingComplete, Registered, Rejected>;
+    using Hears = std::variant<nas::RegistrationRequest, nas::AuthenticationResponse, nas::AuthenticationFailure,
+                               nas::SecurityModeComplete, nas::SecurityModeReject, nas::RegistrationComplete,
+                               Authenticated, AkaConfirmed>;
 
-    Amf(Surroundings around, Configuration configuration) : Resident(std::move(around)), configuration_(std::move(configuration)) {}
+    Amf(Surroundings around, Configuration configuration)
+        : Resident(std::move(around)), configuration_(std::move(configuration)) {}
 
     Result<State> on(const Idle&, const nas::RegistrationRequest&, Turn&);
     Result<State> on(const Rejected&, const nas::RegistrationRequest&, Turn&);
@@ -124,7 +125,8 @@ private:
     State authenticate(UeRecord record, std::optional<nausf::ResynchronizationInfo> resynchronization, Turn& turn);
     State start_security_mode(const UeRecord& record, const Supi& supi, const KAmf& k_amf, Turn& turn);
     nas::Guti allocate_guti(Turn& turn) const;
-    int choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered, bool integrity, bool emergency) const;
+    int choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered, bool integrity,
+               bool emergency) const;
 
     Configuration configuration_;
     std::uint64_t connection_ = 0;  // the one being heard

@@ -9,12 +9,15 @@
 namespace akmasim::ausf {
 namespace {
 
-std::string resource(std::uint64_t context) { return fmt::format("http://ausf/nausf-auth/v1/ue-authentications/{}", context); }
+std::string resource(std::uint64_t context) {
+    return fmt::format("http://ausf/nausf-auth/v1/ue-authentications/{}", context);
+}
 
 Result<std::uint64_t> context_of(const std::string& text) {
     std::uint64_t id = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-    if (error != std::errc{} || end != text.data() + text.size()) return fail(Cause::malformed, "an authCtxId that is no number");
+    if (error != std::errc{} || end != text.data() + text.size())
+        return fail(Cause::malformed, "an authCtxId that is no number");
     return id;
 }
 
@@ -36,7 +39,8 @@ Result<void> Ausf::hear(const Envelope& incoming, Turn& turn) {
 
 Result<void> Ausf::hear_request(const Envelope& incoming, Turn& turn) {
     // TS 33.501 14.1.2: Nausf_UEAuthentication is for the AMF with its SEAF.
-    if (incoming.from.role != "amf") return fail(Cause::wrong_sender, "Nausf_UEAuthentication asked by " + incoming.from.role);
+    if (incoming.from.role != "amf")
+        return fail(Cause::wrong_sender, "Nausf_UEAuthentication asked by " + incoming.from.role);
     const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path));
     if (route.operation == &sbi::authenticate) {
         conversation_ = contexts_ + 1;
@@ -46,7 +50,8 @@ Result<void> Ausf::hear_request(const Envelope& incoming, Turn& turn) {
     }
     if (route.operation == &sbi::aka_confirmation) {
         conversation_ = TRY(context_of(route.parameter));
-        if (conversations_.find(conversation_) == nullptr) return fail(Cause::unexpected, "a confirmation for no context of ours");
+        if (conversations_.find(conversation_) == nullptr)
+            return fail(Cause::unexpected, "a confirmation for no context of ours");
         return conversations_.hear(conversation_, TRY(read_request<AkaConfirmation>(incoming, route.parameter)), turn);
     }
     return fail(Cause::unexpected, incoming.http->path + " is not a service of the AUSF");
@@ -64,7 +69,8 @@ Result<Ausf::State> Ausf::on(const Idle&, const Authenticate& request, Turn& tur
 
 Result<Ausf::State> Ausf::on(const AwaitingVector& awaiting, const AuthDataGenerated& answer, Turn& turn) {
     if (!answer.success() || !answer.body || !answer.body->supi) {
-        respond_problem(turn, awaiting.seaf, answer.success() ? 500 : answer.status, answer.problem.cause.value_or("UPSTREAM_SERVER_ERROR"));
+        respond_problem(turn, awaiting.seaf, answer.success() ? 500 : answer.status,
+                        answer.problem.cause.value_or("UPSTREAM_SERVER_ERROR"));
         return Failed{};
     }
     const auto& vector = answer.body->authentication_vector;
@@ -77,12 +83,18 @@ Result<Ausf::State> Ausf::on(const AwaitingVector& awaiting, const AuthDataGener
     context.links.confirmation.href = Uri(resource(conversation_) + "/5g-aka-confirmation");
     context.serving_network_name = awaiting.serving_network;
     respond(turn, awaiting.seaf, sbi::authenticate, context, resource(conversation_));
-    return AwaitingResStar{awaiting.seaf.peer, awaiting.serving_network, *answer.body->supi, vector.xres_star, vector.k_ausf.clone(),
-                           answer.body->akma_ind.value_or(false) ? answer.body->routing_id.value_or(RoutingIndicator{}) : RoutingIndicator{}};
+    return AwaitingResStar{awaiting.seaf.peer,
+                           awaiting.serving_network,
+                           *answer.body->supi,
+                           vector.xres_star,
+                           vector.k_ausf.clone(),
+                           answer.body->akma_ind.value_or(false) ? answer.body->routing_id.value_or(RoutingIndicator{})
+                                                                 : RoutingIndicator{}};
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingResStar& awaiting, const AkaConfirmation& confirmation, Turn& turn) {
-    if (turn.sender() != awaiting.seaf) return fail(Cause::wrong_sender, "RES* from another SEAF than the one that asked");
+    if (turn.sender() != awaiting.seaf)
+        return fail(Cause::wrong_sender, "RES* from another SEAF than the one that asked");
     // TS 33.501 6.1.3.2.0 step 11: RES* is compared with XRES*; null means that the UE was not reached.
     const auto& res_star = confirmation.body.res_star.value;
     if (!res_star || !same_in_constant_time(res_star->view(), awaiting.xres_star.view())) {
@@ -99,7 +111,8 @@ Result<Ausf::State> Ausf::on(const AwaitingResStar& awaiting, const AkaConfirmat
     event.serving_network_name = awaiting.serving_network;
     ask(turn, sbi::confirm_auth, {"udm", ""}, event, conversation_, awaiting.supi.text());
     k_ausf_.insert_or_assign(awaiting.supi, awaiting.k_ausf.clone());
-    return AwaitingEventAck{turn.reply_to(), awaiting.serving_network, awaiting.supi, awaiting.k_ausf.clone(), awaiting.akma_routing_indicator};
+    return AwaitingEventAck{turn.reply_to(), awaiting.serving_network, awaiting.supi, awaiting.k_ausf.clone(),
+                            awaiting.akma_routing_indicator};
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingEventAck& awaiting, const AuthConfirmed&, Turn& turn) {
@@ -127,7 +140,8 @@ void Ausf::register_anchor_key(const AwaitingEventAck& done, Turn& turn) {
 
 Result<Ausf::State> Ausf::on(const AwaitingAnchorAck& awaiting, const AnchorKeyRegistered& answer, Turn&) {
     // TS 33.535 6.1 step 5: the AUSF need not keep AKMA key material any longer.
-    if (!answer.success()) return fail(Cause::unexpected, fmt::format("the AAnF answers {} to the anchor key", answer.status));
+    if (!answer.success())
+        return fail(Cause::unexpected, fmt::format("the AAnF answers {} to the anchor key", answer.status));
     return Confirmed{awaiting.supi};
 }
 

@@ -2,8 +2,8 @@
 // The AUSF: TS 33.501 6.1.3.2 seen from the home network, and the birth of the AKMA anchor key (TS 33.535 6.1).
 //
 //   Idle -- AuthenticateRequest --> AwaitingVector -- GenerateAuthDataResponse --> AwaitingResStar
-//   AwaitingResStar -- AkaConfirmationRequest --> AwaitingEventAck -- ConfirmAuthResponse --> AwaitingAnchorAck or Confirmed
-//   AwaitingAnchorAck -- RegisterAnchorKeyResponse --> Confirmed
+//   AwaitingResStar -- AkaConfirmationRequest --> AwaitingEventAck -- ConfirmAuthResponse --> AwaitingAnchorAck or
+//   Confirmed AwaitingAnchorAck -- RegisterAnchorKeyResponse --> Confirmed
 #pragma once
 
 #include <map>
@@ -74,10 +74,12 @@ public:
     struct Failed {
         static constexpr std::string_view name = "Failed";
     };
-    using State = std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingEventAck, AwaitingAnchorAck, Confirmed, Failed>;
+    using State =
+        std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingEventAck, AwaitingAnchorAck, Confirmed, Failed>;
     using Hears = std::variant<Authenticate, AkaConfirmation, AuthDataGenerated, AuthConfirmed, AnchorKeyRegistered>;
 
-    Ausf(Surroundings around, Configuration configuration) : Resident(std::move(around)), configuration_(std::move(configuration)) {}
+    Ausf(Surroundings around, Configuration configuration)
+        : Resident(std::move(around)), configuration_(std::move(configuration)) {}
 
     Result<State> on(const Idle&, const Authenticate&, Turn&);
     Result<State> on(const AwaitingVector&, const AuthDataGenerated&, Turn&);
@@ -94,9 +96,9 @@ private:
     void register_anchor_key(const AwaitingEventAck& done, Turn& turn);
 
     Configuration configuration_;
-    std::uint64_t contexts_ = 0;           // the newest authCtxId
-    std::uint64_t conversation_ = 0;       // the one being heard
-    std::map<Supi, KAusf> k_ausf_;         // TS 33.501 6.2.2.1: stored once RES* is verified
+    std::uint64_t contexts_ = 0;      // the newest authCtxId
+    std::uint64_t conversation_ = 0;  // the one being heard
+    std::map<Supi, KAusf> k_ausf_;    // TS 33.501 6.2.2.1: stored once RES* is verified
     Conversations<Ausf> conversations_{*this};
 };
 

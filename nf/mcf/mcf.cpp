@@ -9,10 +9,13 @@ Mcf::Mcf(Surroundings around, const Configuration& configuration) : Resident(std
 }
 
 Result<void> Mcf::hear(const Envelope& incoming, Turn& turn) {
-    if (!incoming.http || incoming.http->status != 0) return fail(Cause::unexpected, "the configuration function only serves requests");
-    if (incoming.from.role != "msgin5g") return fail(Cause::wrong_sender, "an association asked by " + incoming.from.role);
+    if (!incoming.http || incoming.http->status != 0)
+        return fail(Cause::unexpected, "the configuration function only serves requests");
+    if (incoming.from.role != "msgin5g")
+        return fail(Cause::wrong_sender, "an association asked by " + incoming.from.role);
     const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path));
-    if (route.operation != &sbi::association) return fail(Cause::unexpected, incoming.http->path + " is not a service of the MCF");
+    if (route.operation != &sbi::association)
+        return fail(Cause::unexpected, incoming.http->path + " is not a service of the MCF");
     return conversations_.hear(0, TRY(read_request<Association>(incoming, "")), turn);
 }
 

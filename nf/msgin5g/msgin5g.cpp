@@ -12,7 +12,8 @@ using crypto::tls::Progress;
 Result<std::unique_ptr<Msgin5gServer>> Msgin5gServer::make(Surroundings around, Configuration configuration) {
     const bool psk_ke = configuration.ua_protocol == "tls13-psk-ke";
     auto tls = TRY(crypto::tls::Context::server(psk_ke ? crypto::tls::Mode::psk_ke : crypto::tls::Mode::psk_dhe_ke));
-    return std::unique_ptr<Msgin5gServer>(new Msgin5gServer(std::move(around), std::move(configuration), std::move(tls)));
+    return std::unique_ptr<Msgin5gServer>(
+        new Msgin5gServer(std::move(around), std::move(configuration), std::move(tls)));
 }
 
 Result<void> Msgin5gServer::hear(const Envelope& incoming, Turn& turn) {
@@ -24,7 +25,8 @@ Result<void> Msgin5gServer::hear(const Envelope& incoming, Turn& turn) {
         }
         return conversations_.hear(connection_, TRY(read_response<AssociationFound>(incoming)), turn);
     }
-    if (incoming.link != Link::ua) return fail(Cause::unexpected, "the MSGin5G server hears Ua and the answers it asked for");
+    if (incoming.link != Link::ua)
+        return fail(Cause::unexpected, "the MSGin5G server hears Ua and the answers it asked for");
     connection_ = incoming.stream;
     if (const auto owner = owners_.find(connection_); owner != owners_.end() && owner->second != incoming.from) {
         return fail(Cause::wrong_sender, "a Ua connection that belongs to another UE");
@@ -51,7 +53,8 @@ Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const UaOctets&
         turn.send(coap::encode(coap::csm()));
         return Idle{};
     }
-    if (configuration_.mode != "explicit") return fail(Cause::unexpected, "a session request in clear, which this server does not take");
+    if (configuration_.mode != "explicit")
+        return fail(Cause::unexpected, "a session request in clear, which this server does not take");
     const auto body = body::read<AppSessionRequest>(text_of(request.payload));
     if (request.code != coap::Code::post || request.path() != akma_path || !body) {
         turn.send(coap::encode(coap::response(coap::Code::bad_request, request.token)));
@@ -157,7 +160,9 @@ Msgin5gServer::State Msgin5gServer::finish(std::shared_ptr<Session> session, Pro
     }
     if (progress != Progress::closed) return Handshaking{std::move(session)};
     auto why = session->refused_because;
-    if (why.empty()) why = session->k_af ? "the PSK binder does not verify: the UE's key is not K_AF of this A-KID and AF_ID" : "no TLS of ours";
+    if (why.empty())
+        why = session->k_af ? "the PSK binder does not verify: the UE's key is not K_AF of this A-KID and AF_ID"
+                            : "no TLS of ours";
     turn.refused(Cause::integrity, fmt::format("handshake failed with alert {}: {}", session->stream->alert(), why));
     return Closed{};
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The MSGin5G server, an AKMA AF: it learns the A-KID, fetches K_AF (K5GMSG), ends the handshake, serves what is inside.
+// The MSGin5G server, an AKMA AF: it learns the A-KID, fetches K_AF (K5GMSG), ends the handshake, serves what is
+// inside.
 //
-//   implicit:  Idle -- ClientHello --> AwaitingKey -- RetrieveApplicationKeyResponse --> Handshaking -- Finished --> Open
-//   explicit:  Idle -- session request --> AwaitingSessionKey -- key --> SessionReady -- ClientHello --> Handshaking
-//   Open -- REG --> AwaitingAssociation -- AssociationResponse --> Open (registered or not)
+//   implicit:  Idle -- ClientHello --> AwaitingKey -- RetrieveApplicationKeyResponse --> Handshaking -- Finished -->
+//   Open explicit:  Idle -- session request --> AwaitingSessionKey -- key --> SessionReady -- ClientHello -->
+//   Handshaking Open -- REG --> AwaitingAssociation -- AssociationResponse --> Open (registered or not)
 #pragma once
 
 #include <map>
@@ -25,8 +26,8 @@ namespace akmasim::msgin5g {
 struct Configuration {
     Fqdn fqdn;
     std::string ua_protocol;
-    std::string mode;            // implicit or explicit
-    bool akma = true;            // false: the server does not take AKMA keys at all
+    std::string mode;               // implicit or explicit
+    bool akma = true;               // false: the server does not take AKMA keys at all
     bool accept_separator = false;  // also take 3GPP-AKMA;<A-KID>
 
     static void fields(auto& m, auto& visit) {
@@ -55,7 +56,7 @@ struct Session {
     std::optional<Supi> supi;  // what the AAnF said
     std::optional<Gpsi> gpsi;
     std::optional<SecureStream> stream;
-    UeServiceId registered;    // empty: not registered
+    UeServiceId registered;  // empty: not registered
     std::string refused_because;
 };
 
@@ -94,7 +95,8 @@ public:
     struct Closed {
         static constexpr std::string_view name = "Closed";
     };
-    using State = std::variant<Idle, AwaitingSessionKey, SessionReady, AwaitingKey, Handshaking, Open, AwaitingAssociation, Closed>;
+    using State = std::variant<Idle, AwaitingSessionKey, SessionReady, AwaitingKey, Handshaking, Open,
+                               AwaitingAssociation, Closed>;
     using Hears = std::variant<UaOctets, KeyRetrieved, AssociationFound>;
 
     static Result<std::unique_ptr<Msgin5gServer>> make(Surroundings around, Configuration configuration);
@@ -124,7 +126,8 @@ private:
     Result<State> serve(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> register_service(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> take_message(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
-    Result<State> answer(std::shared_ptr<Session> session, coap::Code code, const Octets& token, MsgResp response, Turn& turn) const;
+    Result<State> answer(std::shared_ptr<Session> session, coap::Code code, const Octets& token, MsgResp response,
+                         Turn& turn) const;
 
     Configuration configuration_;
     crypto::tls::Context tls_;

@@ -21,7 +21,8 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const Open& was, const UaOctets& 
     return next;
 }
 
-Result<Msgin5gServer::State> Msgin5gServer::serve(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn) {
+Result<Msgin5gServer::State> Msgin5gServer::serve(std::shared_ptr<Session> session, const coap::Message& request,
+                                                  Turn& turn) {
     const auto refuse = [&](coap::Code code, std::string cause) {
         MsgResp response;
         response.failure_cause = std::move(cause);
@@ -40,13 +41,14 @@ Result<Msgin5gServer::State> Msgin5gServer::serve(std::shared_ptr<Session> sessi
     return refuse(coap::Code::bad_request, "MSG_TYPE");
 }
 
-Result<Msgin5gServer::State> Msgin5gServer::answer(std::shared_ptr<Session> session, coap::Code code, const Octets& token,
-                                                   MsgResp response, Turn& turn) const {
+Result<Msgin5gServer::State> Msgin5gServer::answer(std::shared_ptr<Session> session, coap::Code code,
+                                                   const Octets& token, MsgResp response, Turn& turn) const {
     TRY(session->stream->send(coap::response(code, token, body::write(response)), turn));
     return Open{std::move(session)};
 }
 
-Result<Msgin5gServer::State> Msgin5gServer::register_service(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn) {
+Result<Msgin5gServer::State> Msgin5gServer::register_service(std::shared_ptr<Session> session,
+                                                             const coap::Message& request, Turn& turn) {
     const auto registration = body::read<Reg>(text_of(request.payload));
     if (!registration || (!session->supi && !session->gpsi)) {
         // TS 33.501 Y.2: without a UE ID from the AAnF there is nothing to compare with.
@@ -63,7 +65,8 @@ Result<Msgin5gServer::State> Msgin5gServer::register_service(std::shared_ptr<Ses
     return AwaitingAssociation{std::move(session), request.token, registration->ue_service_id};
 }
 
-Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, const AssociationFound& found, Turn& turn) {
+Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, const AssociationFound& found,
+                                               Turn& turn) {
     MsgResp response;
     response.ue_service_id = was.claimed;
     if (!found.success() || !found.body) {
@@ -82,7 +85,8 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, c
     return answer(was.session, coap::Code::created, was.token, std::move(response), turn);
 }
 
-Result<Msgin5gServer::State> Msgin5gServer::take_message(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn) {
+Result<Msgin5gServer::State> Msgin5gServer::take_message(std::shared_ptr<Session> session, const coap::Message& request,
+                                                         Turn& turn) {
     const auto message = body::read<Msg>(text_of(request.payload));
     MsgResp response;
     if (!message) {

@@ -55,7 +55,8 @@ Result<std::unique_ptr<Udm>> Udm::make(Surroundings around, Configuration config
 Result<void> Udm::hear(const Envelope& incoming, Turn& turn) {
     if (incoming.link != Link::n13 || !incoming.http) return fail(Cause::unexpected, "the UDM serves N13 alone");
     // TS 33.501 14.2.1: Nudm_UEAuthentication is for the AUSF.
-    if (incoming.from.role != "ausf") return fail(Cause::wrong_sender, "Nudm_UEAuthentication asked by " + incoming.from.role);
+    if (incoming.from.role != "ausf")
+        return fail(Cause::wrong_sender, "Nudm_UEAuthentication asked by " + incoming.from.role);
     const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path));
     if (route.operation == &sbi::generate_auth_data) {
         return conversations_.hear(0, TRY(read_request<GenerateAuthData>(incoming, route.parameter)), turn);
@@ -123,7 +124,8 @@ bool Udm::resynchronise(Subscription& subscription, const nudm::Resynchronizatio
     return true;
 }
 
-nudm::AuthenticationInfoResult Udm::make_vector(Subscription& subscription, const ServingNetworkName& network, Turn& turn) {
+nudm::AuthenticationInfoResult Udm::make_vector(Subscription& subscription, const ServingNetworkName& network,
+                                                Turn& turn) {
     // TS 33.501 6.1.3.2.0 step 1: RAND, AUTN, XRES* and K_AUSF make the 5G HE AV.
     const auto next = subscription.sqn.next();
     const auto rand = turn.random("RAND").draw<Rand>();
@@ -138,7 +140,8 @@ nudm::AuthenticationInfoResult Udm::make_vector(Subscription& subscription, cons
     nudm::AuthenticationInfoResult result;
     result.authentication_vector.rand = rand;
     result.authentication_vector.autn = autn_of(concealed, amf, mac);
-    result.authentication_vector.xres_star = keys::res_star(turn.kdf(), outputs.ck, outputs.ik, network, rand, outputs.res.view());
+    result.authentication_vector.xres_star =
+        keys::res_star(turn.kdf(), outputs.ck, outputs.ik, network, rand, outputs.res.view());
     result.authentication_vector.k_ausf = keys::k_ausf(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
     result.supi = subscription.record.supi;
     // TS 33.535 6.1 step 2: with the AKMA indication goes the Routing Indicator.

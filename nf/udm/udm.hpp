@@ -94,7 +94,8 @@ private:
     Result<Supi> reveal(const std::string& suci) const;
     // TS 33.102 6.3.5: true when the AUTS is genuine and SQN follows the USIM's.
     bool resynchronise(Subscription& subscription, const nudm::ResynchronizationInfo& info);
-    nudm::AuthenticationInfoResult make_vector(Subscription& subscription, const ServingNetworkName& network, Turn& turn);
+    nudm::AuthenticationInfoResult make_vector(Subscription& subscription, const ServingNetworkName& network,
+                                               Turn& turn);
 
     std::vector<crypto::HomeNetworkKey> keys_;
     std::vector<std::pair<int, int>> key_names_;  // (id, scheme) of keys_

@@ -34,13 +34,16 @@ Result<void> Me::hear_n1(const Envelope& incoming, Turn& turn) {
         // TS 24.501 5.4.2.3: the keys that check this command follow from the algorithms it selects.
         const auto message = TRY(nas::decode(outer.body));
         const auto* command = std::get_if<nas::SecurityModeCommand>(&message);
-        if (command == nullptr) return fail(Cause::unexpected, "a new security context that is no Security Mode Command");
+        if (command == nullptr)
+            return fail(Cause::unexpected, "a new security context that is no Security Mode Command");
         return hear(ProtectedSecurityModeCommand{*command, incoming.octets});
     }
     const auto context = security();
     // TS 24.501 4.4.4.2: once the connection is secure, what comes in clear is discarded.
-    if (context && !is_protected(incoming)) return fail(Cause::integrity, "a message in clear on a secured N1 connection");
-    if (!context && is_protected(incoming)) return fail(Cause::integrity, "a protected message before there is a security context");
+    if (context && !is_protected(incoming))
+        return fail(Cause::integrity, "a message in clear on a secured N1 connection");
+    if (!context && is_protected(incoming))
+        return fail(Cause::integrity, "a protected message before there is a security context");
     const auto plain = context ? TRY(context->unprotect(incoming.octets, Direction::downlink)) : incoming.octets;
     return std::visit(hear, TRY(nas::decode(plain)));
 }
@@ -60,7 +63,8 @@ Result<nas::Suci> Me::conceal(Turn& turn) const {
     suci.mnc = profile_.mnc;
     suci.routing_indicator = profile_.routing_indicator.text();
     suci.protection_scheme = static_cast<std::uint8_t>(profile_.protection_scheme);
-    const auto msin = profile_.supi.text().substr(std::string("imsi-").size() + profile_.mcc.size() + profile_.mnc.size());
+    const auto msin =
+        profile_.supi.text().substr(std::string("imsi-").size() + profile_.mcc.size() + profile_.mnc.size());
     const auto plain = TRY(nas::packed_digits(msin));
     if (profile_.protection_scheme == 0) {
         suci.scheme_output = plain;
@@ -68,7 +72,8 @@ Result<nas::Suci> Me::conceal(Turn& turn) const {
     }
     suci.home_network_public_key_id = static_cast<std::uint8_t>(profile_.home_network_public_key_id);
     const auto scheme = profile_.protection_scheme == 1 ? crypto::Scheme::profile_a : crypto::Scheme::profile_b;
-    suci.scheme_output = TRY(crypto::conceal(scheme, TRY(from_hex(profile_.home_network_public_key)), plain, turn.random("SUCI")));
+    suci.scheme_output =
+        TRY(crypto::conceal(scheme, TRY(from_hex(profile_.home_network_public_key)), plain, turn.random("SUCI")));
     return suci;
 }
 
@@ -96,16 +101,19 @@ Result<Me::State> Me::on(const AwaitingSecurityMode& was, const nas::Authenticat
 }
 
 Result<Me::State> Me::answer(const AwaitingChallenge& before, const nas::AuthenticationRequest& challenge, Turn& turn) {
-    if (!challenge.rand || !challenge.autn) return fail(Cause::malformed, "an Authentication Request without RAND or AUTN");
+    if (!challenge.rand || !challenge.autn)
+        return fail(Cause::malformed, "an Authentication Request without RAND or AUTN");
     // TS 33.501 6.1.3.2.0 step 7: the USIM checks AUTN; what it refuses, the ME reports.
     auto verdict = usim_.authenticate(*challenge.rand, *challenge.autn);
-    if (std::holds_alternative<Usim::MacFailure>(verdict)) return refuse(before, FiveGmmCause::mac_failure, std::nullopt, turn);
+    if (std::holds_alternative<Usim::MacFailure>(verdict))
+        return refuse(before, FiveGmmCause::mac_failure, std::nullopt, turn);
     if (const auto* stale = std::get_if<Usim::SyncFailure>(&verdict)) {
         return refuse(before, FiveGmmCause::synch_failure, stale->auts, turn);
     }
     auto& genuine = std::get<Usim::Genuine>(verdict);
     // TS 33.501 6.1.3.2.0 step 7: the ME checks that the separation bit of the AMF field is 1.
-    if (!genuine.separation_bit) return refuse(before, FiveGmmCause::non_5g_authentication_unacceptable, std::nullopt, turn);
+    if (!genuine.separation_bit)
+        return refuse(before, FiveGmmCause::non_5g_authentication_unacceptable, std::nullopt, turn);
     return accept(before, challenge, std::move(genuine), turn);
 }
 
@@ -119,7 +127,8 @@ Me::State Me::refuse(AwaitingChallenge before, FiveGmmCause cause, std::optional
     return before;
 }
 
-Me::State Me::accept(const AwaitingChallenge& before, const nas::AuthenticationRequest& challenge, Usim::Genuine genuine, Turn& turn) const {
+Me::State Me::accept(const AwaitingChallenge& before, const nas::AuthenticationRequest& challenge,
+                     Usim::Genuine genuine, Turn& turn) const {
     // TS 33.501 6.1.3.2.0 step 7: RES*, K_AUSF and K_SEAF; step 13: K_AMF with the ABBA that the SEAF sent.
     const auto network = keys::serving_network_name(profile_.mcc, profile_.mnc);
     keys::note_milenage(turn.kdf(), genuine.ck, genuine.ik, *challenge.rand);
@@ -135,9 +144,11 @@ Me::State Me::accept(const AwaitingChallenge& before, const nas::AuthenticationR
 Result<Me::State> Me::on(const AwaitingSecurityMode& was, const ProtectedSecurityModeCommand& command, Turn& turn) {
     const auto& selected = command.body;
     // TS 33.501 5.3.3 and 6.7.2: NIA0 is only for an emergency; a null integrity algorithm is refused otherwise.
-    if (selected.ia == 0 && !was.before.emergency) return reject_security_mode(was, FiveGmmCause::security_mode_rejected, turn);
-    auto context = std::make_shared<NasContext>(keys::k_nas_enc(turn.kdf(), was.k_amf, selected.ea),
-                                                keys::k_nas_int(turn.kdf(), was.k_amf, selected.ia), selected.ea, selected.ia);
+    if (selected.ia == 0 && !was.before.emergency)
+        return reject_security_mode(was, FiveGmmCause::security_mode_rejected, turn);
+    auto context =
+        std::make_shared<NasContext>(keys::k_nas_enc(turn.kdf(), was.k_amf, selected.ea),
+                                     keys::k_nas_int(turn.kdf(), was.k_amf, selected.ia), selected.ea, selected.ia);
     if (!context->unprotect(command.octets, Direction::downlink)) {
         return reject_security_mode(was, FiveGmmCause::security_mode_rejected, turn);
     }
@@ -149,7 +160,8 @@ Result<Me::State> Me::on(const AwaitingSecurityMode& was, const ProtectedSecurit
     nas::SecurityModeComplete complete;
     complete.nas_message_container = was.before.full_request;
     turn.send(was.before.network,
-              context->protect(nas::encode(complete), SecurityHeader::ciphered_new_context, Direction::uplink), nas::encode(complete));
+              context->protect(nas::encode(complete), SecurityHeader::ciphered_new_context, Direction::uplink),
+              nas::encode(complete));
     // TS 33.501 6.2.2.2: a valid Security Mode Command makes K_AUSF the UE's newest one, and AKMA starts from it.
     k_ausf_ = was.k_ausf.clone();
     akma_.reset();
@@ -199,7 +211,9 @@ Result<Me::State> Me::on(const AwaitingChallenge& was, const nas::Authentication
     return was.refused_with != 0 ? give_up("ue", was.refused_with, turn) : give_up("amf", 0, turn);
 }
 
-Result<Me::State> Me::on(const AwaitingSecurityMode&, const nas::AuthenticationReject&, Turn& turn) { return give_up("amf", 0, turn); }
+Result<Me::State> Me::on(const AwaitingSecurityMode&, const nas::AuthenticationReject&, Turn& turn) {
+    return give_up("amf", 0, turn);
+}
 
 Result<Me::State> Me::on(const AwaitingChallenge&, const nas::RegistrationReject& reject, Turn& turn) {
     return give_up("amf", static_cast<int>(reject.cause), turn);

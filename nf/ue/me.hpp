@@ -3,7 +3,8 @@
 //
 //   Deregistered -- Register --> AwaitingChallenge -- AuthenticationRequest --> AwaitingSecurityMode
 //   AwaitingSecurityMode -- SecurityModeCommand --> AwaitingAccept -- RegistrationAccept --> Registered
-//   a challenge that fails keeps AwaitingChallenge; AuthenticationReject or RegistrationReject leads back to Deregistered
+//   a challenge that fails keeps AwaitingChallenge; AuthenticationReject or RegistrationReject leads back to
+//   Deregistered
 #pragma once
 
 #include <memory>
@@ -64,8 +65,9 @@ public:
         std::shared_ptr<NasContext> security;
     };
     using State = std::variant<Deregistered, AwaitingChallenge, AwaitingSecurityMode, AwaitingAccept, Registered>;
-    using Hears = std::variant<command::Register, nas::AuthenticationRequest, nas::AuthenticationReject, ProtectedSecurityModeCommand,
-                               nas::SeedAkmaCapability, nas::RegistrationAccept, nas::RegistrationReject>;
+    using Hears = std::variant<command::Register, nas::AuthenticationRequest, nas::AuthenticationReject,
+                               ProtectedSecurityModeCommand, nas::SeedAkmaCapability, nas::RegistrationAccept,
+                               nas::RegistrationReject>;
 
     explicit Me(Profile profile);
 
@@ -92,7 +94,8 @@ private:
     Result<nas::Suci> conceal(Turn& turn) const;
     Result<State> answer(const AwaitingChallenge& before, const nas::AuthenticationRequest& challenge, Turn& turn);
     State refuse(AwaitingChallenge before, nas::FiveGmmCause cause, std::optional<Auts> auts, Turn& turn) const;
-    State accept(const AwaitingChallenge& before, const nas::AuthenticationRequest& challenge, Usim::Genuine genuine, Turn& turn) const;
+    State accept(const AwaitingChallenge& before, const nas::AuthenticationRequest& challenge, Usim::Genuine genuine,
+                 Turn& turn) const;
     Result<State> reject_security_mode(const AwaitingSecurityMode& was, nas::FiveGmmCause cause, Turn& turn) const;
     State give_up(std::string_view by, int cause, Turn& turn) const;
     void derive_akma(Turn& turn);

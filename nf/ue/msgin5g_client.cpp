@@ -20,7 +20,8 @@ std::string uuid(Random& random) {
     octets.writable()[6] = static_cast<Octet>((octets.view()[6] & 0x0f) | 0x40);
     octets.writable()[8] = static_cast<Octet>((octets.view()[8] & 0x3f) | 0x80);
     const auto text = hex(octets.view());
-    return fmt::format("{}-{}-{}-{}-{}", text.substr(0, 8), text.substr(8, 4), text.substr(12, 4), text.substr(16, 4), text.substr(20));
+    return fmt::format("{}-{}-{}-{}-{}", text.substr(0, 8), text.substr(8, 4), text.substr(12, 4), text.substr(16, 4),
+                       text.substr(20));
 }
 
 coap::Message post(Session& session, std::string_view path, std::string_view json) {
@@ -34,8 +35,11 @@ Result<SessionKey> Msgin5gClient::session_key(const command::Connect& order, Tur
     SessionKey key;
     if (akma != nullptr) key.a_kid = akma->a_kid;
     // TS 33.535 6.2.1 step 1: K_AF of this AF, before or with the first message to it; K5GMSG is its name in the study.
-    if (order.key) key.k_af = TRY(KAf::from(*order.key));
-    else if (akma != nullptr) key.k_af = keys::k_af(turn.kdf(), akma->k_akma, {me_.profile().server, keys::ua_star_id(me_.profile().ua_protocol)});
+    if (order.key)
+        key.k_af = TRY(KAf::from(*order.key));
+    else if (akma != nullptr)
+        key.k_af =
+            keys::k_af(turn.kdf(), akma->k_akma, {me_.profile().server, keys::ua_star_id(me_.profile().ua_protocol)});
     // TS 33.535 B.1.3.2.2 (assumed): the PSK identity is 3GPP-AKMA directly followed by the A-KID.
     key.psk_identity = order.identity ? *order.identity : keys::psk_identity(key.a_kid);
     return key;
@@ -56,19 +60,24 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::
     return mode == "explicit" ? request_session(std::move(session), turn) : shake_hands(std::move(session), turn);
 }
 
-Result<Msgin5gClient::State> Msgin5gClient::on(const Open&, const command::Connect& order, Turn& turn) { return on(Idle{}, order, turn); }
+Result<Msgin5gClient::State> Msgin5gClient::on(const Open&, const command::Connect& order, Turn& turn) {
+    return on(Idle{}, order, turn);
+}
 
 Msgin5gClient::State Msgin5gClient::request_session(std::shared_ptr<Session> session, Turn& turn) const {
-    // TR 33.862 key issue 2 step 1 (seed only): the application session establishment request carries the A-KID in clear.
+    // TR 33.862 key issue 2 step 1 (seed only): the application session establishment request carries the A-KID in
+    // clear.
     turn.send(session->server, coap::encode(coap::csm()));
-    const auto request = post(*session, msgin5g::akma_path, body::write(msgin5g::AppSessionRequest{session->key.a_kid}));
+    const auto request =
+        post(*session, msgin5g::akma_path, body::write(msgin5g::AppSessionRequest{session->key.a_kid}));
     turn.send(session->server, coap::encode(request));
     return AwaitingSession{std::move(session)};
 }
 
 Msgin5gClient::State Msgin5gClient::shake_hands(std::shared_ptr<Session> session, Turn& turn) const {
     // TS 33.535 B.1.3: TLS with K_AF as external PSK; the ClientHello names the A-KID.
-    auto channel = crypto::tls::Channel::client(tls_, session->key.psk_identity, session->key.k_af, me_.profile().server.text(), turn.random("TLS"));
+    auto channel = crypto::tls::Channel::client(tls_, session->key.psk_identity, session->key.k_af,
+                                                me_.profile().server.text(), turn.random("TLS"));
     session->stream.emplace(std::move(channel), session->server);
     session->stream->advance(turn);
     return Handshaking{std::move(session)};
@@ -120,7 +129,8 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const Open& was, const command::S
     return AwaitingRegistration{was.session, order};
 }
 
-Result<Msgin5gClient::State> Msgin5gClient::submit(const std::shared_ptr<Session>& session, const command::Send& order, Turn& turn) const {
+Result<Msgin5gClient::State> Msgin5gClient::submit(const std::shared_ptr<Session>& session, const command::Send& order,
+                                                   Turn& turn) const {
     // TS 23.554 8.3.2: one point-to-point message, whose answer the server gives at once.
     msgin5g::Msg message;
     message.ori_addr.addr = order.as ? UeServiceId(*order.as) : me_.profile().ue_service_id;
@@ -149,7 +159,8 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingRegistration& was, 
     const auto response = TRY(response_in(*was.session));
     if (!response) return State{was};
     if (response->code != coap::Code::created) {
-        turn.report({"rejected", "msgin5g", coap::number_of(response->code), "coap", "", std::string(text_of(response->payload))});
+        turn.report({"rejected", "msgin5g", coap::number_of(response->code), "coap", "",
+                     std::string(text_of(response->payload))});
         return Open{was.session};
     }
     was.session->registered = true;
@@ -161,7 +172,8 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingAnswer& was, const 
     const auto response = TRY(response_in(*was.session));
     if (!response) return State{was};
     const bool taken = coap::class_of(response->code) == 2;
-    turn.report({taken ? "success" : "rejected", taken ? "" : "msgin5g", taken ? 0 : coap::number_of(response->code), "coap", "", ""});
+    turn.report({taken ? "success" : "rejected", taken ? "" : "msgin5g", taken ? 0 : coap::number_of(response->code),
+                 "coap", "", ""});
     return Open{was.session};
 }
 

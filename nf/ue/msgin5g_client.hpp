@@ -2,7 +2,8 @@
 // The UE's AKMA and MSGin5G client: from K_AKMA to a TLS tunnel with K5GMSG, and one message through it.
 //
 //   Idle -- Connect --> Handshaking (implicit) or AwaitingSession (explicit, seed only) --> Handshaking
-//   Handshaking -- server's Finished --> Open -- Send --> AwaitingRegistration -- 2.01 --> AwaitingAnswer -- 2.04 --> Open
+//   Handshaking -- server's Finished --> Open -- Send --> AwaitingRegistration -- 2.01 --> AwaitingAnswer -- 2.04 -->
+//   Open
 #pragma once
 
 #include <memory>
@@ -78,7 +79,9 @@ public:
     Result<State> on(const AwaitingAnswer&, const UaOctets&, Turn&);
 
     template <class Message>
-    Result<void> hear(const Message& message, Turn& turn) { return conversations_.hear(0, message, turn); }
+    Result<void> hear(const Message& message, Turn& turn) {
+        return conversations_.hear(0, message, turn);
+    }
     void inspect(command::Inspection& answer) const;
 
 private:

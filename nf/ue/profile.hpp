@@ -26,8 +26,8 @@ struct Profile {
     std::string capability;        // configuration, seed-literal or none: how the UE learns that AKMA can be used
     bool akma_capability = false;  // what its configuration says
     UeServiceId ue_service_id;
-    Fqdn server;        // the MSGin5G server
-    std::string mode;   // implicit or explicit
+    Fqdn server;       // the MSGin5G server
+    std::string mode;  // implicit or explicit
     std::string ua_protocol;
 
     static void fields(auto& m, auto& visit) {

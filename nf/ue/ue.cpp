@@ -5,7 +5,8 @@
 namespace akmasim::ue {
 
 Result<std::unique_ptr<Ue>> Ue::make(Surroundings around, Configuration configuration) {
-    const bool psk_ke = !configuration.subscribers.empty() && configuration.subscribers.front().ua_protocol == "tls13-psk-ke";
+    const bool psk_ke =
+        !configuration.subscribers.empty() && configuration.subscribers.front().ua_protocol == "tls13-psk-ke";
     auto tls = TRY(crypto::tls::Context::client(psk_ke ? crypto::tls::Mode::psk_ke : crypto::tls::Mode::psk_dhe_ke));
     std::unique_ptr<Ue> ue(new Ue(std::move(around), std::move(tls)));
     for (auto& profile : configuration.subscribers) {
@@ -29,7 +30,8 @@ Result<void> Ue::hear(const Envelope& incoming, Turn& turn) {
 
 Result<void> Ue::hear_order(Equipment& equipment, const Envelope& incoming, Turn& turn) {
     const auto order = TRY(command::decode(incoming.octets));
-    if (const auto* now_register = std::get_if<command::Register>(&order)) return equipment.me.hear_order(*now_register, turn);
+    if (const auto* now_register = std::get_if<command::Register>(&order))
+        return equipment.me.hear_order(*now_register, turn);
     if (const auto* connect = std::get_if<command::Connect>(&order)) return equipment.client.hear(*connect, turn);
     if (const auto* send = std::get_if<command::Send>(&order)) return equipment.client.hear(*send, turn);
     return fail(Cause::unexpected, "an order that a UE does not know");

@@ -51,8 +51,8 @@ public:
 
 private:
     static tl::unexpected<Error> wrong_length(std::size_t got) {
-        return fail(Cause::malformed, std::string(name) + ": expected " + std::to_string(size_) + " octets, got " +
-                                          std::to_string(got));
+        return fail(Cause::malformed,
+                    std::string(name) + ": expected " + std::to_string(size_) + " octets, got " + std::to_string(got));
     }
     std::array<Octet, size_> octets_{};
 };
@@ -107,7 +107,8 @@ public:
     static Result<Secret> from_text(std::string_view text) {
         Secret value;
         if (auto done = from_hex(text, value.octets_); !done) {
-            return fail(Cause::malformed, std::string(name) + ": expected " + std::to_string(size_ * 2) + " hexadecimal digits");
+            return fail(Cause::malformed,
+                        std::string(name) + ": expected " + std::to_string(size_ * 2) + " hexadecimal digits");
         }
         return value;
     }

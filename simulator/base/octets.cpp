@@ -26,8 +26,10 @@ std::string encode_base64(View octets, std::string_view alphabet, bool padded) {
         std::uint32_t group = 0;
         for (std::size_t k = 0; k < 3; ++k) group = group << 8 | (k < left ? octets[i + k] : 0U);
         for (std::size_t k = 0; k < 4; ++k) {
-            if (k <= left) text += alphabet[group >> (18 - 6 * k) & 0x3f];
-            else if (padded) text += '=';
+            if (k <= left)
+                text += alphabet[group >> (18 - 6 * k) & 0x3f];
+            else if (padded)
+                text += '=';
         }
     }
     return text;

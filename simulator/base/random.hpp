@@ -15,8 +15,10 @@ public:
     template <class Fixed>
     Fixed draw() {
         Fixed value;
-        if constexpr (requires { value.writable(); }) fill(value.writable());
-        else fill(value.expose_writable());
+        if constexpr (requires { value.writable(); })
+            fill(value.writable());
+        else
+            fill(value.expose_writable());
         return value;
     }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The commands of akmasim. Each returns an exit code: 0 as expected, 1 an expectation failed, 2 wrong command line,
-// 3 a scenario or recording is invalid, 5 the environment, 6 a secret would have leaked, 77 nothing ran, 130/143 interrupted.
+// 3 a scenario or recording is invalid, 5 the environment, 6 a secret would have leaked, 77 nothing ran, 130/143
+// interrupted.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +28,8 @@ struct ReplayOptions {
 };
 
 struct KdfOptions {
-    std::string name;                   // KAUSF, KAKMA, ...
-    std::vector<std::string> from;      // its parents, hexadecimal, in the order of the tree
+    std::string name;               // KAUSF, KAKMA, ...
+    std::vector<std::string> from;  // its parents, hexadecimal, in the order of the tree
     std::string network;
     std::string sqn_ak;
     std::string rand;
@@ -45,7 +46,7 @@ std::vector<std::string> kdf_names();
 int kdf(const KdfOptions& options);
 int run(const RunOptions& options);
 int show(const std::string& recording);
-int replay(const ReplayOptions& options);                 // 4: it differs
+int replay(const ReplayOptions& options);                // 4: it differs
 int step(const std::string& recording, std::size_t at);  // at: 0 is the beginning
 
 }  // namespace akmasim::cli

@@ -35,7 +35,8 @@ Result<Supi> supi(const KdfOptions& options) {
 }
 
 Result<ServingNetworkName> network(const KdfOptions& options) {
-    if (options.network.empty()) return fail(Cause::invalid, "--snn is missing, for example 5G:mnc001.mcc001.3gppnetwork.org");
+    if (options.network.empty())
+        return fail(Cause::invalid, "--snn is missing, for example 5G:mnc001.mcc001.3gppnetwork.org");
     return ServingNetworkName(options.network);
 }
 
@@ -49,13 +50,15 @@ Result<void> make_milenage(const KdfOptions& options, const Kdf& kdf) {
 }
 
 Result<void> make_k_ausf(const KdfOptions& options, const Kdf& kdf) {
-    (void)keys::k_ausf(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)), TRY(network(options)), TRY(fixed<Sqn>(options.sqn_ak, "sqn-ak")));
+    (void)keys::k_ausf(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)), TRY(network(options)),
+                       TRY(fixed<Sqn>(options.sqn_ak, "sqn-ak")));
     return {};
 }
 
 Result<void> make_res_star(const KdfOptions& options, const Kdf& kdf) {
     const auto res = TRY(from_hex(options.res));
-    (void)keys::res_star(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)), TRY(network(options)), TRY(fixed<Rand>(options.rand, "rand")), res);
+    (void)keys::res_star(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)), TRY(network(options)),
+                         TRY(fixed<Rand>(options.rand, "rand")), res);
     return {};
 }
 
@@ -101,9 +104,9 @@ using Maker = Result<void> (*)(const KdfOptions&, const Kdf&);
 
 const std::map<std::string, Maker>& makers() {
     static const std::map<std::string, Maker> known{
-        {"CK", make_milenage},       {"IK", make_milenage},         {"KAUSF", make_k_ausf},   {"RESstar", make_res_star},
-        {"KSEAF", make_k_seaf},      {"KAMF", make_k_amf},          {"KNASenc", make_k_nas_enc}, {"KNASint", make_k_nas_int},
-        {"KAKMA", make_k_akma},      {"A-TID", make_a_tid},         {"KAF", make_k_af},       {"K5GMSG", make_k_af}};
+        {"CK", make_milenage},  {"IK", make_milenage}, {"KAUSF", make_k_ausf},      {"RESstar", make_res_star},
+        {"KSEAF", make_k_seaf}, {"KAMF", make_k_amf},  {"KNASenc", make_k_nas_enc}, {"KNASint", make_k_nas_int},
+        {"KAKMA", make_k_akma}, {"A-TID", make_a_tid}, {"KAF", make_k_af},          {"K5GMSG", make_k_af}};
     return known;
 }
 
@@ -111,8 +114,10 @@ std::string text_of(const keys::Derivation& derivation, bool as_json) {
     std::vector<std::string> p;
     for (const auto& parameter : derivation.p) p.push_back(hex(parameter));
     if (!as_json) return hex(derivation.value) + "\n";
-    return fmt::format("{{\"key\":\"{}\",\"from\":[\"{}\"],\"fc\":\"{}\",\"p\":[\"{}\"],\"clause\":\"{}\",\"value\":\"{}\"}}\n", derivation.key,
-                       fmt::join(derivation.from, "\",\""), derivation.fc, fmt::join(p, "\",\""), derivation.clause, hex(derivation.value));
+    return fmt::format(
+        "{{\"key\":\"{}\",\"from\":[\"{}\"],\"fc\":\"{}\",\"p\":[\"{}\"],\"clause\":\"{}\",\"value\":\"{}\"}}\n",
+        derivation.key, fmt::join(derivation.from, "\",\""), derivation.fc, fmt::join(p, "\",\""), derivation.clause,
+        hex(derivation.value));
 }
 
 }  // namespace

@@ -31,12 +31,13 @@ Result<std::unique_ptr<fabric::Host>> start_host(const std::string& kind, const 
 
 }  // namespace
 
-Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved, const std::string& host_kind,
-                             std::uint64_t seed, bool reveal, const std::function<bool()>& interrupted) {
+Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved,
+                             const std::string& host_kind, std::uint64_t seed, bool reveal,
+                             const std::function<bool()>& interrupted) {
     Played played;
     played.recorder = std::make_unique<record::Recorder>(
-        record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start, std::string(crypto::openssl_version()), reveal,
-                            secrets_of(scenario), facts_of(scenario)});
+        record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start,
+                            std::string(crypto::openssl_version()), reveal, secrets_of(scenario), facts_of(scenario)});
     const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, {crypto::opc_text, make_public_key})));
     fabric::Fabric fabric(*host, played.recorder.get(), scenario::default_delays());
     played.run = play(scenario, fabric, *played.recorder, interrupted);

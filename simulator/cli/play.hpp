@@ -15,7 +15,8 @@ struct Played {
 };
 
 // library: the host could not be started.
-Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved, const std::string& host, std::uint64_t seed,
-                             bool reveal, const std::function<bool()>& interrupted);
+Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved,
+                             const std::string& host, std::uint64_t seed, bool reveal,
+                             const std::function<bool()>& interrupted);
 
 }  // namespace akmasim::cli

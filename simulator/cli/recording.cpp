@@ -28,7 +28,8 @@ int refuse(const Error& error) {
 // The scenario of that name beside the recording, or below a folder `scenarios` here or above the program.
 std::string find_scenario(const std::string& recording, const std::string& name) {
     std::vector<fs::path> folders{fs::path(recording).parent_path() / "", fs::current_path() / "scenarios"};
-    for (auto above = fs::read_symlink("/proc/self/exe").parent_path(); above.has_relative_path(); above = above.parent_path()) {
+    for (auto above = fs::read_symlink("/proc/self/exe").parent_path(); above.has_relative_path();
+         above = above.parent_path()) {
         folders.push_back(above / "scenarios");
     }
     std::error_code ignored;
@@ -43,19 +44,23 @@ std::string find_scenario(const std::string& recording, const std::string& name)
 }
 
 // The recorded scenario with its long-term keys: out of a revealed recording, else out of the scenario file.
-Result<scenario::Loaded> scenario_of(const record::Recording& recording, const std::string& path, const ReplayOptions& options) {
+Result<scenario::Loaded> scenario_of(const record::Recording& recording, const std::string& path,
+                                     const ReplayOptions& options) {
     if (recording.header.revealed) return scenario::load_resolved(recording.header.resolved, path);
     const auto file = options.scenario.empty() ? find_scenario(path, recording.header.name) : options.scenario;
-    if (file.empty()) return fail(Cause::invalid, path + ": the recording hides its keys, and no " + recording.header.name + ".yaml was found; use --scenario FILE");
+    if (file.empty())
+        return fail(Cause::invalid, path + ": the recording hides its keys, and no " + recording.header.name +
+                                        ".yaml was found; use --scenario FILE");
     return scenario::load_file(file);
 }
 
-int report_divergence(const record::Recording& recording, const std::vector<record::Event>& events, const std::string& path) {
+int report_divergence(const record::Recording& recording, const std::vector<record::Event>& events,
+                      const std::string& path) {
     const auto divergence = record::first_divergence(recording.events, events);
     if (!divergence) return 0;
-    fmt::print("DIFFERS {}: first at event {}, field {} ({})\n  recorded: {}\n  replayed: {}\n", path, divergence->seq, divergence->field,
-               divergence->key_material ? "key material" : "no key material", divergence->expected.substr(0, 400),
-               divergence->got.substr(0, 400));
+    fmt::print("DIFFERS {}: first at event {}, field {} ({})\n  recorded: {}\n  replayed: {}\n", path, divergence->seq,
+               divergence->field, divergence->key_material ? "key material" : "no key material",
+               divergence->expected.substr(0, 400), divergence->got.substr(0, 400));
     return 4;
 }
 
@@ -66,7 +71,8 @@ int replay_one(const std::string& path, const ReplayOptions& options) {
     if (!loaded) return refuse(loaded.error());
     for (const auto& wrong : loaded->wrong) fmt::print(stderr, "{}", render(wrong));
     if (!loaded->scenario) return 3;
-    const auto played = play_recorded(*loaded->scenario, loaded->resolved, options.host, recording->header.seed, recording->header.revealed, {});
+    const auto played = play_recorded(*loaded->scenario, loaded->resolved, options.host, recording->header.seed,
+                                      recording->header.revealed, {});
     if (!played) {
         fmt::print(stderr, "error: {}\n", played.error().detail);
         return 5;
@@ -74,7 +80,8 @@ int replay_one(const std::string& path, const ReplayOptions& options) {
     if (played->recorder->id() != recording->header.id) {
         return refuse({Cause::invalid, path + ": the scenario (or a key in it) is not the one that was recorded"});
     }
-    if (!recording->trailer.intact) fmt::print("{}: the trailer's sha256 does not fit the lines: the file was edited\n", path);
+    if (!recording->trailer.intact)
+        fmt::print("{}: the trailer's sha256 does not fit the lines: the file was edited\n", path);
     const int differs = report_divergence(*recording, played->recorder->events(), path);
     if (differs == 0 && recording->trailer.intact) fmt::print("SAME {}: {} events\n", path, recording->events.size());
     return recording->trailer.intact ? differs : 4;
@@ -95,8 +102,10 @@ int replay(const ReplayOptions& options) {
     int worst = 0;
     for (const auto& path : options.recordings) {
         const int code = replay_one(path, options);
-        if (code == 0) ++passed;
-        else ++failed;
+        if (code == 0)
+            ++passed;
+        else
+            ++failed;
         // Worst wins: 5 > 3 > 4.
         if (code == 5 || (code == 3 && worst != 5) || (code == 4 && worst == 0)) worst = code;
     }
@@ -112,17 +121,22 @@ int step(const std::string& path, std::size_t at) {
     std::size_t now = at == 0 ? 1 : std::min(at, events.size());
     fmt::print("{}", view::card(events, now));
     std::string line;
-    while ((isatty(STDIN_FILENO) == 0 || (fmt::print("[n]ext [b]ack [g N]oto [l]adder [q]uit > "), std::fflush(stdout), true)) &&
+    while ((isatty(STDIN_FILENO) == 0 ||
+            (fmt::print("[n]ext [b]ack [g N]oto [l]adder [q]uit > "), std::fflush(stdout), true)) &&
            std::getline(std::cin, line)) {
         if (line == "q") break;
         if (line == "l") {
             fmt::print("{}", view::ladder(events, {colour()}));
             continue;
         }
-        if (line.empty() || line == "n") now = std::min(now + 1, events.size());
-        else if (line == "b") now = std::max<std::size_t>(now, 2) - 1;
-        else if (line.starts_with("g")) now = std::clamp<std::size_t>(std::strtoull(line.c_str() + 1, nullptr, 10), 1, events.size());
-        else fmt::print("n, b, g N, l or q\n");
+        if (line.empty() || line == "n")
+            now = std::min(now + 1, events.size());
+        else if (line == "b")
+            now = std::max<std::size_t>(now, 2) - 1;
+        else if (line.starts_with("g"))
+            now = std::clamp<std::size_t>(std::strtoull(line.c_str() + 1, nullptr, 10), 1, events.size());
+        else
+            fmt::print("n, b, g N, l or q\n");
         fmt::print("{}", view::card(events, now));
     }
     return 0;

@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "simulator/cli/commands.hpp"
 #include "simulator/base/names.hpp"
+#include "simulator/cli/commands.hpp"
 #include "simulator/cli/play.hpp"
 #include "simulator/crypto/random.hpp"
 #include "simulator/view/ladder.hpp"
@@ -57,8 +57,10 @@ struct Tally {
         static constexpr int order[] = {0, 4, 1, 3, 5, 6, 130, 143};
         const auto rank = [](int value) { return std::ranges::find(order, value) - std::begin(order); };
         if (rank(code) > rank(worst)) worst = code;
-        if (code == 0) ++passed;
-        else ++failed;
+        if (code == 0)
+            ++passed;
+        else
+            ++failed;
     }
 };
 
@@ -81,21 +83,24 @@ int verdict_code(const scenario::Run& run) {
     return run.verdict == scenario::Verdict::pass ? 0 : run.verdict == scenario::Verdict::fail ? 1 : 5;
 }
 
-int run_one(const scenario::Scenario& what, const scenario::Node& resolved, const RunOptions& options, const std::string& path,
-            const std::string& record_path) {
+int run_one(const scenario::Scenario& what, const scenario::Node& resolved, const RunOptions& options,
+            const std::string& path, const std::string& record_path) {
     if (options.reveal && !is_test_plmn(what.plmn->mcc.text)) {
         fmt::print(stderr, "error: {}: --reveal is for test PLMNs (MCC 001 and 999)\n", path);
         return 3;
     }
     const auto seed = options.seed ? *options.seed : what.seed ? *what.seed : drawn_seed();
-    const auto played = play_recorded(what, resolved, options.host, seed, options.reveal, [] { return signal_received != 0; });
+    const auto played =
+        play_recorded(what, resolved, options.host, seed, options.reveal, [] { return signal_received != 0; });
     if (!played) {
         fmt::print(stderr, "error: {}: {}\n", path, played.error().detail);
         return 5;
     }
     const auto& recorder = *played->recorder;
     const auto& run = played->run;
-    if (!options.quiet) fmt::print("{}", view::ladder(recorder.events(), {isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr}));
+    if (!options.quiet)
+        fmt::print("{}",
+                   view::ladder(recorder.events(), {isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr}));
     for (const auto& failure : run.failures) fmt::print("{}", render(failure));
     if (!run.trouble.empty()) fmt::print(stderr, "error: {}: {}\n", path, run.trouble);
     const int written = record_path.empty() ? 0 : write_recording(recorder, run, record_path);
@@ -136,9 +141,10 @@ int run(const RunOptions& options) {
         } else if (loaded.scenario->abstract) {
             ++tally.skipped;
         } else {
-            const auto record = options.record.empty() || files->size() == 1
-                                    ? options.record
-                                    : (std::filesystem::path(options.record) / (loaded.scenario->name + ".rec.jsonl")).string();
+            const auto record =
+                options.record.empty() || files->size() == 1
+                    ? options.record
+                    : (std::filesystem::path(options.record) / (loaded.scenario->name + ".rec.jsonl")).string();
             if (files->size() > 1 && !options.record.empty()) std::filesystem::create_directories(options.record);
             tally.add(run_one(*loaded.scenario, loaded.resolved, options, file, record));
         }

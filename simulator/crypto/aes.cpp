@@ -20,7 +20,8 @@ struct Cipher {
     }
     void run(std::span<Octet> data) {
         int written = 0;
-        if (EVP_EncryptUpdate(context.get(), data.data(), &written, data.data(), static_cast<int>(data.size())) != 1) std::abort();
+        if (EVP_EncryptUpdate(context.get(), data.data(), &written, data.data(), static_cast<int>(data.size())) != 1)
+            std::abort();
     }
     EVP_CIPHER* algorithm;
     Handle<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free> context{EVP_CIPHER_CTX_new()};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// AES-128 over two contexts per thread, keyed anew for each use: blocks for Milenage and CMAC, counter mode for NEA2 and SUCI.
+// AES-128 over two contexts per thread, keyed anew for each use: blocks for Milenage and CMAC, counter mode for NEA2
+// and SUCI.
 #pragma once
 
 #include <span>

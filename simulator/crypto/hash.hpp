@@ -12,7 +12,7 @@ namespace akmasim::crypto {
 using Digest = std::array<Octet, 32>;
 
 Digest sha256(View data);
-Digest sha256(View first, View second);  // of their concatenation
-Digest hmac_sha256(View key, View data); // RFC 2104; a key of any length
+Digest sha256(View first, View second);   // of their concatenation
+Digest hmac_sha256(View key, View data);  // RFC 2104; a key of any length
 
 }  // namespace akmasim::crypto

@@ -42,7 +42,8 @@ int generator_generate(void*, unsigned char* out, size_t size, unsigned, int, co
 }
 
 const OSSL_PARAM* generator_gettable(void*, void*) {
-    static const OSSL_PARAM parameters[] = {OSSL_PARAM_int(OSSL_RAND_PARAM_STATE, nullptr), OSSL_PARAM_uint(OSSL_RAND_PARAM_STRENGTH, nullptr),
+    static const OSSL_PARAM parameters[] = {OSSL_PARAM_int(OSSL_RAND_PARAM_STATE, nullptr),
+                                            OSSL_PARAM_uint(OSSL_RAND_PARAM_STRENGTH, nullptr),
                                             OSSL_PARAM_size_t(OSSL_RAND_PARAM_MAX_REQUEST, nullptr), OSSL_PARAM_END};
     return parameters;
 }
@@ -80,14 +81,16 @@ const OSSL_DISPATCH* generator_functions() {
 }
 
 const OSSL_ALGORITHM* provider_query(void*, int operation, int* no_cache) {
-    static const OSSL_ALGORITHM generators[] = {{"AKMASIM-RAND", "provider=akmasim", generator_functions(), "streams of akmasim"},
-                                                {nullptr, nullptr, nullptr, nullptr}};
+    static const OSSL_ALGORITHM generators[] = {
+        {"AKMASIM-RAND", "provider=akmasim", generator_functions(), "streams of akmasim"},
+        {nullptr, nullptr, nullptr, nullptr}};
     *no_cache = 0;
     return operation == OSSL_OP_RAND ? generators : nullptr;
 }
 
 int provider_init(const OSSL_CORE_HANDLE* handle, const OSSL_DISPATCH*, const OSSL_DISPATCH** out, void** context) {
-    static const OSSL_DISPATCH functions[] = {{OSSL_FUNC_PROVIDER_QUERY_OPERATION, as_dispatch(provider_query)}, {0, nullptr}};
+    static const OSSL_DISPATCH functions[] = {{OSSL_FUNC_PROVIDER_QUERY_OPERATION, as_dispatch(provider_query)},
+                                              {0, nullptr}};
     *out = functions;
     *context = const_cast<OSSL_CORE_HANDLE*>(handle);
     return 1;
@@ -96,7 +99,8 @@ int provider_init(const OSSL_CORE_HANDLE* handle, const OSSL_DISPATCH*, const OS
 OSSL_LIB_CTX* make_library() {
     OSSL_LIB_CTX* context = OSSL_LIB_CTX_new();
     const bool made = context != nullptr && OSSL_PROVIDER_add_builtin(context, "akmasim", provider_init) == 1 &&
-                      OSSL_PROVIDER_load(context, "akmasim") != nullptr && OSSL_PROVIDER_load(context, "default") != nullptr &&
+                      OSSL_PROVIDER_load(context, "akmasim") != nullptr &&
+                      OSSL_PROVIDER_load(context, "default") != nullptr &&
                       RAND_set_DRBG_type(context, "AKMASIM-RAND", "provider=akmasim", nullptr, nullptr) == 1;
     if (!made) std::abort();  // our own mistake or a broken OpenSSL, never a peer's octets
     return context;

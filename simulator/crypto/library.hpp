@@ -32,7 +32,9 @@ private:
 template <auto release>
 struct Releases {
     template <class T>
-    void operator()(T* handle) const { release(handle); }
+    void operator()(T* handle) const {
+        release(handle);
+    }
 };
 template <class T, auto release>
 using Handle = std::unique_ptr<T, Releases<release>>;

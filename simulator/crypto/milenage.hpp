@@ -14,9 +14,9 @@ std::string opc_text(std::string_view k, std::string_view op);
 class Milenage {
 public:
     struct Outputs {
-        Res res;  // f2
-        Ck ck;    // f3
-        Ik ik;    // f4
+        Res res;      // f2
+        Ck ck;        // f3
+        Ik ik;        // f4
         Sqn ak;       // f5
         Sqn ak_star;  // f5*
     };

@@ -29,7 +29,9 @@ SeededRandom::~SeededRandom() { wipe(pool_); }
 void SeededRandom::refill() {
     const std::array<Octet, 256> zeros{};
     int written = 0;
-    if (EVP_EncryptUpdate(cipher_->context.get(), pool_.data(), &written, zeros.data(), static_cast<int>(zeros.size())) != 1) std::abort();
+    if (EVP_EncryptUpdate(cipher_->context.get(), pool_.data(), &written, zeros.data(),
+                          static_cast<int>(zeros.size())) != 1)
+        std::abort();
     used_ = 0;
 }
 

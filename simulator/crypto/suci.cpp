@@ -67,7 +67,8 @@ Octets public_octets(Scheme scheme, EVP_PKEY* key) {
     if (scheme == Scheme::profile_a) {
         if (EVP_PKEY_get_raw_public_key(key, octets.data(), &size) != 1) return {};
     } else {
-        if (EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, octets.data(), octets.size(), &size) != 1) return {};
+        if (EVP_PKEY_get_octet_string_param(key, OSSL_PKEY_PARAM_PUB_KEY, octets.data(), octets.size(), &size) != 1)
+            return {};
         if (size == 65) {  // uncompressed: 04 || x || y
             octets[0] = static_cast<Octet>(2 | (octets[64] & 1));
             size = 33;
@@ -79,13 +80,15 @@ Octets public_octets(Scheme scheme, EVP_PKEY* key) {
 
 Key private_key_b(const HomeNetworkPrivateKey& private_key) {
     // The public point is computed here, as a key object is not complete without it.
-    static const Handle<EC_GROUP, EC_GROUP_free> group(EC_GROUP_new_by_curve_name_ex(library(), nullptr, NID_X9_62_prime256v1));
+    static const Handle<EC_GROUP, EC_GROUP_free> group(
+        EC_GROUP_new_by_curve_name_ex(library(), nullptr, NID_X9_62_prime256v1));
     Handle<BIGNUM, BN_clear_free> scalar(BN_bin2bn(private_key.expose().data(), 32, nullptr));
     Handle<EC_POINT, EC_POINT_free> point(EC_POINT_new(group.get()));
     if (BN_is_zero(scalar.get()) || BN_cmp(scalar.get(), EC_GROUP_get0_order(group.get())) >= 0) return nullptr;
     if (EC_POINT_mul(group.get(), point.get(), scalar.get(), nullptr, nullptr, nullptr) != 1) return nullptr;
     std::array<Octet, 65> encoded{};
-    if (EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, encoded.data(), encoded.size(), nullptr) != encoded.size()) {
+    if (EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, encoded.data(), encoded.size(),
+                           nullptr) != encoded.size()) {
         return nullptr;
     }
     Handle<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free> builder(OSSL_PARAM_BLD_new());
@@ -112,8 +115,8 @@ Octets shared_secret(EVP_PKEY* own, EVP_PKEY* peer) {
     KeyContext context(EVP_PKEY_CTX_new_from_pkey(library(), own, nullptr));
     std::size_t size = 32;
     Octets secret(size);
-    // The peer is not validated again: public_key() made it from a compressed point, which is always on the curve, whose
-    // cofactor is 1. A multiplication by the order would cost three times the derivation.
+    // The peer is not validated again: public_key() made it from a compressed point, which is always on the curve,
+    // whose cofactor is 1. A multiplication by the order would cost three times the derivation.
     if (EVP_PKEY_derive_init(context.get()) != 1 || EVP_PKEY_derive_set_peer_ex(context.get(), peer, 0) != 1 ||
         EVP_PKEY_derive(context.get(), secret.data(), &size) != 1 || size != 32) {
         return {};

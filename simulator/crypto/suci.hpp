@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Concealing and revealing a subscription identifier: ECIES of TS 33.501 C.3, Profile A (X25519) and Profile B (secp256r1).
+// Concealing and revealing a subscription identifier: ECIES of TS 33.501 C.3, Profile A (X25519) and Profile B
+// (secp256r1).
 #pragma once
 
 #include <memory>
@@ -36,7 +37,8 @@ Result<Octets> conceal(Scheme scheme, View home_network_public_key, View plainte
 // The same with a given ephemeral key, for test vectors.
 Result<Octets> conceal_with(const HomeNetworkKey& ephemeral, View home_network_public_key, View plaintext);
 
-// TS 33.501 C.3.3. malformed, always in the same words: too short, no point of the curve, or a tag that does not verify.
+// TS 33.501 C.3.3. malformed, always in the same words: too short, no point of the curve, or a tag that does not
+// verify.
 Result<Octets> reveal(const HomeNetworkKey& key, View scheme_output);
 
 }  // namespace akmasim::crypto

@@ -23,8 +23,8 @@ Result<std::unique_ptr<Context::Parts>> make_context(bool is_server, Mode mode) 
     // OpenSSL prefers psk_dhe_ke as long as a group is common, so psk_ke is had by leaving none.
     const char* groups = mode == Mode::psk_dhe_ke || is_server ? "X25519" : "P-256";
     if (context == nullptr || SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION) != 1 ||
-        SSL_CTX_set_ciphersuites(context, "TLS_AES_128_GCM_SHA256") != 1 || SSL_CTX_set1_groups_list(context, groups) != 1 ||
-        SSL_CTX_set_num_tickets(context, 0) != 1) {
+        SSL_CTX_set_ciphersuites(context, "TLS_AES_128_GCM_SHA256") != 1 ||
+        SSL_CTX_set1_groups_list(context, groups) != 1 || SSL_CTX_set_num_tickets(context, 0) != 1) {
         return fail(Cause::library, "OpenSSL does not take the TLS settings");
     }
     SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
@@ -46,8 +46,10 @@ std::unique_ptr<Channel::Parts> make_channel(SSL_CTX* context, bool is_server, R
     BIO_set_mem_eof_return(out, -1);
     SSL_set_bio(parts->ssl.get(), in, out);
     SSL_set_app_data(parts->ssl.get(), parts.get());
-    if (is_server) SSL_set_accept_state(parts->ssl.get());
-    else SSL_set_connect_state(parts->ssl.get());
+    if (is_server)
+        SSL_set_accept_state(parts->ssl.get());
+    else
+        SSL_set_connect_state(parts->ssl.get());
     return parts;
 }
 
@@ -100,7 +102,8 @@ Channel::Channel(Channel&&) noexcept = default;
 Channel& Channel::operator=(Channel&&) noexcept = default;
 Channel::~Channel() = default;
 
-Channel Channel::client(Context& context, std::string identity, const KAf& k_af, const std::string& server_name, Random& random) {
+Channel Channel::client(Context& context, std::string identity, const KAf& k_af, const std::string& server_name,
+                        Random& random) {
     auto parts = make_channel(context.parts().context.get(), false, random);
     parts->identity = std::move(identity);
     parts->psk = k_af.clone();
@@ -126,9 +129,12 @@ Progress Channel::advance() {
     if (SSL_is_init_finished(ssl) == 0) {
         const int done = SSL_do_handshake(ssl);
         const int error = done == 1 ? SSL_ERROR_NONE : SSL_get_error(ssl, done);
-        if (error == SSL_ERROR_WANT_READ) progress = Progress::wants_peer;
-        else if (error == SSL_ERROR_WANT_CLIENT_HELLO_CB) progress = Progress::wants_key;
-        else if (error != SSL_ERROR_NONE) parts_->closed = true;
+        if (error == SSL_ERROR_WANT_READ)
+            progress = Progress::wants_peer;
+        else if (error == SSL_ERROR_WANT_CLIENT_HELLO_CB)
+            progress = Progress::wants_key;
+        else if (error != SSL_ERROR_NONE)
+            parts_->closed = true;
     }
     if (progress == Progress::established && !parts_->closed) drain_inbox(*parts_);
     collect_records(*parts_);

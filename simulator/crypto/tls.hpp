@@ -58,16 +58,17 @@ struct KeylogSecret {
 };
 
 enum class Progress {
-    wants_peer,   // more octets are needed
-    wants_key,    // server: identity() is known, provide() or provide_decoy() must follow
+    wants_peer,  // more octets are needed
+    wants_key,   // server: identity() is known, provide() or provide_decoy() must follow
     established,
-    closed,       // by an alert or an orderly end; alert() says which
+    closed,  // by an alert or an orderly end; alert() says which
 };
 
 class Channel {
 public:
     // random serves every random octet of this end and outlives the channel.
-    static Channel client(Context& context, std::string identity, const KAf& k_af, const std::string& server_name, Random& random);
+    static Channel client(Context& context, std::string identity, const KAf& k_af, const std::string& server_name,
+                          Random& random);
     static Channel server(Context& context, Random& random);
     Channel(Channel&&) noexcept;
     Channel& operator=(Channel&&) noexcept;

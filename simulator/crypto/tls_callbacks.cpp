@@ -27,7 +27,8 @@ int on_client_hello(SSL* ssl, int*, void*) {
     if (parts.key_decided) return SSL_CLIENT_HELLO_SUCCESS;
     const unsigned char* data = nullptr;
     std::size_t size = 0;
-    if (SSL_client_hello_get0_ext(ssl, extension_pre_shared_key, &data, &size) == 1) parts.identity = first_identity({data, size});
+    if (SSL_client_hello_get0_ext(ssl, extension_pre_shared_key, &data, &size) == 1)
+        parts.identity = first_identity({data, size});
     return SSL_CLIENT_HELLO_RETRY;
 }
 
@@ -38,7 +39,8 @@ SSL_SESSION* session_of(SSL* ssl, const KAf& k_af) {
     const auto* cipher = SSL_CIPHER_find(ssl, suite.data());
     const auto key = k_af.expose();
     if (session == nullptr || cipher == nullptr || SSL_SESSION_set1_master_key(session, key.data(), key.size()) != 1 ||
-        SSL_SESSION_set_cipher(session, cipher) != 1 || SSL_SESSION_set_protocol_version(session, TLS1_3_VERSION) != 1) {
+        SSL_SESSION_set_cipher(session, cipher) != 1 ||
+        SSL_SESSION_set_protocol_version(session, TLS1_3_VERSION) != 1) {
         SSL_SESSION_free(session);
         return nullptr;
     }
@@ -61,7 +63,8 @@ int on_use_session(SSL* ssl, const EVP_MD*, const unsigned char** identity, std:
 }
 
 bool has_key_share(View server_hello) {
-    // RFC 8446 4.1.3: type and length (4), version (2), random (32), session id, suite (2), compression (1), extensions.
+    // RFC 8446 4.1.3: type and length (4), version (2), random (32), session id, suite (2), compression (1),
+    // extensions.
     std::size_t at = 4 + 2 + 32;
     if (server_hello.size() <= at) return false;
     at += 1 + server_hello[at] + 3 + 2;
@@ -74,7 +77,9 @@ bool has_key_share(View server_hello) {
 }
 
 void on_message(int written, int, int content_type, const void* buffer, std::size_t size, SSL* ssl, void*) {
-    if (content_type != SSL3_RT_HANDSHAKE && content_type != SSL3_RT_ALERT && content_type != SSL3_RT_CHANGE_CIPHER_SPEC) return;
+    if (content_type != SSL3_RT_HANDSHAKE && content_type != SSL3_RT_ALERT &&
+        content_type != SSL3_RT_CHANGE_CIPHER_SPEC)
+        return;
     auto& parts = parts_of(ssl);
     const View message(static_cast<const Octet*>(buffer), size);
     if (content_type == SSL3_RT_HANDSHAKE && size > 4 && message[0] == handshake_server_hello) {

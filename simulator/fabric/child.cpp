@@ -27,7 +27,8 @@ constexpr int patience_ms = 2000;              // between SIGTERM and SIGKILL
 std::string runtime_directory() {
     for (const char* name : {"XDG_RUNTIME_DIR", "TMPDIR"}) {
         const char* path = std::getenv(name);
-        if (path != nullptr && *path == '/' && std::strlen(path) < longest_directory && access(path, W_OK | X_OK) == 0) return path;
+        if (path != nullptr && *path == '/' && std::strlen(path) < longest_directory && access(path, W_OK | X_OK) == 0)
+            return path;
     }
     return "/tmp";
 }
@@ -68,7 +69,10 @@ Result<Child> Child::spawn(const std::string& program, const std::vector<std::st
 }
 
 Child::Child(Child&& other) noexcept
-    : pid_(std::exchange(other.pid_, -1)), pidfd_(std::exchange(other.pidfd_, -1)), status_(other.status_), reaped_(other.reaped_) {}
+    : pid_(std::exchange(other.pid_, -1)),
+      pidfd_(std::exchange(other.pidfd_, -1)),
+      status_(other.status_),
+      reaped_(other.reaped_) {}
 
 Child::~Child() {
     if (pid_ < 0) return;

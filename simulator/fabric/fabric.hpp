@@ -40,7 +40,9 @@ private:
         Time at;
         std::uint64_t sequence;
         Envelope envelope;
-        bool operator>(const Delivery& other) const { return std::tie(at, sequence) > std::tie(other.at, other.sequence); }
+        bool operator>(const Delivery& other) const {
+            return std::tie(at, sequence) > std::tie(other.at, other.sequence);
+        }
     };
 
     void apply(Effects effects, const Envelope& caused_by, const std::string& step);

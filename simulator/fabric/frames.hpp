@@ -8,7 +8,15 @@
 namespace akmasim::fabric {
 
 // An NF sends hello, ready or failed, then done after each deliver; the fabric sends start, deliver and quit.
-enum class FrameKind : Octet { hello = 'H', start = 'S', ready = 'R', failed = 'F', deliver = 'D', done = 'E', quit = 'Q' };
+enum class FrameKind : Octet {
+    hello = 'H',
+    start = 'S',
+    ready = 'R',
+    failed = 'F',
+    deliver = 'D',
+    done = 'E',
+    quit = 'Q'
+};
 
 struct Deliver {
     Time now = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What carries one message to a resident and brings back everything it did. Residents do not know which host they live in.
+// What carries one message to a resident and brings back everything it did. Residents do not know which host they live
+// in.
 #pragma once
 
 #include <cstdint>

@@ -54,7 +54,8 @@ struct ProcessHost::Parts {
 
     Result<void> send(const std::string& role, zmq::message_t body);
     // The next message of an NF, or why there will be none.
-    Result<std::pair<std::string, zmq::message_t>> receive(std::chrono::milliseconds limit, const std::string& meanwhile);
+    Result<std::pair<std::string, zmq::message_t>> receive(std::chrono::milliseconds limit,
+                                                           const std::string& meanwhile);
     Result<void> greet(const Start& start);
 
     PrivateDirectory directory;
@@ -75,8 +76,10 @@ Result<std::pair<std::string, zmq::message_t>> ProcessHost::Parts::receive(std::
     for (const auto& [role, child] : children) items.push_back({nullptr, child.descriptor(), ZMQ_POLLIN, 0});
     const auto deadline = std::chrono::steady_clock::now() + limit;
     for (;;) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-        if (left.count() <= 0) return fail(Cause::library, fmt::format("no answer within {} s {}", limit.count() / 1000, meanwhile));
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        if (left.count() <= 0)
+            return fail(Cause::library, fmt::format("no answer within {} s {}", limit.count() / 1000, meanwhile));
         try {
             if (zmq::poll(items, left) == 0) continue;
         } catch (const zmq::error_t& error) {
@@ -85,12 +88,15 @@ Result<std::pair<std::string, zmq::message_t>> ProcessHost::Parts::receive(std::
         }
         if ((items[0].revents & ZMQ_POLLIN) != 0) break;
         for (auto& [role, child] : children) {
-            if (child.ended()) return fail(Cause::library, fmt::format("NF '{}' ended with {} {}", role, child.how_it_ended(), meanwhile));
+            if (child.ended())
+                return fail(Cause::library,
+                            fmt::format("NF '{}' ended with {} {}", role, child.how_it_ended(), meanwhile));
         }
     }
     zmq::message_t from;
     zmq::message_t body;
-    if (!router.recv(from) || !from.more() || !router.recv(body)) return fail(Cause::library, "an incomplete frame from an NF");
+    if (!router.recv(from) || !from.more() || !router.recv(body))
+        return fail(Cause::library, "an incomplete frame from an NF");
     return std::pair{from.to_string(), std::move(body)};
 }
 
@@ -142,7 +148,8 @@ ProcessHost::~ProcessHost() {
 }
 
 Result<Effects> ProcessHost::deliver(const Envelope& envelope, Time now) {
-    if (!parts_->children.contains(envelope.to.role)) return fail(Cause::unexpected, "nobody plays the role " + envelope.to.role);
+    if (!parts_->children.contains(envelope.to.role))
+        return fail(Cause::unexpected, "nobody plays the role " + envelope.to.role);
     try {
         TRY(parts_->send(envelope.to.role, frame(FrameKind::deliver, Deliver{now, envelope})));
         const auto [role, body] = TRY(parts_->receive(answer_limit, "while it attended to a message"));
@@ -168,12 +175,14 @@ int attend_until_quit(zmq::socket_t& socket, const MakeResident& make) {
         if (is(message, FrameKind::start)) {
             auto start = frames::read<Start>(body_of(message));
             auto made = start ? make(*start) : Result<std::unique_ptr<Resident>>(tl::unexpect, start.error());
-            socket.send(made ? frame(FrameKind::ready) : frame(FrameKind::failed, Failed{made.error().detail}), zmq::send_flags::none);
+            socket.send(made ? frame(FrameKind::ready) : frame(FrameKind::failed, Failed{made.error().detail}),
+                        zmq::send_flags::none);
             if (made) resident = std::move(*made);
         } else if (is(message, FrameKind::deliver) && resident) {
             const auto delivery = frames::read<Deliver>(body_of(message));
             if (!delivery) return 1;
-            socket.send(frame(FrameKind::done, Done{resident->attend(delivery->envelope, delivery->now)}), zmq::send_flags::none);
+            socket.send(frame(FrameKind::done, Done{resident->attend(delivery->envelope, delivery->now)}),
+                        zmq::send_flags::none);
         }
     }
 }

@@ -25,7 +25,8 @@ private:
     std::unique_ptr<Parts> parts_;
 };
 
-// The other side: connects to the fabric and attends to one message after another until told to quit. Returns an exit code.
+// The other side: connects to the fabric and attends to one message after another until told to quit. Returns an exit
+// code.
 int serve(const std::string& role, const std::string& endpoint, const MakeResident& make);
 
 }  // namespace akmasim::fabric

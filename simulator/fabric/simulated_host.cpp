@@ -4,7 +4,8 @@
 
 namespace akmasim::fabric {
 
-Result<std::unique_ptr<SimulatedHost>> SimulatedHost::start(const std::vector<Start>& starts, const MakeResident& make) {
+Result<std::unique_ptr<SimulatedHost>> SimulatedHost::start(const std::vector<Start>& starts,
+                                                            const MakeResident& make) {
     auto host = std::make_unique<SimulatedHost>();
     for (const auto& start : starts) host->residents_[start.role] = TRY(make(start));
     return host;

@@ -51,12 +51,14 @@ void note_milenage(const Kdf& kdf, const Ck& ck, const Ik& ik, const Rand& rand)
 }
 
 // TS 33.501 A.4: FC 6B, the last 16 octets.
-ResStar res_star(const Kdf& kdf, const Ck& ck, const Ik& ik, const ServingNetworkName& network, const Rand& rand, View res) {
+ResStar res_star(const Kdf& kdf, const Ck& ck, const Ik& ik, const ServingNetworkName& network, const Rand& rand,
+                 View res) {
     const CkIk key(ck, ik);
     const auto digest = Kdf::derive(key.octets, 0x6b, {view_of(network.text()), rand.view(), res});
     ResStar out;
     std::copy(digest.begin() + 16, digest.end(), out.writable().begin());
-    kdf.tell(ResStar::name, {"CK", "IK"}, 0x6b, {view_of(network.text()), rand.view(), res}, "TS 33.501 A.4", out.view());
+    kdf.tell(ResStar::name, {"CK", "IK"}, 0x6b, {view_of(network.text()), rand.view(), res}, "TS 33.501 A.4",
+             out.view());
     return out;
 }
 
@@ -72,7 +74,8 @@ HresStar hres_star(const Rand& rand, const ResStar& res_star) {
 KAusf k_ausf(const Kdf& kdf, const Ck& ck, const Ik& ik, const ServingNetworkName& network, const Sqn& sqn_xor_ak) {
     const CkIk key(ck, ik);
     auto out = whole<KAusf>(Kdf::derive(key.octets, 0x6a, {view_of(network.text()), sqn_xor_ak.view()}));
-    kdf.tell(KAusf::name, {"CK", "IK"}, 0x6a, {view_of(network.text()), sqn_xor_ak.view()}, "TS 33.501 A.2", out.expose());
+    kdf.tell(KAusf::name, {"CK", "IK"}, 0x6a, {view_of(network.text()), sqn_xor_ak.view()}, "TS 33.501 A.2",
+             out.expose());
     return out;
 }
 
@@ -147,7 +150,8 @@ namespace {
 std::string normalised(const Fqdn& fqdn) {
     auto text = fqdn.text();
     if (text.ends_with('.')) text.pop_back();
-    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return text;
 }
 
@@ -158,7 +162,8 @@ std::string text_of(const AfId& af_id) { return normalised(af_id.fqdn) + ":" + h
 
 Result<AfId> af_id_from_text(std::string_view text) {
     const auto colon = text.rfind(':');
-    if (colon == 0 || colon == std::string_view::npos) return fail(Cause::malformed, "an AF_ID that is not <fqdn>:<10 hex digits>");
+    if (colon == 0 || colon == std::string_view::npos)
+        return fail(Cause::malformed, "an AF_ID that is not <fqdn>:<10 hex digits>");
     // Not inside the braces: g++ and clang leave the members before a TRY there undestroyed when it fails.
     const auto ua_star = TRY(UaStarId::from_text(text.substr(colon + 1)));
     return AfId{Fqdn(std::string(text.substr(0, colon))), ua_star};
@@ -171,15 +176,19 @@ UaStarId ua_star_id(std::string_view ua_protocol) {
 }
 
 AKid a_kid(const RoutingIndicator& routing_indicator, const ATid& a_tid, std::string_view mcc, std::string_view mnc) {
-    return AKid(fmt::format("{}.{}@5gc.mnc{:0>3}.mcc{:0>3}.3gppnetwork.org", routing_indicator.text(), base64url(a_tid.view()), mnc, mcc));
+    return AKid(fmt::format("{}.{}@5gc.mnc{:0>3}.mcc{:0>3}.3gppnetwork.org", routing_indicator.text(),
+                            base64url(a_tid.view()), mnc, mcc));
 }
 
-RoutingIndicator routing_indicator_of(const AKid& a_kid) { return RoutingIndicator(a_kid.text().substr(0, a_kid.text().find('.'))); }
+RoutingIndicator routing_indicator_of(const AKid& a_kid) {
+    return RoutingIndicator(a_kid.text().substr(0, a_kid.text().find('.')));
+}
 
 std::string psk_identity(const AKid& a_kid) { return std::string(akma_prefix) + a_kid.text(); }
 
 Result<AKid> a_kid_of_psk_identity(std::string_view identity, bool accept_separator) {
-    if (!identity.starts_with(akma_prefix)) return fail(Cause::malformed, "a PSK identity that does not begin with 3GPP-AKMA");
+    if (!identity.starts_with(akma_prefix))
+        return fail(Cause::malformed, "a PSK identity that does not begin with 3GPP-AKMA");
     identity.remove_prefix(akma_prefix.size());
     if (accept_separator && identity.starts_with(';')) identity.remove_prefix(1);
     if (identity.empty() || identity.size() > 1000 || identity.find('@') == std::string_view::npos) {

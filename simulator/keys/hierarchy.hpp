@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The key hierarchy of TS 33.501 6.2.1 with the AKMA branch of TS 33.535: each derivation one function under its clause,
-// used by the UE and by the network alike.
+// The key hierarchy of TS 33.501 6.2.1 with the AKMA branch of TS 33.535: each derivation one function under its
+// clause, used by the UE and by the network alike.
 //
 //   K, OPc
 //    └─ CK, IK            TS 35.206 4.1     (USIM, ARPF)
@@ -23,7 +23,8 @@ namespace akmasim::keys {
 // TS 35.206 4.1 makes CK and IK out of K; said here so that the record knows where the tree begins.
 void note_milenage(const Kdf& kdf, const Ck& ck, const Ik& ik, const Rand& rand);
 
-ResStar res_star(const Kdf& kdf, const Ck& ck, const Ik& ik, const ServingNetworkName& network, const Rand& rand, View res);
+ResStar res_star(const Kdf& kdf, const Ck& ck, const Ik& ik, const ServingNetworkName& network, const Rand& rand,
+                 View res);
 HresStar hres_star(const Rand& rand, const ResStar& res_star);
 KAusf k_ausf(const Kdf& kdf, const Ck& ck, const Ik& ik, const ServingNetworkName& network, const Sqn& sqn_xor_ak);
 KSeaf k_seaf(const Kdf& kdf, const KAusf& k_ausf, const ServingNetworkName& network);
@@ -47,8 +48,8 @@ struct AfId {
     Fqdn fqdn;
     UaStarId ua_star_id;
 };
-Octets octets_of(const AfId& af_id);  // FQDN in lower case without a trailing dot (assumed), 5 octets
-std::string text_of(const AfId& af_id);                   // <fqdn>:<10 hex digits>, its form in JSON (assumed)
+Octets octets_of(const AfId& af_id);     // FQDN in lower case without a trailing dot (assumed), 5 octets
+std::string text_of(const AfId& af_id);  // <fqdn>:<10 hex digits>, its form in JSON (assumed)
 Result<AfId> af_id_from_text(std::string_view text);
 
 // TS 33.220 H: which identifier belongs to which protocol of the scenario language; one table.

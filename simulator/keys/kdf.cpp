@@ -15,8 +15,8 @@ crypto::Digest Kdf::derive(View key, Octet fc, std::initializer_list<View> p) {
     return crypto::hmac_sha256(key, s);
 }
 
-void Kdf::tell(std::string_view key, std::initializer_list<std::string_view> from, Octet fc, std::initializer_list<View> p,
-               std::string_view clause, View value) const {
+void Kdf::tell(std::string_view key, std::initializer_list<std::string_view> from, Octet fc,
+               std::initializer_list<View> p, std::string_view clause, View value) const {
     if (!witness_) return;
     Derivation derivation{key, from, hex(View(&fc, 1)), {}, clause, value};
     for (const auto& parameter : p) derivation.p.emplace_back(parameter.begin(), parameter.end());

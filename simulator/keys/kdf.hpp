@@ -14,10 +14,10 @@ namespace akmasim::keys {
 
 // How a key came to be.
 struct Derivation {
-    std::string_view key;                 // "KAUSF"
-    std::vector<std::string_view> from;   // "CK", "IK"
-    std::string fc;                       // hexadecimal; empty: not this KDF
-    std::vector<Octets> p;                // P0, P1, ...
+    std::string_view key;                // "KAUSF"
+    std::vector<std::string_view> from;  // "CK", "IK"
+    std::string fc;                      // hexadecimal; empty: not this KDF
+    std::vector<Octets> p;               // P0, P1, ...
     std::string_view clause;
     View value;
 };
@@ -32,8 +32,8 @@ public:
     static crypto::Digest derive(View key, Octet fc, std::initializer_list<View> p);
 
     [[nodiscard]] bool watched() const { return static_cast<bool>(witness_); }
-    void tell(std::string_view key, std::initializer_list<std::string_view> from, Octet fc, std::initializer_list<View> p,
-              std::string_view clause, View value) const;
+    void tell(std::string_view key, std::initializer_list<std::string_view> from, Octet fc,
+              std::initializer_list<View> p, std::string_view clause, View value) const;
     void tell(const Derivation& derivation) const {
         if (witness_) witness_(derivation);
     }

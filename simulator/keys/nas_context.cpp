@@ -9,8 +9,8 @@
 namespace akmasim {
 namespace {
 
-constexpr Octet bearer_3gpp = 1;          // TS 33.501 6.4.2.2: the NAS connection identifier of 3GPP access
-constexpr std::size_t outer_octets = 7;   // TS 24.501 9.1.1: EPD, security header, MAC (4), sequence number
+constexpr Octet bearer_3gpp = 1;         // TS 33.501 6.4.2.2: the NAS connection identifier of 3GPP access
+constexpr std::size_t outer_octets = 7;  // TS 24.501 9.1.1: EPD, security header, MAC (4), sequence number
 constexpr Octet epd_5gmm = 0x7e;
 
 bool is_ciphered(SecurityHeader header) {
@@ -53,7 +53,8 @@ Octets NasContext::protect(View plain, SecurityHeader header, Direction directio
 }
 
 Result<Octets> NasContext::unprotect(View octets, Direction direction) {
-    if (octets.size() <= outer_octets + 2) return fail(Cause::malformed, "a protected NAS message shorter than its header");
+    if (octets.size() <= outer_octets + 2)
+        return fail(Cause::malformed, "a protected NAS message shorter than its header");
     auto& next = counts_[static_cast<std::size_t>(direction)];
     // TS 24.501 4.4.3.1: the overflow counter is estimated so that COUNT is the smallest one not yet used.
     const Octet sn = octets[6];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A 5G NAS security context: COUNTs, integrity and ciphering of N1, the same code for both ends (TS 33.501 6.4, TS 24.501 4.4).
+// A 5G NAS security context: COUNTs, integrity and ciphering of N1, the same code for both ends (TS 33.501 6.4,
+// TS 24.501 4.4).
 #pragma once
 
 #include <array>
@@ -13,23 +14,33 @@ namespace akmasim {
 enum class Direction : Octet { uplink = 0, downlink = 1 };
 
 // TS 24.501 9.3.1: the security header type of a 5GS mobility management message.
-enum class SecurityHeader : Octet { plain = 0, integrity = 1, ciphered = 2, integrity_new_context = 3, ciphered_new_context = 4 };
+enum class SecurityHeader : Octet {
+    plain = 0,
+    integrity = 1,
+    ciphered = 2,
+    integrity_new_context = 3,
+    ciphered_new_context = 4
+};
 
 class NasContext {
 public:
     NasContext() = default;
-    NasContext(KNasEnc enc, KNasInt integrity, int ea, int ia) : enc_(std::move(enc)), int_(std::move(integrity)), ea_(ea), ia_(ia) {}
+    NasContext(KNasEnc enc, KNasInt integrity, int ea, int ia)
+        : enc_(std::move(enc)), int_(std::move(integrity)), ea_(ea), ia_(ia) {}
     [[nodiscard]] NasContext clone() const;
 
     // What crosses: 7E, security header, MAC, SN, the message ciphered where the header says so. The COUNT goes up.
     Octets protect(View plain, SecurityHeader header, Direction direction);
 
-    // The plain message, if MAC and COUNT are right. integrity: a wrong MAC or a COUNT already used; nothing has changed.
+    // The plain message, if MAC and COUNT are right. integrity: a wrong MAC or a COUNT already used; nothing has
+    // changed.
     Result<Octets> unprotect(View octets, Direction direction);
 
     [[nodiscard]] int ea() const { return ea_; }
     [[nodiscard]] int ia() const { return ia_; }
-    [[nodiscard]] std::uint32_t next_count(Direction direction) const { return counts_[static_cast<std::size_t>(direction)]; }
+    [[nodiscard]] std::uint32_t next_count(Direction direction) const {
+        return counts_[static_cast<std::size_t>(direction)];
+    }
 
 private:
     void cipher(std::span<Octet> message, std::uint32_t count, Direction direction) const;

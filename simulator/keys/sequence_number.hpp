@@ -15,7 +15,8 @@ struct SequenceNumber {
     static constexpr unsigned ind_bits = 5;
     static constexpr std::uint64_t slots = 1U << ind_bits;
     static constexpr std::uint64_t largest = (std::uint64_t{1} << 48) - 1;
-    static constexpr std::uint64_t delta = std::uint64_t{1} << 28;  // TS 33.102 C.3: the largest jump of SEQ a USIM accepts
+    static constexpr std::uint64_t delta = std::uint64_t{1}
+                                           << 28;  // TS 33.102 C.3: the largest jump of SEQ a USIM accepts
 
     [[nodiscard]] std::uint64_t seq() const { return value >> ind_bits; }
     [[nodiscard]] std::uint64_t ind() const { return value & (slots - 1); }

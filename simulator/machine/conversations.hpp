@@ -28,7 +28,8 @@ std::string_view name_of_state(const State& state) {
 
 // Calls the one overload for (state, message); a pair without one is unexpected, and nothing has happened.
 template <class Role, class Message>
-Result<typename Role::State> dispatch(Role& role, const typename Role::State& state, const Message& message, Turn& turn) {
+Result<typename Role::State> dispatch(Role& role, const typename Role::State& state, const Message& message,
+                                      Turn& turn) {
     return std::visit(
         [&](const auto& was) -> Result<typename Role::State> {
             using Was = std::remove_cvref_t<decltype(was)>;

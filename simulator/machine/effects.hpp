@@ -19,8 +19,8 @@ using Time = std::int64_t;  // virtual nanoseconds since the scenario's clock st
 struct Derived {
     std::string key;
     std::vector<std::string> from;
-    std::string fc;          // hexadecimal, empty where no KDF of TS 33.220 is used
-    std::vector<Octets> p;   // P0, P1, ...
+    std::string fc;         // hexadecimal, empty where no KDF of TS 33.220 is used
+    std::vector<Octets> p;  // P0, P1, ...
     std::string clause;
     Octets value;
 

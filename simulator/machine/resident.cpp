@@ -34,7 +34,8 @@ Result<Outstanding> Resident::asked(const Envelope& response) const {
     const auto found = outstanding_.find(response.stream);
     if (found == outstanding_.end()) return fail(Cause::unexpected, "a response to no request of ours");
     if (found->second.peer != response.from) {
-        return fail(Cause::wrong_sender, fmt::format("a response from {} to a request sent to {}", response.from.role, found->second.peer.role));
+        return fail(Cause::wrong_sender, fmt::format("a response from {} to a request sent to {}", response.from.role,
+                                                     found->second.peer.role));
     }
     return found->second;
 }

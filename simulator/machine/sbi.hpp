@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Service-based messages as a role hears them: a request with the variable part of its path, a response with its status.
+// Service-based messages as a role hears them: a request with the variable part of its path, a response with its
+// status.
 #pragma once
 
 #include <optional>
@@ -42,8 +43,10 @@ Result<Heard> read_response(const Envelope& envelope) {
     Heard heard;
     heard.status = envelope.http->status;
     if (envelope.octets.empty()) return heard;
-    if (heard.success()) heard.body = TRY(body::read<typename Heard::Body>(text_of(envelope.octets)));
-    else heard.problem = TRY(body::read<sbi::ProblemDetails>(text_of(envelope.octets)));
+    if (heard.success())
+        heard.body = TRY(body::read<typename Heard::Body>(text_of(envelope.octets)));
+    else
+        heard.problem = TRY(body::read<sbi::ProblemDetails>(text_of(envelope.octets)));
     return heard;
 }
 
@@ -53,15 +56,16 @@ inline void respond_problem(Turn& turn, const ReplyTo& to, int status, std::stri
 }
 
 template <class Body>
-void respond(Turn& turn, const ReplyTo& to, const sbi::Operation& operation, const Body& content, std::string location = {}) {
+void respond(Turn& turn, const ReplyTo& to, const sbi::Operation& operation, const Body& content,
+             std::string location = {}) {
     turn.respond(to, sbi::response_head(operation, std::move(location)), body::write(content));
 }
 
 template <class Body>
 void ask(Turn& turn, const sbi::Operation& operation, Address whom, const Body& content, std::uint64_t conversation,
          std::string_view parameter = {}) {
-    turn.request(operation.link, std::move(whom), sbi::request_head(operation, parameter), body::write(content), conversation,
-                 std::string(operation.response));
+    turn.request(operation.link, std::move(whom), sbi::request_head(operation, parameter), body::write(content),
+                 conversation, std::string(operation.response));
 }
 
 }  // namespace akmasim

@@ -17,7 +17,11 @@ std::function<void(const keys::Derivation&)> witness_of(Turn& turn, bool witness
 
 Turn::Turn(const Envelope& incoming, Time now, const Surroundings& around,
            std::map<std::string, std::unique_ptr<Random>>& streams, std::uint64_t& next_stream)
-    : incoming_(incoming), now_(now), around_(around), streams_(streams), next_stream_(next_stream),
+    : incoming_(incoming),
+      now_(now),
+      around_(around),
+      streams_(streams),
+      next_stream_(next_stream),
       kdf_(witness_of(*this, around.witnessed)) {}
 
 std::string Turn::date(Time later) const {

@@ -43,8 +43,8 @@ struct Outstanding {
 
 class Turn {
 public:
-    Turn(const Envelope& incoming, Time now, const Surroundings& around, std::map<std::string, std::unique_ptr<Random>>& streams,
-         std::uint64_t& next_stream);
+    Turn(const Envelope& incoming, Time now, const Surroundings& around,
+         std::map<std::string, std::unique_ptr<Random>>& streams, std::uint64_t& next_stream);
 
     [[nodiscard]] const Envelope& incoming() const { return incoming_; }
     [[nodiscard]] const Address& sender() const { return incoming_.from; }
@@ -62,7 +62,8 @@ public:
     void send(const ReplyTo& connection, Octets octets, Octets plain = {});
 
     // SBI: the stream of the response that will come is returned.
-    std::uint64_t request(Link link, Address to, HttpHead head, std::string body, std::uint64_t conversation, std::string operation);
+    std::uint64_t request(Link link, Address to, HttpHead head, std::string body, std::uint64_t conversation,
+                          std::string operation);
     void respond(const ReplyTo& to, HttpHead head, std::string body);
 
     // To whoever plays the scenario.

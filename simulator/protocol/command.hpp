@@ -47,7 +47,7 @@ struct Send {
     std::string to;                 // UE Service ID of the recipient
     std::optional<std::string> as;  // UE Service ID to claim instead of the UE's own
     std::string text;
-    Octets bytes;                   // used where text is empty
+    Octets bytes;  // used where text is empty
     static void fields(auto& m, auto& visit) {
         visit("to", m.to);
         visit("as", m.as);
@@ -78,9 +78,11 @@ struct Inspection {
         }
     };
     std::vector<Item> items;
-    void add(std::string_view name_of_item, std::string text) { items.push_back({std::string(name_of_item), std::move(text)}); }
+    void add(std::string_view name_of_item, std::string text) {
+        items.push_back({std::string(name_of_item), std::move(text)});
+    }
     template <class Key>
-        requires requires(const Key& key) { key.expose(); }
+    requires requires(const Key& key) { key.expose(); }
     void add(const Key& key) { add(Key::name, hex(key.expose())); }
     static void fields(auto& m, auto& visit) { visit("items", m.items); }
 };

@@ -10,7 +10,8 @@ namespace akmasim::scenario {
 namespace {
 
 std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return text;
 }
 
@@ -49,10 +50,20 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     const auto& subscriber = scenario.subscribers.at(name);
     const auto& usim = subscriber.usim;
     const auto& key = usim.key.value_or(subscriber.key);
-    out.open_object().key("name").string(name).key("mcc").string(scenario.plmn->mcc.text).key("mnc").string(scenario.plmn->mnc.text);
+    out.open_object()
+        .key("name")
+        .string(name)
+        .key("mcc")
+        .string(scenario.plmn->mcc.text)
+        .key("mnc")
+        .string(scenario.plmn->mnc.text);
     out.key("supi").string(subscriber.supi).key("key").string(lower(key.text));
-    out.key("opc").string(opc_of(key, usim.op.value_or(subscriber.op), usim.op_type.value_or(subscriber.op_type), derivers));
-    out.key("sqn").string(lower(usim.sqn.value_or(subscriber.sqn).text)).key("routingIndicator").string(subscriber.routing_indicator.text);
+    out.key("opc").string(
+        opc_of(key, usim.op.value_or(subscriber.op), usim.op_type.value_or(subscriber.op_type), derivers));
+    out.key("sqn")
+        .string(lower(usim.sqn.value_or(subscriber.sqn).text))
+        .key("routingIndicator")
+        .string(subscriber.routing_indicator.text);
     out.key("protectionScheme").integer(subscriber.protection_scheme);
     out.key("homeNetworkPublicKey").string(public_key_of(scenario, subscriber, derivers));
     out.key("homeNetworkPublicKeyId").integer(subscriber.home_network_public_key_id);
@@ -61,7 +72,11 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     texts(out, "ia", ue.ia);
     out.key("capability").string(ue.capability).key("akmaCapability").boolean(ue.akma_capability);
     out.key("ueServiceId").string(ue_service_id_of(scenario, name)).key("server").string(scenario.nfs.msgin5g.fqdn);
-    out.key("mode").string(scenario.nfs.msgin5g.mode).key("uaProtocol").string(scenario.nfs.msgin5g.ua_protocol).close_object();
+    out.key("mode")
+        .string(scenario.nfs.msgin5g.mode)
+        .key("uaProtocol")
+        .string(scenario.nfs.msgin5g.ua_protocol)
+        .close_object();
 }
 
 std::string ue_configuration(const Scenario& scenario, const Derivers& derivers) {
@@ -84,7 +99,11 @@ std::string udm_configuration(const Scenario& scenario, const Derivers& derivers
             out.open_object().key("supi").string(subscriber.supi).key("key").string(lower(subscriber.key.text));
             out.key("opc").string(opc_of(subscriber.key, subscriber.op, subscriber.op_type, derivers));
             out.key("amf").string(lower(subscriber.amf.text)).key("sqn").string(lower(subscriber.sqn.text));
-            out.key("akma").boolean(subscriber.akma).key("routingIndicator").string(subscriber.routing_indicator.text).close_object();
+            out.key("akma")
+                .boolean(subscriber.akma)
+                .key("routingIndicator")
+                .string(subscriber.routing_indicator.text)
+                .close_object();
         }
         out.close_array();
         texts(out, "servingNetworks", {});
@@ -97,7 +116,10 @@ std::string amf_configuration(const Scenario& scenario) {
         texts(out, "ea", scenario.nfs.amf.ea);
         texts(out, "ia", scenario.nfs.amf.ia);
         out.key("nullIntegrityAlways").boolean(scenario.nfs.amf.null_integrity_always);
-        out.key("capability").string(scenario.nfs.ue.capability).key("seedCapabilitySent").boolean(scenario.nfs.ue.capability_sent);
+        out.key("capability")
+            .string(scenario.nfs.ue.capability)
+            .key("seedCapabilitySent")
+            .boolean(scenario.nfs.ue.capability_sent);
         out.key("akmaCapability").boolean(scenario.nfs.ue.akma_capability);
     });
 }
@@ -119,7 +141,12 @@ std::string aanf_configuration(const Scenario& scenario) {
 std::string msgin5g_configuration(const Scenario& scenario) {
     const auto& server = scenario.nfs.msgin5g;
     return object([&](json::Writer& out) {
-        out.key("fqdn").string(server.fqdn).key("uaProtocol").string(server.ua_protocol).key("mode").string(server.mode);
+        out.key("fqdn")
+            .string(server.fqdn)
+            .key("uaProtocol")
+            .string(server.ua_protocol)
+            .key("mode")
+            .string(server.mode);
         out.key("akma").boolean(server.akma).key("acceptSeparator").boolean(server.accept_separator);
     });
 }
@@ -133,7 +160,8 @@ std::string mcf_configuration(const Scenario& scenario) {
         if (scenario.nfs.mcf.associations) {
             for (const auto& [ue_service_id, ue_id] : *scenario.nfs.mcf.associations) add(ue_service_id, ue_id);
         } else {
-            for (const auto& [name, subscriber] : scenario.subscribers) add(ue_service_id_of(scenario, name), subscriber.supi);
+            for (const auto& [name, subscriber] : scenario.subscribers)
+                add(ue_service_id_of(scenario, name), subscriber.supi);
         }
         out.close_array();
     });
@@ -153,8 +181,9 @@ std::string ue_service_id_of(const Scenario& scenario, const std::string& name) 
 
 std::vector<fabric::Start> starts_of(const Scenario& scenario, std::uint64_t seed, const Derivers& derivers) {
     const std::vector<std::pair<std::string, std::string>> configurations{
-        {"ue", ue_configuration(scenario, derivers)}, {"amf", amf_configuration(scenario)},   {"ausf", ausf_configuration(scenario)},
-        {"udm", udm_configuration(scenario, derivers)}, {"aanf", aanf_configuration(scenario)}, {"msgin5g", msgin5g_configuration(scenario)},
+        {"ue", ue_configuration(scenario, derivers)}, {"amf", amf_configuration(scenario)},
+        {"ausf", ausf_configuration(scenario)},       {"udm", udm_configuration(scenario, derivers)},
+        {"aanf", aanf_configuration(scenario)},       {"msgin5g", msgin5g_configuration(scenario)},
         {"mcf", mcf_configuration(scenario)}};
     std::vector<fabric::Start> starts;
     for (const auto& [role, configuration] : configurations) {
@@ -171,7 +200,8 @@ std::vector<record::KnownSecret> secrets_of(const Scenario& scenario) {
         if (subscriber.usim.key) secrets.push_back({"K", subscriber.usim.key->text});
         if (subscriber.usim.op) secrets.push_back({"OPc", subscriber.usim.op->text});
     }
-    for (const auto& key : scenario.home_network_keys) secrets.push_back({"homeNetworkPrivateKey", key.private_key.text});
+    for (const auto& key : scenario.home_network_keys)
+        secrets.push_back({"homeNetworkPrivateKey", key.private_key.text});
     for (const auto& step : scenario.steps) {
         if (step.connect && step.connect->force_key) secrets.push_back({"KAF", step.connect->force_key->text});
     }
@@ -188,8 +218,8 @@ std::vector<record::SubscriberFacts> facts_of(const Scenario& scenario) {
 
 fabric::LinkDelays default_delays() {
     constexpr Time ms = 1'000'000;
-    return {{Link::n1, 5 * ms},  {Link::n12, ms}, {Link::n13, ms}, {Link::n61, ms},
-            {Link::n62, ms},     {Link::n63, ms}, {Link::n33, ms}, {Link::ua, 5 * ms}, {Link::cm_s, ms}};
+    return {{Link::n1, 5 * ms}, {Link::n12, ms}, {Link::n13, ms},    {Link::n61, ms}, {Link::n62, ms},
+            {Link::n63, ms},    {Link::n33, ms}, {Link::ua, 5 * ms}, {Link::cm_s, ms}};
 }
 
 }  // namespace akmasim::scenario

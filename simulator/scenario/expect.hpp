@@ -19,8 +19,8 @@ using Lookup = std::function<Result<std::optional<std::string>>(const std::strin
 bool matches(const Pattern& pattern, const record::Event& event, const Saved& saved);
 
 // What is not as expected, each with the place in the file that expects it.
-Diagnostics compare(const Expectation& expect, const std::optional<command::Report>& report, std::span<const record::Event> events,
-                    const Mark& step, const Saved& saved);
+Diagnostics compare(const Expectation& expect, const std::optional<command::Report>& report,
+                    std::span<const record::Event> events, const Mark& step, const Saved& saved);
 Diagnostics compare(const std::vector<Check>& checks, const Lookup& lookup, const Saved& saved);
 
 }  // namespace akmasim::scenario

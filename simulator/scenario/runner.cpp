@@ -69,9 +69,11 @@ Result<void> Player::play(const Step& step, Run& run, const std::function<bool()
     const auto reports = fabric_.take_reports();
     const auto events = std::span(recorder_.events()).subspan(before);
     const auto add = [&](Diagnostics more) { run.failures.insert(run.failures.end(), more.begin(), more.end()); };
-    add(compare(step.expect, reports.empty() ? std::nullopt : std::optional(reports.back()), events, step.mark, saved_));
+    add(compare(step.expect, reports.empty() ? std::nullopt : std::optional(reports.back()), events, step.mark,
+                saved_));
     for (const auto& [name, address] : step.save) saved_[name] = TRY(look_up(address)).value_or("");
-    add(compare(step.checks, [this](const std::string& address) { return look_up(address); }, saved_));
+    add(compare(
+        step.checks, [this](const std::string& address) { return look_up(address); }, saved_));
     return {};
 }
 
@@ -87,7 +89,8 @@ std::string_view name_of(Verdict verdict) {
     return "error";
 }
 
-Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorder& recorder, const std::function<bool()>& interrupted) {
+Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorder& recorder,
+         const std::function<bool()>& interrupted) {
     Run run;
     Player player(scenario, fabric, recorder);
     for (const auto& step : scenario.steps) {

@@ -15,11 +15,12 @@ std::string_view name_of(Verdict verdict);
 
 struct Run {
     Verdict verdict = Verdict::pass;
-    Diagnostics failures;   // expectations that were not met
-    std::string trouble;    // why the run could not go on (verdict error)
-    bool complete = true;   // false: it was interrupted
+    Diagnostics failures;  // expectations that were not met
+    std::string trouble;   // why the run could not go on (verdict error)
+    bool complete = true;  // false: it was interrupted
 };
 
-Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorder& recorder, const std::function<bool()>& interrupted = {});
+Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorder& recorder,
+         const std::function<bool()>& interrupted = {});
 
 }  // namespace akmasim::scenario

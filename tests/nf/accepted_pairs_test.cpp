@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What each role accepts in which state. A handler with a mistyped parameter makes its pair unexpected without a word from
-// the compiler; this list is where that shows.
+// What each role accepts in which state. A handler with a mistyped parameter makes its pair unexpected without a word
+// from the compiler; this list is where that shows.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -67,9 +67,10 @@ TEST(AcceptedPairs, OfTheAusf) {
 }
 
 TEST(AcceptedPairs, OfUdmAanfAndConfigurationFunction) {
-    EXPECT_THAT(pairs_of("udm"), ElementsAreArray(AcceptedPairs{{"Serving", "GenerateAuthDataRequest"}, {"Serving", "ConfirmAuthRequest"}}));
-    EXPECT_THAT(pairs_of("aanf"),
-                ElementsAreArray(AcceptedPairs{{"Serving", "RegisterAnchorKeyRequest"}, {"Serving", "RetrieveApplicationKeyRequest"}}));
+    EXPECT_THAT(pairs_of("udm"), ElementsAreArray(AcceptedPairs{{"Serving", "GenerateAuthDataRequest"},
+                                                                {"Serving", "ConfirmAuthRequest"}}));
+    EXPECT_THAT(pairs_of("aanf"), ElementsAreArray(AcceptedPairs{{"Serving", "RegisterAnchorKeyRequest"},
+                                                                 {"Serving", "RetrieveApplicationKeyRequest"}}));
     EXPECT_THAT(pairs_of("mcf"), ElementsAreArray(AcceptedPairs{{"Serving", "AssociationRequest"}}));
 }
 

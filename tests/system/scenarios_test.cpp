@@ -73,7 +73,8 @@ TEST_P(ShippedScenario, PassesAndRecordsTheSameOnBothHosts) {
 
 std::string name_of(const testing::TestParamInfo<std::string>& info) {
     auto name = fs::path(info.param).stem().string();
-    std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
     return name;
 }
 
@@ -85,7 +86,9 @@ TEST(Seed, ChangesTheRecordingAndRepeatsIt) {
     const Folder folder;
     const auto record = [&](const std::string& seed, const std::string& name) {
         const auto path = folder.path / name;
-        EXPECT_EQ(akmasim("run " + main_scenario + " -q --host simulated --seed " + seed + " --record " + path.string()).code, 0);
+        EXPECT_EQ(
+            akmasim("run " + main_scenario + " -q --host simulated --seed " + seed + " --record " + path.string()).code,
+            0);
         return content(path);
     };
     const auto one = record("1", "one");
@@ -129,7 +132,8 @@ TEST(Processes, AnNfThatIsNotThereOrEndsAtOnceGivesExitCode5AndLeavesNothingBehi
     fs::create_directory(runtime);
     fs::copy_file(fs::path(AKMASIM_BINARY_DIR) / "akmasim", folder.path / "akmasim");
     const auto run = [&] {
-        const auto command = "XDG_RUNTIME_DIR=" + runtime.string() + " " + (folder.path / "akmasim").string() + " run " + main_scenario + " -q >/dev/null 2>&1";
+        const auto command = "XDG_RUNTIME_DIR=" + runtime.string() + " " + (folder.path / "akmasim").string() +
+                             " run " + main_scenario + " -q >/dev/null 2>&1";
         return WEXITSTATUS(std::system(command.c_str()));
     };
     EXPECT_EQ(run(), 5);
