@@ -12,9 +12,10 @@
 namespace {
 
 constexpr std::string_view usage =
-    "usage: akmasim-nf ROLE --fabric ENDPOINT   attend to the messages of a fabric (akmasim run starts this)\n"
-    "       akmasim-nf --states ROLE            the messages ROLE accepts, by state\n"
-    "       akmasim-nf --roles                  the roles\n";
+    "usage: akmasim-nf ROLE --fabric ENDPOINT --party NAME   attend to the messages of a fabric (akmasim run starts "
+    "this)\n"
+    "       akmasim-nf --states ROLE                         the messages ROLE accepts, by state\n"
+    "       akmasim-nf --roles                               the roles\n";
 
 int print_states(std::string_view role) {
     for (const auto& entry : akmasim::nf::registry()) {
@@ -45,9 +46,9 @@ int main(int argc, char** argv) {
         return 0;
     }
     if (arguments.size() == 2 && arguments[0] == "--states") return print_states(arguments[1]);
-    if (arguments.size() == 3 && arguments[1] == "--fabric") {
+    if (arguments.size() == 5 && arguments[1] == "--fabric" && arguments[3] == "--party") {
         std::signal(SIGINT, SIG_IGN);  // the supervisor decides when to end
-        return akmasim::fabric::serve(std::string(arguments[0]), std::string(arguments[2]), akmasim::nf::make);
+        return akmasim::fabric::serve(std::string(arguments[4]), std::string(arguments[2]), akmasim::nf::make);
     }
     fmt::print(stderr, "{}", usage);
     return 2;

@@ -2,12 +2,15 @@
 // The fabric: one queue, one clock, one recorder.
 #include "simulator/fabric/fabric.hpp"
 
+#include <limits>
+
 #include "simulator/protocol/command.hpp"
 
 namespace akmasim::fabric {
 namespace {
 
 constexpr std::uint64_t most_deliveries_in_a_step = 100'000;
+constexpr Time end_of_time = std::numeric_limits<Time>::max();
 
 // RES*, A-TID and A-KID cross N1 and Ua in clear: they are born like keys but keep no secret.
 bool is_secret(const std::string& key) { return key != "RESstar" && key != "A-TID" && key != "A-KID"; }
@@ -24,26 +27,88 @@ void Fabric::order(Address to, std::string ue, Octets control) {
     queue_.push({now_, sequence_++, std::move(envelope)});
 }
 
-Result<void> Fabric::run(const std::string& step, const std::function<bool()>& interrupted) {
-    for (std::uint64_t delivered = 0; !queue_.empty(); ++delivered) {
-        if (delivered == most_deliveries_in_a_step) return fail(Cause::invalid, "the step does not come to rest");
+Result<void> Fabric::run(const std::string& step, const Interrupted& interrupted) {
+    for (std::uint64_t taken = 0; taken < most_deliveries_in_a_step; ++taken) {
         if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
+        if (queue_.empty() && !reports_.empty()) return {};
+        if (!TRY(take_next(end_of_time, step))) return {};
+    }
+    return fail(Cause::invalid, "the step does not come to rest");
+}
+
+Result<void> Fabric::wait(Time duration, const std::string& step, const Interrupted& interrupted) {
+    const auto until = now_ + duration;
+    for (std::uint64_t taken = 0; taken < most_deliveries_in_a_step; ++taken) {
+        if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
+        if (TRY(take_next(until, step))) continue;
+        now_ = until;
+        return {};
+    }
+    return fail(Cause::invalid, "the step does not come to rest");
+}
+
+Result<bool> Fabric::take_next(Time horizon, const std::string& step) {
+    const auto message = queue_.empty() ? end_of_time : queue_.top().at;
+    const auto timer = timers_.empty() ? end_of_time : timers_.begin()->first.first;
+    if (std::min(message, timer) > horizon || (queue_.empty() && timers_.empty())) return false;
+    if (!queue_.empty() && message <= timer) {
         const Delivery next = queue_.top();
         queue_.pop();
-        now_ = std::max(now_, next.at);
-        apply(TRY(host_.deliver(next.envelope, now_)), next.envelope, step);
+        TRY(deliver(next.envelope, next.at, step));
+    } else {
+        TRY(expire(step));
     }
+    return true;
+}
+
+Result<void> Fabric::deliver(const Envelope& envelope, Time at, const std::string& step) {
+    now_ = std::max(now_, at);
+    apply(TRY(host_.deliver(envelope, now_)), envelope, step);
     return {};
+}
+
+Result<void> Fabric::expire(const std::string& step) {
+    const auto [due, timer] = *timers_.begin();
+    const auto& [whose, name, conversation] = timer.name;
+    running_.erase(timer.name);
+    timers_.erase(timers_.begin());
+    now_ = std::max(now_, due.first);
+    if (recorder_ != nullptr) recorder_->timer(now_, party_of(whose), timer.ue, step, name);
+    Envelope envelope;
+    envelope.from = {"fabric", ""};
+    envelope.to = whose;
+    envelope.ue = timer.ue;
+    envelope.octets = command::encode(command::TimerExpired{name, conversation});
+    return deliver(envelope, due.first, step);
+}
+
+void Fabric::start(const TimerStart& start, const Envelope& caused_by) {
+    const TimerName name{caused_by.to, start.timer, start.conversation};
+    stop(name);
+    const Due due{now_ + start.after, sequence_++};
+    timers_.emplace(due, Timer{name, caused_by.ue});
+    running_.emplace(name, due);
+}
+
+void Fabric::stop(const TimerName& name) {
+    const auto running = running_.find(name);
+    if (running == running_.end()) return;
+    timers_.erase(running->second);
+    running_.erase(running);
 }
 
 void Fabric::apply(Effects effects, const Envelope& caused_by, const std::string& step) {
     for (auto& effect : effects) {
         if (auto* sent = std::get_if<Envelope>(&effect)) {
             take(std::move(*sent), step);
+        } else if (const auto* started = std::get_if<TimerStart>(&effect)) {
+            start(*started, caused_by);
+        } else if (const auto* stopped = std::get_if<TimerStop>(&effect)) {
+            stop({caused_by.to, stopped->timer, stopped->conversation});
         } else if (recorder_ != nullptr) {
             if (const auto* derived = std::get_if<Derived>(&effect)) note(*derived, caused_by, step);
             if (const auto* change = std::get_if<StateChange>(&effect)) {
-                recorder_->state(now_, caused_by.to.role, caused_by.ue, step, change->was, change->is);
+                recorder_->state(now_, party_of(caused_by.to), caused_by.ue, step, change->was, change->is);
             }
             if (const auto* refused = std::get_if<Refused>(&effect)) {
                 recorder_->refused(now_, caused_by, step, refused->cause, refused->detail);
@@ -67,7 +132,7 @@ void Fabric::take(Envelope sent, const std::string& step) {
 
 void Fabric::note(const Derived& derived, const Envelope& caused_by, const std::string& step) {
     record::KeyBirth birth;
-    birth.at = caused_by.to.role;
+    birth.at = party_of(caused_by.to);
     birth.ue = caused_by.ue;
     birth.step = step;
     birth.key = derived.key;

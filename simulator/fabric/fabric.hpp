@@ -7,6 +7,7 @@
 #include <map>
 #include <queue>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "simulator/fabric/host.hpp"
@@ -25,15 +26,20 @@ public:
     // An order of the scenario to a resident, not recorded: the recording's header holds the scenario.
     void order(Address to, std::string ue, Octets control);
 
-    // Delivers until nothing is in flight. library: an NF is gone. invalid: more deliveries than any scenario needs.
-    Result<void> run(const std::string& step, const std::function<bool()>& interrupted = {});
+    using Interrupted = std::function<bool()>;
+
+    // Delivers until nothing is in flight and the procedure has told its outcome; time goes on to the next timer only
+    // while it has not. library: an NF is gone. invalid: more deliveries than any scenario needs.
+    Result<void> run(const std::string& step, const Interrupted& interrupted = {});
+
+    // Lets this much time pass, with all that arrives and runs out meanwhile.
+    Result<void> wait(Time duration, const std::string& step, const Interrupted& interrupted = {});
 
     // What a resident holds about a subscriber, asked outside of time.
     Result<command::Inspection> inspect(Address whom, const command::Inspect& about);
 
     std::vector<command::Report> take_reports() { return std::exchange(reports_, {}); }
     [[nodiscard]] Time now() const { return now_; }
-    void wait(Time duration) { now_ += duration; }
 
 private:
     struct Delivery {
@@ -45,6 +51,20 @@ private:
         }
     };
 
+    // A timer that runs. Its place in the order of things is (deadline, sequence), like that of a message.
+    using Due = std::pair<Time, std::uint64_t>;
+    using TimerName = std::tuple<Address, std::string, std::uint64_t>;
+    struct Timer {
+        TimerName name;
+        std::string ue;
+    };
+
+    // Takes what comes next, if it comes by `horizon`: a message, or a timer if that is due earlier. false: nothing.
+    Result<bool> take_next(Time horizon, const std::string& step);
+    Result<void> deliver(const Envelope& envelope, Time at, const std::string& step);
+    Result<void> expire(const std::string& step);
+    void start(const TimerStart& start, const Envelope& caused_by);
+    void stop(const TimerName& name);
     void apply(Effects effects, const Envelope& caused_by, const std::string& step);
     void take(Envelope sent, const std::string& step);
     void note(const Derived& derived, const Envelope& caused_by, const std::string& step);
@@ -53,6 +73,8 @@ private:
     record::Recorder* recorder_;
     LinkDelays delays_;
     std::priority_queue<Delivery, std::vector<Delivery>, std::greater<>> queue_;
+    std::map<Due, Timer> timers_;
+    std::map<TimerName, Due> running_;
     std::vector<command::Report> reports_;
     std::uint64_t sequence_ = 0;
     Time now_ = 0;

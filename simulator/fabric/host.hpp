@@ -16,6 +16,7 @@ namespace akmasim::fabric {
 // All a resident is told before its first message.
 struct Start {
     std::string role;
+    std::string instance;  // which of several of the role; empty: the only one
     std::uint64_t seed = 0;
     std::int64_t clock_start_s = 0;
     bool witnessed = true;
@@ -23,6 +24,7 @@ struct Start {
 
     static void fields(auto& m, auto& visit) {
         visit("role", m.role);
+        visit("instance", m.instance);
         visit("seed", m.seed);
         visit("clockStart", m.clock_start_s);
         visit("witnessed", m.witnessed);

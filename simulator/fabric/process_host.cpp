@@ -102,14 +102,15 @@ Result<std::pair<std::string, zmq::message_t>> ProcessHost::Parts::receive(std::
 
 // hello -> start -> ready, for one role; the others wait in the socket meanwhile.
 Result<void> ProcessHost::Parts::greet(const Start& start) {
-    TRY(send(start.role, frame(FrameKind::start, start)));
-    auto [role, body] = TRY(receive(start_limit, "while starting " + start.role));
-    if (is(body, FrameKind::ready) && role == start.role) return {};
+    const auto party = party_of({start.role, start.instance});
+    TRY(send(party, frame(FrameKind::start, start)));
+    auto [role, body] = TRY(receive(start_limit, "while starting " + party));
+    if (is(body, FrameKind::ready) && role == party) return {};
     if (is(body, FrameKind::failed)) {
         const auto failed = TRY(frames::read<Failed>(body_of(body)));
         return fail(Cause::library, fmt::format("NF '{}' cannot start: {}", role, failed.detail));
     }
-    return fail(Cause::library, fmt::format("NF '{}' does not answer as agreed", start.role));
+    return fail(Cause::library, fmt::format("NF '{}' does not answer as agreed", party));
 }
 
 ProcessHost::ProcessHost(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -128,7 +129,9 @@ Result<std::unique_ptr<ProcessHost>> ProcessHost::start(const std::string& progr
     }
     umask(mask);
     for (const auto& start : starts) {
-        parts->children.emplace(start.role, TRY(Child::spawn(program, {start.role, "--fabric", endpoint})));
+        const auto party = party_of({start.role, start.instance});
+        parts->children.emplace(party,
+                                TRY(Child::spawn(program, {start.role, "--fabric", endpoint, "--party", party})));
     }
     for (std::size_t greeted = 0; greeted < starts.size(); ++greeted) {
         const auto [role, body] = TRY(parts->receive(start_limit, "while the NFs start"));
@@ -148,18 +151,18 @@ ProcessHost::~ProcessHost() {
 }
 
 Result<Effects> ProcessHost::deliver(const Envelope& envelope, Time now) {
-    if (!parts_->children.contains(envelope.to.role))
-        return fail(Cause::unexpected, "nobody plays the role " + envelope.to.role);
+    const auto party = party_of(envelope.to);
+    if (!parts_->children.contains(party)) return fail(Cause::unexpected, "nobody is called " + party);
     try {
-        TRY(parts_->send(envelope.to.role, frame(FrameKind::deliver, Deliver{now, envelope})));
+        TRY(parts_->send(party, frame(FrameKind::deliver, Deliver{now, envelope})));
         const auto [role, body] = TRY(parts_->receive(answer_limit, "while it attended to a message"));
-        if (role != envelope.to.role || !is(body, FrameKind::done)) {
+        if (role != party || !is(body, FrameKind::done)) {
             return fail(Cause::library, fmt::format("NF '{}' does not answer as agreed", role));
         }
         auto done = TRY(frames::read<Done>(body_of(body)));
         return std::move(done.effects);
     } catch (const zmq::error_t& error) {
-        return fail(Cause::library, fmt::format("NF '{}' is not reached: {}", envelope.to.role, error.what()));
+        return fail(Cause::library, fmt::format("NF '{}' is not reached: {}", party, error.what()));
     }
 }
 
@@ -189,20 +192,20 @@ int attend_until_quit(zmq::socket_t& socket, const MakeResident& make) {
 
 }  // namespace
 
-int serve(const std::string& role, const std::string& endpoint, const MakeResident& make) {
+int serve(const std::string& party, const std::string& endpoint, const MakeResident& make) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);  // no orphan outlives its supervisor
     prctl(PR_SET_DUMPABLE, 0);         // keys do not land in a core file
     try {
         zmq::context_t context{1};
         zmq::socket_t socket{context, zmq::socket_type::dealer};
         settle(socket);
-        socket.set(zmq::sockopt::routing_id, role);
+        socket.set(zmq::sockopt::routing_id, party);
         socket.set(zmq::sockopt::reconnect_ivl, 5);
         socket.connect(endpoint);
         socket.send(frame(FrameKind::hello), zmq::send_flags::none);
         return attend_until_quit(socket, make);
     } catch (const zmq::error_t& error) {
-        fmt::print(stderr, "akmasim-nf {}: {}: {}\n", role, endpoint, error.what());
+        fmt::print(stderr, "akmasim-nf {}: {}: {}\n", party, endpoint, error.what());
         return 1;
     }
 }

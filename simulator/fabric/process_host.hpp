@@ -10,7 +10,8 @@
 
 namespace akmasim::fabric {
 
-// Starts `program ROLE --fabric ENDPOINT` for each start, waits until all are ready, and ends them all when it goes.
+// Starts `program ROLE --fabric ENDPOINT --party PARTY` for each start, waits until all are ready, and ends them all
+// when it goes.
 class ProcessHost final : public Host {
 public:
     // library: the program cannot be started, an NF ended before it was ready, or a time limit passed. Nothing is left.
@@ -27,6 +28,6 @@ private:
 
 // The other side: connects to the fabric and attends to one message after another until told to quit. Returns an exit
 // code.
-int serve(const std::string& role, const std::string& endpoint, const MakeResident& make);
+int serve(const std::string& party, const std::string& endpoint, const MakeResident& make);
 
 }  // namespace akmasim::fabric

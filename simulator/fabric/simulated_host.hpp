@@ -16,7 +16,7 @@ public:
     Result<Effects> deliver(const Envelope& envelope, Time now) override;
 
 private:
-    std::map<std::string, std::unique_ptr<Resident>, std::less<>> residents_;
+    std::map<std::string, std::unique_ptr<Resident>> residents_;  // by party
 };
 
 }  // namespace akmasim::fabric

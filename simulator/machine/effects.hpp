@@ -55,8 +55,31 @@ struct Refused {
     }
 };
 
+// A timer of this resident begins to run, or is stopped. Started again it runs anew; its end is command::TimerExpired.
+struct TimerStart {
+    std::string timer;
+    std::uint64_t conversation = 0;
+    Time after = 0;
+
+    static void fields(auto& m, auto& visit) {
+        visit("timer", m.timer);
+        visit("conversation", m.conversation);
+        visit("after", m.after);
+    }
+};
+
+struct TimerStop {
+    std::string timer;
+    std::uint64_t conversation = 0;
+
+    static void fields(auto& m, auto& visit) {
+        visit("timer", m.timer);
+        visit("conversation", m.conversation);
+    }
+};
+
 // What an effect is about beside the incoming message's subscriber is in the envelope itself.
-using Effect = std::variant<Envelope, Derived, StateChange, Refused>;
+using Effect = std::variant<Envelope, Derived, StateChange, Refused, TimerStart, TimerStop>;
 using Effects = std::vector<Effect>;
 
 }  // namespace akmasim

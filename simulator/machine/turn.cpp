@@ -74,6 +74,14 @@ void Turn::respond(const ReplyTo& to, HttpHead head, std::string body) {
     effects.emplace_back(std::move(envelope));
 }
 
+void Turn::start(std::string_view timer, std::uint64_t conversation, Time after) {
+    effects.emplace_back(TimerStart{std::string(timer), conversation, after});
+}
+
+void Turn::stop(std::string_view timer, std::uint64_t conversation) {
+    effects.emplace_back(TimerStop{std::string(timer), conversation});
+}
+
 void Turn::report(const command::Report& report) {
     auto envelope = outgoing({Link::control, {"runner", ""}, 0});
     envelope.octets = command::encode(report);

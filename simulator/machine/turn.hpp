@@ -66,6 +66,11 @@ public:
                           std::string operation);
     void respond(const ReplyTo& to, HttpHead head, std::string body);
 
+    // Timers of TS 24.501 and others. A timer is known by its name and conversation; to stop one that does not run is
+    // no mistake.
+    void start(std::string_view timer, std::uint64_t conversation, Time after);
+    void stop(std::string_view timer, std::uint64_t conversation);
+
     // To whoever plays the scenario.
     void report(const command::Report& report);
     // Something a peer did was refused by an answer that the protocol foresees; says why, for whoever reads the record.

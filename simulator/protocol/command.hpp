@@ -106,10 +106,15 @@ struct Report {
     }
 };
 
+// From the fabric: a timer that the resident started has run out.
 struct TimerExpired {
     static constexpr std::string_view name = "TimerExpired";
     std::string timer;  // "T3560", ...
-    static void fields(auto& m, auto& visit) { visit("timer", m.timer); }
+    std::uint64_t conversation = 0;
+    static void fields(auto& m, auto& visit) {
+        visit("timer", m.timer);
+        visit("conversation", m.conversation);
+    }
 };
 
 using ControlMessage = std::variant<Configure, Register, Connect, Send, Inspect, Inspection, Report, TimerExpired>;

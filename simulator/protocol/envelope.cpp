@@ -8,8 +8,8 @@
 namespace akmasim {
 namespace {
 
-constexpr std::array<std::string_view, 10> link_names{"control", "N1",  "N12", "N13", "N61",
-                                                      "N62",     "N33", "N63", "Ua",  "CmS"};
+constexpr std::array<std::string_view, 12> link_names{"control", "N1",  "N8",  "N12",  "N13", "N61",
+                                                      "N62",     "N33", "N63", "Nnrf", "Ua",  "CmS"};
 
 }  // namespace
 
@@ -22,6 +22,11 @@ std::optional<Link> link_named(std::string_view name) {
     const auto* found = std::find(link_names.begin(), link_names.end(), name);
     if (found == link_names.end()) return std::nullopt;
     return static_cast<Link>(found - link_names.begin());
+}
+
+std::string party_of(const Address& address) {
+    if (address.instance.empty() || address.role == "ue") return address.role;
+    return address.role + "-" + address.instance;
 }
 
 bool is_sbi(Link link) { return link != Link::control && link != Link::n1 && link != Link::ua; }

@@ -12,9 +12,9 @@
 
 namespace akmasim {
 
-// Reference points of TS 23.501 4.2.7 and TS 33.535 4.3. Ours: control (the scenario's orders) and CmS (MSGin5G server
-// to the holder of the associations of TS 33.501 Y.2).
-enum class Link : std::uint8_t { control, n1, n12, n13, n61, n62, n33, n63, ua, cm_s };
+// Reference points of TS 23.501 4.2.7 and TS 33.535 4.3; Nnrf is the NRF's service-based interface. Ours: control (the
+// scenario's orders) and CmS (MSGin5G server to the holder of the associations of TS 33.501 Y.2).
+enum class Link : std::uint8_t { control, n1, n8, n12, n13, n61, n62, n33, n63, nnrf, ua, cm_s };
 
 std::string_view name_of(Link link);  // "control", "N1", ..., "Ua", "CmS"
 std::optional<Link> link_named(std::string_view name);
@@ -22,7 +22,7 @@ std::optional<Link> link_named(std::string_view name);
 
 struct Address {
     std::string role;      // "ue", "amf", "ausf", "udm", "aanf", "msgin5g", "mcf", "runner"
-    std::string instance;  // of a UE: its subscriber's name; else mostly empty
+    std::string instance;  // of a UE: its subscriber's name; of one of several of a role: its name; else empty
 
     auto operator<=>(const Address&) const = default;
     static void fields(auto& m, auto& visit) {
@@ -30,6 +30,9 @@ struct Address {
         visit("instance", m.instance);
     }
 };
+
+// Who it is in a record and to a host: the role, and behind a hyphen which of several ("aanf-west"). All UEs are one.
+std::string party_of(const Address& address);
 
 struct Envelope {
     Link link = Link::control;

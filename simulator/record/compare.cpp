@@ -21,7 +21,7 @@ struct Field {
 };
 
 using Member = std::pair<std::string_view, std::string Event::*>;
-constexpr std::array<Member, 16> members{{{"kind", &Event::kind},
+constexpr std::array<Member, 17> members{{{"kind", &Event::kind},
                                           {"link", &Event::link},
                                           {"from", &Event::from},
                                           {"to", &Event::to},
@@ -32,6 +32,7 @@ constexpr std::array<Member, 16> members{{{"kind", &Event::kind},
                                           {"inside", &Event::inside},
                                           {"key", &Event::key},
                                           {"fc", &Event::fc},
+                                          {"timer", &Event::timer},
                                           {"was", &Event::was},
                                           {"is", &Event::is},
                                           {"cause", &Event::cause},

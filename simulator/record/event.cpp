@@ -49,6 +49,7 @@ std::string line_of(const Event& event) {
     text("inside", event.inside);
     if (!event.f.empty()) out.key("f").raw(event.f);
     if (event.kind == "derive") write_derivation(out, event);
+    text("timer", event.timer);
     text("was", event.was);
     text("is", event.is);
     text("cause", event.cause);
@@ -89,6 +90,7 @@ Result<Event> event_of(const json::Value& value) {
     event.clause = text("clause");
     event.fp = text("fp");
     event.value = text("value");
+    event.timer = text("timer");
     event.was = text("was");
     event.is = text("is");
     event.cause = text("cause");

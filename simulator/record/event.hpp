@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One line of a recording: a message that crossed, a key that came to exist, a state that changed, a message refused.
+// One line of a recording: a message that crossed, a key that came to exist, a state that changed, a message refused,
+// a timer that ran out.
 #pragma once
 
 #include <cstdint>
@@ -15,11 +16,11 @@ namespace akmasim::record {
 struct Event {
     std::uint64_t seq = 0;
     std::int64_t t = 0;  // virtual nanoseconds
-    std::string kind;    // msg, derive, state, refused
+    std::string kind;    // msg, derive, state, refused, timer
     std::string link;    // msg, refused
     std::string from;
     std::string to;
-    std::string at;  // derive, state, refused
+    std::string at;  // derive, state, refused, timer
     std::string ue;
     std::string step;
     std::string msg;
@@ -32,6 +33,7 @@ struct Event {
     std::string clause;  // written for derive; for msg it is known to views alone
     std::string fp;
     std::string value;  // only in revealed recordings
+    std::string timer;  // "T3560"
     std::string was;
     std::string is;
     std::string cause;

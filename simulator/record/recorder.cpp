@@ -73,8 +73,8 @@ void Recorder::message(const Envelope& envelope, std::int64_t t, const std::stri
     const auto put = [&](const std::string& name, const std::string& clause, const std::string& fields) -> Event& {
         auto& event = add(t, "msg", envelope.ue, step);
         event.link = name_of(envelope.link);
-        event.from = envelope.from.role;
-        event.to = envelope.to.role;
+        event.from = party_of(envelope.from);
+        event.to = party_of(envelope.to);
         event.msg = name;
         event.clause = clause;
         event.f = fields;
@@ -109,6 +109,13 @@ void Recorder::state(std::int64_t t, const std::string& at, const std::string& u
     event.is = is;
 }
 
+void Recorder::timer(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
+                     const std::string& name) {
+    auto& event = add(t, "timer", ue, step);
+    event.at = at;
+    event.timer = name;
+}
+
 void Recorder::refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause,
                        const std::string& detail) {
     // The plain view is gone by now: the name is the one its own event has. An order of the scenario has none.
@@ -116,13 +123,13 @@ void Recorder::refused(std::int64_t t, const Envelope& envelope, const std::stri
     const bool order = envelope.link == Link::control;
     const auto crossed =
         std::find_if(order ? events_.rend() : events_.rbegin(), events_.rend(), [&](const Event& event) {
-            return event.has_raw && event.link == name_of(envelope.link) && event.to == envelope.to.role &&
+            return event.has_raw && event.link == name_of(envelope.link) && event.to == party_of(envelope.to) &&
                    event.ue == envelope.ue && event.raw == raw;
         });
     const auto name = crossed == events_.rend() ? std::string() : crossed->msg;
     auto& event = add(t, "refused", envelope.ue, step);
     event.link = name_of(envelope.link);
-    event.at = envelope.to.role;
+    event.at = party_of(envelope.to);
     event.msg = name;
     event.cause = cause;
     event.detail = detail;

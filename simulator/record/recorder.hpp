@@ -61,6 +61,9 @@ public:
     void derived(std::int64_t t, const KeyBirth& birth, View value);
     void state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
                const std::string& was, const std::string& is);
+    // A timer ran out at a party: what follows has no message before it.
+    void timer(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
+               const std::string& name);
     // The receiver did not take the envelope; the event names the message that message() wrote for it, if it did.
     void refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause,
                  const std::string& detail);

@@ -35,9 +35,6 @@ public:
     void optional(std::string_view name, T& value) {
         if (const Node* found = raw(name)) take(*found, value);
     }
-    void seconds(std::string_view name, std::int64_t& value) {
-        if (const Node* found = raw(name)) take_seconds(*found, value);
-    }
     // The member as it stands, for what has a decoder of its own; nullptr: absent.
     const Node* raw(std::string_view name) {
         names_.push_back(name);
@@ -103,19 +100,24 @@ public:
         members.refuse_the_rest();
     }
 
-private:
-    void take_seconds(const Node& node, std::int64_t& value) {
+    void take(const Node& node, Duration& value) {
         std::int64_t number = 0;
         const auto* last = node.text.data() + node.text.size();
         const auto [end, error] = std::from_chars(node.text.data(), last, number);
         const std::string_view unit(end, static_cast<std::size_t>(last - end));
-        const std::int64_t each = unit == "h" ? 3600 : unit == "m" ? 60 : unit == "s" ? 1 : 0;
+        constexpr std::pair<std::string_view, std::int64_t> units[]{
+            {"ns", 1},         {"us", 1000},           {"ms", 1'000'000},
+            {"s", one_second}, {"m", 60 * one_second}, {"h", 3600 * one_second}};
+        const auto* known = std::ranges::find(units, unit, [](const auto& one) { return one.first; });
         constexpr std::int64_t most = 1'000'000;
-        if (node.kind != Node::Kind::scalar || error != std::errc{} || each == 0 || number <= 0 || number > most) {
-            return refuse(node, "expected a duration with its unit: 90s, 15m, 1h");
+        const bool fits = node.kind == Node::Kind::scalar && error == std::errc{} && number > 0 && number <= most;
+        if (!fits || known == std::end(units)) {
+            return refuse(node, "expected a duration with its unit: 500us, 20ms, 90s, 15m, 1h");
         }
-        value = number * each;
+        value.ns = number * known->second;
     }
+
+private:
     void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
 
     const Node& node_;

@@ -15,7 +15,6 @@ public:
     Result<void> play(const Step& step, Run& run, const std::function<bool()>& interrupted);
 
 private:
-    [[nodiscard]] Octets order_of(const Step& step) const;
     Result<std::optional<std::string>> look_up(const std::string& address);
 
     const Scenario& scenario_;
@@ -23,25 +22,6 @@ private:
     const record::Recorder& recorder_;
     Saved saved_;
 };
-
-Octets Player::order_of(const Step& step) const {
-    if (step.register_step) return command::encode(command::Register{step.register_step->emergency});
-    if (step.connect) {
-        command::Connect order;
-        order.server = step.connect->to;
-        order.mode = step.connect->mode.value_or("");
-        order.identity = step.connect->force_identity;
-        if (step.connect->force_key) order.key = from_hex(step.connect->force_key->text).value_or(Octets{});
-        return command::encode(order);
-    }
-    command::Send order;
-    const auto& to = step.send->to;
-    if (to != "msgin5g") order.to = scenario_.subscribers.contains(to) ? ue_service_id_of(scenario_, to) : to;
-    order.as = step.send->as;
-    order.text = step.send->text.value_or("");
-    order.bytes.assign(static_cast<std::size_t>(step.send->bytes.value_or(0)), Octet{'x'});
-    return command::encode(order);
-}
 
 Result<std::optional<std::string>> Player::look_up(const std::string& address) {
     const auto first = address.find('.');
@@ -54,7 +34,9 @@ Result<std::optional<std::string>> Player::look_up(const std::string& address) {
     if (subscriber == scenario_.subscribers.end()) return fail(Cause::invalid, "no subscriber is called " + name);
     if (role == "Ua") role = "ue";
     if (item == "K5GMSG") item = "KAF";
-    const Address whom{role, role == "ue" ? name : ""};
+    const auto hyphen = role.find('-');  // aanf-west: one of several
+    const auto instance = hyphen == std::string::npos ? std::string() : role.substr(hyphen + 1);
+    const Address whom{role.substr(0, hyphen), role == "ue" ? name : instance};
     const auto inspection = TRY(fabric_.inspect(whom, {name, subscriber->second.supi}));
     for (const auto& held : inspection.items) {
         if (held.name == item) return std::optional(held.text);
@@ -64,9 +46,11 @@ Result<std::optional<std::string>> Player::look_up(const std::string& address) {
 
 Result<void> Player::play(const Step& step, Run& run, const std::function<bool()>& interrupted) {
     const auto before = recorder_.events().size();
-    fabric_.order({"ue", step.ue()}, step.ue(), order_of(step));
-    TRY(fabric_.run(step.id, interrupted));
-    const auto reports = fabric_.take_reports();
+    std::vector<command::Report> reports;
+    for (const auto& order : step.orders) {
+        TRY(enact(order, scenario_, fabric_, step.id, interrupted));
+        reports = fabric_.take_reports();
+    }
     const auto events = std::span(recorder_.events()).subspan(before);
     const auto add = [&](Diagnostics more) { run.failures.insert(run.failures.end(), more.begin(), more.end()); };
     add(compare(step.expect, reports.empty() ? std::nullopt : std::optional(reports.back()), events, step.mark,

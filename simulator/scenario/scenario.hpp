@@ -9,20 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "simulator/base/octets.hpp"
-#include "simulator/scenario/diagnostic.hpp"
+#include "simulator/scenario/orders.hpp"
 
 namespace akmasim::scenario {
-
-// Text that must be quoted in the file, as YAML would make a number of it.
-struct Quoted {
-    std::string text;
-};
-// Quoted hexadecimal digits; `octets` of 0 means any number.
-template <std::size_t octets>
-struct Hex {
-    std::string text;
-};
 
 struct Clock {
     std::string mode = "virtual";
@@ -130,8 +119,8 @@ struct AmfSettings {
 };
 
 struct AanfSettings {
-    std::int64_t key_lifetime_s = 3600;  // in the file with its unit: 90s, 15m, 1h
-    static void fields(auto& m, auto& visit) { visit.seconds("keyLifetime", m.key_lifetime_s); }
+    Duration key_lifetime{3600 * one_second};
+    static void fields(auto& m, auto& visit) { visit.optional("keyLifetime", m.key_lifetime); }
 };
 
 struct Msgin5gSettings {
@@ -169,50 +158,9 @@ struct Nfs {
     }
 };
 
-struct RegisterStep {
-    std::string ue;
-    std::optional<std::string> auth;
-    bool emergency = false;
-    static void fields(auto& m, auto& visit) {
-        visit("ue", m.ue);
-        visit("auth", m.auth);
-        visit.optional("emergency", m.emergency);
-    }
-};
-
-struct ConnectStep {
-    std::string ue;
-    std::string to;
-    std::optional<std::string> mode;
-    std::optional<std::string> force_identity;
-    std::optional<Hex<32>> force_key;
-    static void fields(auto& m, auto& visit) {
-        visit("ue", m.ue);
-        visit("to", m.to);
-        visit("mode", m.mode);
-        visit("forceIdentity", m.force_identity);
-        visit("forceKey", m.force_key);
-    }
-};
-
-struct SendStep {
-    std::string ue;
-    std::string to;
-    std::optional<std::string> text;
-    std::optional<int> bytes;
-    std::optional<std::string> as;
-    static void fields(auto& m, auto& visit) {
-        visit("ue", m.ue);
-        visit("to", m.to);
-        visit("text", m.text);
-        visit("bytes", m.bytes);
-        visit("as", m.as);
-    }
-};
-
 // How a procedure is expected to end. Empty members are not compared.
 struct Outcome {
-    std::string kind = "success";  // success, rejected, failed
+    std::string kind = "success";  // success, rejected, failed; none: a step that has no outcome
     std::string by;
     std::optional<int> cause;
     std::string at;
@@ -244,17 +192,11 @@ struct Expectation {
 struct Step {
     std::string id;
     std::string title;
-    std::optional<RegisterStep> register_step;
-    std::optional<ConnectStep> connect;
-    std::optional<SendStep> send;
+    std::vector<Order> orders;  // what is triggered, one after another
     Expectation expect;
     std::vector<Check> checks;
     std::vector<std::pair<std::string, std::string>> save;  // name -> ue.alice.A-KID
     Mark mark;
-
-    [[nodiscard]] const std::string& ue() const {
-        return register_step ? register_step->ue : connect ? connect->ue : send->ue;
-    }
 };
 
 struct Scenario {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One step is one order; what cannot be ordered is refused before anything starts.
+// A step: what is triggered, what must be seen of it, what must hold afterwards.
 #include "simulator/scenario/steps.hpp"
 
 #include "simulator/scenario/expectation.hpp"
@@ -8,7 +8,6 @@
 namespace akmasim::scenario {
 namespace {
 
-constexpr int most_bytes = 1024 * 1024;
 constexpr std::size_t most_steps = 1000;
 
 class Steps {
@@ -20,9 +19,6 @@ public:
 
 private:
     void decode_order(const Node& node, Members& members, Step& step);
-    void check_order(const Node& node, const Step& step);
-    void check_connect(const Node& node, const ConnectStep& connect);
-    void check_send(const Node& node, const SendStep& send);
     void decode_save(const Node& node, Step& step);
     void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
 
@@ -55,42 +51,13 @@ Step Steps::decode(const Node& node) {
 }
 
 void Steps::decode_order(const Node& node, Members& members, Step& step) {
-    const auto before = wrong_.size();
-    members("register", step.register_step);
-    members("connect", step.connect);
-    members("send", step.send);
-    for (const auto* verb : {"register", "connect", "send"}) {
-        if (const Node* order = node.find(verb)) check_saved_names(*order, {}, wrong_);
+    for (const auto verb : verbs()) {
+        if (const Node* order = members.raw(verb)) check_saved_names(*order, {}, wrong_);
     }
-    const int verbs = (step.register_step ? 1 : 0) + (step.connect ? 1 : 0) + (step.send ? 1 : 0);
-    if (verbs != 1) return refuse(node, "expected exactly one of register, connect, send in a step");
-    if (wrong_.size() == before) check_order(node, step);
-}
-
-void Steps::check_order(const Node& node, const Step& step) {
-    if (!subscribers_.contains(step.ue())) refuse(node, fmt::format("no subscriber is called '{}'", step.ue()));
-    // Not modelled: EAP-AKA' as a whole procedure.
-    if (step.register_step && step.register_step->auth.value_or("5g-aka") != "5g-aka") {
-        refuse(*node.find("register")->find("auth"), "expected auth: 5g-aka, the only method that is played");
+    if (auto order = scenario::decode_order(node, wrong_, subscribers_)) {
+        if (!tells_outcome(*order)) step.expect.outcome.kind = "none";
+        step.orders.push_back(std::move(*order));
     }
-    if (step.connect) check_connect(*node.find("connect"), *step.connect);
-    if (step.send) check_send(*node.find("send"), *step.send);
-}
-
-void Steps::check_connect(const Node& node, const ConnectStep& connect) {
-    if (connect.to != "msgin5g") refuse(*node.find("to"), "expected to: msgin5g");
-    const auto mode = connect.mode.value_or("implicit");
-    if (mode != "implicit" && mode != "explicit") refuse(*node.find("mode"), "expected mode: implicit or explicit");
-}
-
-void Steps::check_send(const Node& node, const SendStep& send) {
-    // A UE Service ID has a scheme, such as acct:.
-    if (send.to != "msgin5g" && !subscribers_.contains(send.to) && send.to.find(':') == std::string::npos) {
-        refuse(*node.find("to"), "expected to: msgin5g, a subscriber's name or a UE Service ID");
-    }
-    if (send.text.has_value() == send.bytes.has_value()) refuse(node, "expected either text or bytes");
-    if (send.bytes && (*send.bytes < 0 || *send.bytes > most_bytes))
-        refuse(*node.find("bytes"), "expected 0 to 1048576 octets");
 }
 
 void Steps::decode_save(const Node& node, Step& step) {

@@ -158,7 +158,7 @@ TEST(Scenario, TellsEverythingThatIsWrongAtOnce) {
                             "register: { ue: bob }\n"));
     EXPECT_EQ(loaded.wrong.size(), 5U) << told(loaded);
     EXPECT_THAT(told(loaded), HasSubstr("4:7 "));
-    EXPECT_THAT(told(loaded), HasSubstr("8:5 no subscriber is called 'bob'"));
+    EXPECT_THAT(told(loaded), HasSubstr("8:21 no subscriber is called 'bob'"));
 }
 
 }  // namespace

@@ -54,8 +54,8 @@ TEST(Variables, AreReplacedWholeAndInsideAText) {
         "  - send: { ue: alice, to: msgin5g, bytes: '${vars.n}' }\n");
     const auto loaded = load_text(text, {{"text", "goodbye"}});
     ASSERT_TRUE(loaded.scenario) << told(loaded);
-    EXPECT_EQ(loaded.scenario->steps[1].send->text, "goodbye number 7");
-    EXPECT_EQ(loaded.scenario->steps[2].send->bytes, 7);
+    EXPECT_EQ(std::get<SendStep>(loaded.scenario->steps[1].orders.at(0)).text, "goodbye number 7");
+    EXPECT_EQ(std::get<SendStep>(loaded.scenario->steps[2].orders.at(0)).bytes, 7);
     EXPECT_THAT(to_json(loaded.resolved), Not(HasSubstr("vars")));
 }
 

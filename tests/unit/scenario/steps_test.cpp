@@ -24,9 +24,9 @@ void expect_refused(const std::string& steps, const std::string& wanted) {
 
 TEST(Step, IsRefusedWhenItCannotBeOrdered) {
     const std::vector<Refusal> refusals{
-        {"  - id: a\n", "5:5 expected exactly one of register, connect, send in a step"},
+        {"  - id: a\n", "5:5 expected exactly one of register, connect, send, wait in a step"},
         {"  - { register: { ue: alice }, connect: { ue: alice, to: msgin5g } }\n", "expected exactly one of register"},
-        {"  - register: { ue: bob }\n", "5:5 no subscriber is called 'bob'"},
+        {"  - register: { ue: bob }\n", "5:21 no subscriber is called 'bob'"},
         {"  - register: {}\n", "5:15 'ue' is missing"},
         {"  - register: alice\n", "5:15 expected a map"},
         {"  - register: { ue: alice, auth: eap-aka-prime }\n", "5:34 expected auth: 5g-aka"},
@@ -42,7 +42,8 @@ TEST(Step, IsRefusedWhenItCannotBeOrdered) {
          "expected to: msgin5g, a subscriber's name or a UE Service ID"},
         {"  - { id: a, register: { ue: alice } }\n  - { id: a, register: { ue: alice } }\n",
          "6:5 a second step with the id 'a'"},
-        {"  - { register: { ue: alice }, wait: 5s }\n", "unknown key 'wait'"},
+        {"  - { register: { ue: alice }, wait: 5s }\n", "expected exactly one of"},
+        {"  - wait: 20\n", "5:11 expected a duration with its unit"},
     };
     for (const auto& [text, wanted] : refusals) expect_refused(text, wanted);
 }
@@ -109,11 +110,11 @@ TEST(Step, KeepsWhatTheFileSays) {
     ASSERT_TRUE(loaded.scenario) << told(loaded);
     const auto& [reg, open] = std::tie(loaded.scenario->steps.at(0), loaded.scenario->steps.at(1));
     EXPECT_EQ(reg.id, "step1");
-    EXPECT_TRUE(reg.register_step->emergency);
+    EXPECT_TRUE(std::get<RegisterStep>(reg.orders.at(0)).emergency);
     EXPECT_EQ(reg.expect.outcome.kind, "success");
     EXPECT_THAT(reg.checks.at(0).operands, ElementsAre("ue.alice.A-KID", "${save.akid}"));
     EXPECT_EQ(open.id, "open");
-    EXPECT_EQ(open.connect->mode, "explicit");
+    EXPECT_EQ(std::get<ConnectStep>(open.orders.at(0)).mode, "explicit");
     EXPECT_EQ(open.expect.outcome.kind, "failed");
     EXPECT_EQ(open.expect.outcome.alert, "illegal_parameter");
     EXPECT_EQ(open.expect.sees.at(1).message, "RetrieveApplicationKeyResponse");

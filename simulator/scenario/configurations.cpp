@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each role is told before it starts, as JSON in the form of its Configuration.
+#include "simulator/scenario/configurations.hpp"
+
+#include <algorithm>
+
+#include "simulator/base/json.hpp"
+
+namespace akmasim::scenario {
+namespace {
+
+std::string lower(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+std::string opc_of(const Hex<16>& key, const Hex<16>& op, const std::string& type, const Derivers& derivers) {
+    return type == "OP" ? derivers.opc(key.text, op.text) : lower(op.text);
+}
+
+void texts(json::Writer& out, std::string_view key, const std::vector<std::string>& list) {
+    out.key(key).open_array();
+    for (const auto& text : list) out.string(text);
+    out.close_array();
+}
+
+// A configuration: an object whose members `write` adds.
+template <class Write>
+std::string object(Write write) {
+    std::string text;
+    json::Writer out(text);
+    out.open_object();
+    write(out);
+    out.close_object();
+    return text;
+}
+
+std::string public_key_of(const Scenario& scenario, const Subscriber& subscriber, const Derivers& derivers) {
+    if (subscriber.home_network_public_key) return lower(subscriber.home_network_public_key->text);
+    for (const auto& key : scenario.home_network_keys) {
+        if (key.id == subscriber.home_network_public_key_id && key.scheme == subscriber.protection_scheme) {
+            return derivers.public_key(key.scheme, key.private_key.text);
+        }
+    }
+    return "";
+}
+
+void write_profile(json::Writer& out, const Scenario& scenario, const std::string& name, const Derivers& derivers) {
+    const auto& subscriber = scenario.subscribers.at(name);
+    const auto& usim = subscriber.usim;
+    const auto& key = usim.key.value_or(subscriber.key);
+    out.open_object()
+        .key("name")
+        .string(name)
+        .key("mcc")
+        .string(scenario.plmn->mcc.text)
+        .key("mnc")
+        .string(scenario.plmn->mnc.text);
+    out.key("supi").string(subscriber.supi).key("key").string(lower(key.text));
+    out.key("opc").string(
+        opc_of(key, usim.op.value_or(subscriber.op), usim.op_type.value_or(subscriber.op_type), derivers));
+    out.key("sqn")
+        .string(lower(usim.sqn.value_or(subscriber.sqn).text))
+        .key("routingIndicator")
+        .string(subscriber.routing_indicator.text);
+    out.key("protectionScheme").integer(subscriber.protection_scheme);
+    out.key("homeNetworkPublicKey").string(public_key_of(scenario, subscriber, derivers));
+    out.key("homeNetworkPublicKeyId").integer(subscriber.home_network_public_key_id);
+    const auto& ue = scenario.nfs.ue;
+    texts(out, "ea", ue.ea);
+    texts(out, "ia", ue.ia);
+    out.key("capability").string(ue.capability).key("akmaCapability").boolean(ue.akma_capability);
+    out.key("ueServiceId").string(ue_service_id_of(scenario, name)).key("server").string(scenario.nfs.msgin5g.fqdn);
+    out.key("mode")
+        .string(scenario.nfs.msgin5g.mode)
+        .key("uaProtocol")
+        .string(scenario.nfs.msgin5g.ua_protocol)
+        .close_object();
+}
+
+std::string ue_configuration(const Scenario& scenario, const Derivers& derivers) {
+    return object([&](json::Writer& out) {
+        out.key("subscribers").open_array();
+        for (const auto& [name, subscriber] : scenario.subscribers) write_profile(out, scenario, name, derivers);
+        out.close_array();
+    });
+}
+
+std::string udm_configuration(const Scenario& scenario, const Derivers& derivers) {
+    return object([&](json::Writer& out) {
+        out.key("homeNetworkKeys").open_array();
+        for (const auto& key : scenario.home_network_keys) {
+            out.open_object().key("id").integer(key.id).key("scheme").integer(key.scheme);
+            out.key("privateKey").string(lower(key.private_key.text)).close_object();
+        }
+        out.close_array().key("subscribers").open_array();
+        for (const auto& [name, subscriber] : scenario.subscribers) {
+            out.open_object().key("supi").string(subscriber.supi).key("key").string(lower(subscriber.key.text));
+            out.key("opc").string(opc_of(subscriber.key, subscriber.op, subscriber.op_type, derivers));
+            out.key("amf").string(lower(subscriber.amf.text)).key("sqn").string(lower(subscriber.sqn.text));
+            out.key("akma")
+                .boolean(subscriber.akma)
+                .key("routingIndicator")
+                .string(subscriber.routing_indicator.text)
+                .close_object();
+        }
+        out.close_array();
+        texts(out, "servingNetworks", {});
+    });
+}
+
+std::string amf_configuration(const Scenario& scenario) {
+    return object([&](json::Writer& out) {
+        out.key("mcc").string(scenario.plmn->mcc.text).key("mnc").string(scenario.plmn->mnc.text);
+        texts(out, "ea", scenario.nfs.amf.ea);
+        texts(out, "ia", scenario.nfs.amf.ia);
+        out.key("nullIntegrityAlways").boolean(scenario.nfs.amf.null_integrity_always);
+        out.key("capability")
+            .string(scenario.nfs.ue.capability)
+            .key("seedCapabilitySent")
+            .boolean(scenario.nfs.ue.capability_sent);
+        out.key("akmaCapability").boolean(scenario.nfs.ue.akma_capability);
+    });
+}
+
+std::string ausf_configuration(const Scenario& scenario) {
+    return object([&](json::Writer& out) {
+        out.key("nfInstanceId").string("7f0c2a52-6d0a-4a77-9d4b-0c1a6e2f9b11");
+        out.key("mcc").string(scenario.plmn->mcc.text).key("mnc").string(scenario.plmn->mnc.text);
+    });
+}
+
+std::string aanf_configuration(const Scenario& scenario) {
+    return object([&](json::Writer& out) {
+        out.key("keyLifetime").integer(scenario.nfs.aanf.key_lifetime.ns / one_second);
+        texts(out, "authorizedAfs", {scenario.nfs.msgin5g.fqdn});
+    });
+}
+
+std::string msgin5g_configuration(const Scenario& scenario) {
+    const auto& server = scenario.nfs.msgin5g;
+    return object([&](json::Writer& out) {
+        out.key("fqdn")
+            .string(server.fqdn)
+            .key("uaProtocol")
+            .string(server.ua_protocol)
+            .key("mode")
+            .string(server.mode);
+        out.key("akma").boolean(server.akma).key("acceptSeparator").boolean(server.accept_separator);
+    });
+}
+
+std::string mcf_configuration(const Scenario& scenario) {
+    return object([&](json::Writer& out) {
+        const auto add = [&](const std::string& ue_service_id, const std::string& ue_id) {
+            out.open_object().key("ueServiceId").string(ue_service_id).key("ueId").string(ue_id).close_object();
+        };
+        out.key("associations").open_array();
+        if (scenario.nfs.mcf.associations) {
+            for (const auto& [ue_service_id, ue_id] : *scenario.nfs.mcf.associations) add(ue_service_id, ue_id);
+        } else {
+            for (const auto& [name, subscriber] : scenario.subscribers)
+                add(ue_service_id_of(scenario, name), subscriber.supi);
+        }
+        out.close_array();
+    });
+}
+
+}  // namespace
+
+Configurations configurations_of(const Scenario& scenario, const Derivers& derivers) {
+    return {{{"ue", ""}, ue_configuration(scenario, derivers)}, {{"amf", ""}, amf_configuration(scenario)},
+            {{"ausf", ""}, ausf_configuration(scenario)},       {{"udm", ""}, udm_configuration(scenario, derivers)},
+            {{"aanf", ""}, aanf_configuration(scenario)},       {{"msgin5g", ""}, msgin5g_configuration(scenario)},
+            {{"mcf", ""}, mcf_configuration(scenario)}};
+}
+
+}  // namespace akmasim::scenario

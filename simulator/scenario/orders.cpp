@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Orders: read strictly, checked against the scenario's subscribers, given to whom they are for.
+#include "simulator/scenario/orders.hpp"
+
+#include "simulator/protocol/command.hpp"
+#include "simulator/scenario/configure.hpp"
+#include "simulator/scenario/members.hpp"
+
+namespace akmasim::scenario {
+namespace {
+
+constexpr int most_bytes = 1024 * 1024;
+
+// What cannot be ordered is refused before anything starts.
+class Checks {
+public:
+    Checks(const Node& node, const Subscribers& subscribers, Diagnostics& wrong)
+        : node_(node), subscribers_(subscribers), wrong_(wrong) {}
+
+    void operator()(const RegisterStep& order) {
+        subscriber(order.ue);
+        // Not modelled: EAP-AKA' as a whole procedure.
+        if (order.auth.value_or("5g-aka") != "5g-aka") {
+            refuse("auth", "expected auth: 5g-aka, the only method that is played");
+        }
+    }
+    void operator()(const ConnectStep& order) {
+        subscriber(order.ue);
+        if (order.to != "msgin5g") refuse("to", "expected to: msgin5g");
+        const auto mode = order.mode.value_or("implicit");
+        if (mode != "implicit" && mode != "explicit") refuse("mode", "expected mode: implicit or explicit");
+    }
+    void operator()(const SendStep& order) {
+        subscriber(order.ue);
+        // A UE Service ID has a scheme, such as acct:.
+        if (order.to != "msgin5g" && !subscribers_.contains(order.to) && order.to.find(':') == std::string::npos) {
+            refuse("to", "expected to: msgin5g, a subscriber's name or a UE Service ID");
+        }
+        if (order.text.has_value() == order.bytes.has_value()) {
+            wrong_.push_back({node_.mark, "expected either text or bytes"});
+        }
+        if (order.bytes && (*order.bytes < 0 || *order.bytes > most_bytes)) {
+            refuse("bytes", "expected 0 to 1048576 octets");
+        }
+    }
+    void operator()(const WaitStep&) {}
+
+private:
+    void subscriber(const std::string& name) {
+        if (!subscribers_.contains(name)) refuse("ue", fmt::format("no subscriber is called '{}'", name));
+    }
+    void refuse(std::string_view member, std::string message) {
+        const Node* at = node_.find(member);
+        wrong_.push_back({at == nullptr ? node_.mark : at->mark, std::move(message)});
+    }
+
+    const Node& node_;
+    const Subscribers& subscribers_;
+    Diagnostics& wrong_;
+};
+
+// Who is told what.
+class Enact {
+public:
+    Enact(const Scenario& scenario, fabric::Fabric& fabric, const std::string& step,
+          const fabric::Fabric::Interrupted& interrupted)
+        : scenario_(scenario), fabric_(fabric), step_(step), interrupted_(interrupted) {}
+
+    Result<void> operator()(const RegisterStep& order) { return tell_ue(order.ue, command::Register{order.emergency}); }
+    Result<void> operator()(const ConnectStep& order) {
+        command::Connect connect;
+        connect.server = order.to;
+        connect.mode = order.mode.value_or("");
+        connect.identity = order.force_identity;
+        if (order.force_key) connect.key = from_hex(order.force_key->text).value_or(Octets{});
+        return tell_ue(order.ue, connect);
+    }
+    Result<void> operator()(const SendStep& order) {
+        command::Send send;
+        const auto& to = order.to;
+        if (to != "msgin5g") send.to = scenario_.subscribers.contains(to) ? ue_service_id_of(scenario_, to) : to;
+        send.as = order.as;
+        send.text = order.text.value_or("");
+        send.bytes.assign(static_cast<std::size_t>(order.bytes.value_or(0)), Octet{'x'});
+        return tell_ue(order.ue, send);
+    }
+    Result<void> operator()(const WaitStep& order) { return fabric_.wait(order.duration.ns, step_, interrupted_); }
+
+private:
+    Result<void> tell_ue(const std::string& ue, const command::ControlMessage& message) {
+        return tell({"ue", ue}, ue, message);
+    }
+    Result<void> tell(Address whom, const std::string& ue, const command::ControlMessage& message) {
+        fabric_.order(std::move(whom), ue, command::encode(message));
+        return fabric_.run(step_, interrupted_);
+    }
+
+    const Scenario& scenario_;
+    fabric::Fabric& fabric_;
+    const std::string& step_;
+    const fabric::Fabric::Interrupted& interrupted_;
+};
+
+template <class... Orders>
+std::vector<std::string_view> verbs_of(std::type_identity<std::variant<Orders...>>) {
+    return {Orders::verb...};
+}
+
+template <class One>
+void take(const Node& step, One& order, Diagnostics& wrong) {
+    if constexpr (requires(Members & visit) { One::fields(order, visit); }) {
+        Members members(*step.find(One::verb), wrong);
+        One::fields(order, members);
+        members.refuse_the_rest();
+    } else {
+        Members(step, wrong)(One::verb, order.duration);  // wait: 20s
+    }
+}
+
+template <class One>
+bool take_if_there(const Node& step, std::optional<Order>& order, Diagnostics& wrong, const Subscribers& subscribers) {
+    const Node* node = step.find(One::verb);
+    if (node == nullptr) return false;
+    const auto before = wrong.size();
+    One taken;
+    take(step, taken, wrong);
+    if (wrong.size() == before) Checks(*node, subscribers, wrong)(taken);
+    order = std::move(taken);
+    return true;
+}
+
+template <class... Orders>
+int take_all(std::type_identity<std::variant<Orders...>>, const Node& step, std::optional<Order>& order,
+             Diagnostics& wrong, const Subscribers& subscribers) {
+    return (0 + ... + (take_if_there<Orders>(step, order, wrong, subscribers) ? 1 : 0));
+}
+
+}  // namespace
+
+const std::vector<std::string_view>& verbs() {
+    static const auto names = verbs_of(std::type_identity<Order>{});
+    return names;
+}
+
+std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Subscribers& subscribers) {
+    std::optional<Order> order;
+    if (take_all(std::type_identity<Order>{}, step, order, wrong, subscribers) != 1) {
+        wrong.push_back({step.mark, fmt::format("expected exactly one of {} in a step", fmt::join(verbs(), ", "))});
+    }
+    return order;
+}
+
+bool tells_outcome(const Order& order) { return !std::holds_alternative<WaitStep>(order); }
+
+Result<void> enact(const Order& order, const Scenario& scenario, fabric::Fabric& fabric, const std::string& step,
+                   const fabric::Fabric::Interrupted& interrupted) {
+    return std::visit(Enact(scenario, fabric, step, interrupted), order);
+}
+
+}  // namespace akmasim::scenario

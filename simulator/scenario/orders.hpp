@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a step can trigger: one struct a verb, and the one list of them. To add a verb: its struct, its place in the
+// list, an overload in Checks (what cannot be ordered) and one in Enact (who is told what).
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "simulator/fabric/fabric.hpp"
+#include "simulator/scenario/diagnostic.hpp"
+#include "simulator/scenario/values.hpp"
+
+namespace akmasim::scenario {
+
+struct RegisterStep {
+    static constexpr std::string_view verb = "register";
+    std::string ue;
+    std::optional<std::string> auth;
+    bool emergency = false;
+    static void fields(auto& m, auto& visit) {
+        visit("ue", m.ue);
+        visit("auth", m.auth);
+        visit.optional("emergency", m.emergency);
+    }
+};
+
+struct ConnectStep {
+    static constexpr std::string_view verb = "connect";
+    std::string ue;
+    std::string to;
+    std::optional<std::string> mode;
+    std::optional<std::string> force_identity;
+    std::optional<Hex<32>> force_key;
+    static void fields(auto& m, auto& visit) {
+        visit("ue", m.ue);
+        visit("to", m.to);
+        visit("mode", m.mode);
+        visit("forceIdentity", m.force_identity);
+        visit("forceKey", m.force_key);
+    }
+};
+
+struct SendStep {
+    static constexpr std::string_view verb = "send";
+    std::string ue;
+    std::string to;
+    std::optional<std::string> text;
+    std::optional<int> bytes;
+    std::optional<std::string> as;
+    static void fields(auto& m, auto& visit) {
+        visit("ue", m.ue);
+        visit("to", m.to);
+        visit("text", m.text);
+        visit("bytes", m.bytes);
+        visit("as", m.as);
+    }
+};
+
+// wait: 20s; time passes, timers run out.
+struct WaitStep {
+    static constexpr std::string_view verb = "wait";
+    Duration duration;
+};
+
+using Order = std::variant<RegisterStep, ConnectStep, SendStep, WaitStep>;
+
+struct Scenario;
+struct Subscriber;
+using Subscribers = std::map<std::string, Subscriber>;
+
+// The order of a step, read and checked; nothing: `wrong` says why.
+std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Subscribers& subscribers);
+const std::vector<std::string_view>& verbs();
+
+// An order that is a procedure tells its outcome; waiting does not.
+bool tells_outcome(const Order& order);
+
+// Gives the order and lets the network functions do what follows from it.
+Result<void> enact(const Order& order, const Scenario& scenario, fabric::Fabric& fabric, const std::string& step,
+                   const fabric::Fabric::Interrupted& interrupted);
+
+}  // namespace akmasim::scenario
