@@ -118,14 +118,16 @@ Result<Amf::State> Amf::on(const AwaitingVector& awaiting, const Authenticated& 
         return Rejected{};
     }
     // TS 33.501 6.1.3.2.0 step 6: RAND and AUTN go to the UE with ngKSI and ABBA.
-    const auto& data = answer.body->five_g_auth_data;
+    const auto* data = std::get_if<nausf::Av5gAka>(&answer.body->five_g_auth_data);
+    const auto& confirmation = answer.body->links.confirmation;
+    if (data == nullptr || !confirmation) return fail(Cause::unexpected, "an answer to 5G AKA without its vector");
     nas::AuthenticationRequest challenge;
     challenge.ng_ksi = 0;
-    challenge.rand = data.rand;
-    challenge.autn = data.autn;
+    challenge.rand = data->rand;
+    challenge.autn = data->autn;
     turn.send(awaiting.record.ue, nas::encode(challenge));
-    return AwaitingResStar{awaiting.record, path_of(answer.body->links.confirmation.href.text()), data.rand,
-                           data.hxres_star, challenge.abba};
+    return AwaitingResStar{awaiting.record, path_of(confirmation->href.text()), data->rand, data->hxres_star,
+                           challenge.abba};
 }
 
 Result<Amf::State> Amf::on(const AwaitingResStar& awaiting, const nas::AuthenticationResponse& response, Turn& turn) {

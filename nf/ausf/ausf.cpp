@@ -73,14 +73,14 @@ Result<Ausf::State> Ausf::on(const AwaitingVector& awaiting, const AuthDataGener
                         answer.problem.cause.value_or("UPSTREAM_SERVER_ERROR"));
         return Failed{};
     }
-    const auto& vector = answer.body->authentication_vector;
+    const auto* made = std::get_if<nudm::Av5gHeAka>(&answer.body->authentication_vector);
+    if (made == nullptr) return fail(Cause::unexpected, "a vector that is not for 5G AKA");
+    const auto& vector = *made;
     nausf::UEAuthenticationCtx context;
     context.auth_type = answer.body->auth_type;
     // TS 33.501 6.1.3.2.0 steps 3 to 5: XRES* stays here; the SEAF gets RAND, AUTN and HXRES*.
-    context.five_g_auth_data.rand = vector.rand;
-    context.five_g_auth_data.autn = vector.autn;
-    context.five_g_auth_data.hxres_star = keys::hres_star(vector.rand, vector.xres_star);
-    context.links.confirmation.href = Uri(resource(conversation_) + "/5g-aka-confirmation");
+    context.five_g_auth_data = nausf::Av5gAka{vector.rand, keys::hres_star(vector.rand, vector.xres_star), vector.autn};
+    context.links.confirmation = nausf::Link{Uri(resource(conversation_) + "/5g-aka-confirmation")};
     context.serving_network_name = awaiting.serving_network;
     respond(turn, awaiting.seaf, sbi::authenticate, context, resource(conversation_));
     return AwaitingResStar{awaiting.seaf.peer,

@@ -137,12 +137,13 @@ nudm::AuthenticationInfoResult Udm::make_vector(Subscription& subscription, cons
     for (std::size_t i = 0; i < 6; ++i) concealed.writable()[i] = next.octets().view()[i] ^ outputs.ak.view()[i];
     keys::note_milenage(turn.kdf(), outputs.ck, outputs.ik, rand);
 
+    nudm::Av5gHeAka vector;
+    vector.rand = rand;
+    vector.autn = autn_of(concealed, amf, mac);
+    vector.xres_star = keys::res_star(turn.kdf(), outputs.ck, outputs.ik, network, rand, outputs.res);
+    vector.k_ausf = keys::k_ausf(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
     nudm::AuthenticationInfoResult result;
-    result.authentication_vector.rand = rand;
-    result.authentication_vector.autn = autn_of(concealed, amf, mac);
-    result.authentication_vector.xres_star =
-        keys::res_star(turn.kdf(), outputs.ck, outputs.ik, network, rand, outputs.res.view());
-    result.authentication_vector.k_ausf = keys::k_ausf(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
+    result.authentication_vector = std::move(vector);
     result.supi = subscription.record.supi;
     // TS 33.535 6.1 step 2: with the AKMA indication goes the Routing Indicator.
     if (subscription.record.akma) {

@@ -40,13 +40,8 @@ Usim::Answer Usim::authenticate(const Rand& rand, const Autn& autn) {
     if (!fresh(sqn)) return SyncFailure{auts(rand, exclusive_or(highest_.octets().view(), outputs.ak_star.view()))};
     seq_ms_[sqn.ind()] = sqn.seq();
     if (sqn.seq() > highest_.seq()) highest_ = sqn;
-    Genuine genuine{{},
-                    std::move(outputs.ck),
-                    std::move(outputs.ik),
-                    exclusive_or(concealed, Octets(6)),
-                    (amf.view()[0] & 0x80) != 0};
-    append(genuine.res, outputs.res.view());
-    return genuine;
+    return Genuine{outputs.res, std::move(outputs.ck), std::move(outputs.ik), exclusive_or(concealed, Octets(6)),
+                   (amf.view()[0] & 0x80) != 0};
 }
 
 Auts Usim::auts(const Rand& rand, const Sqn& concealed) const {

@@ -14,7 +14,7 @@ namespace akmasim::ue {
 class Usim {
 public:
     struct Genuine {
-        Octets res;
+        Res res;
         Ck ck;
         Ik ik;
         Sqn concealed_sqn;  // SQN xor AK, as it stands in AUTN

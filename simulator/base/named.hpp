@@ -57,6 +57,46 @@ private:
     std::array<Octet, size_> octets_{};
 };
 
+// Public octets whose number lies between two bounds, for example a RES. Empty until given a value.
+template <Name name_, std::size_t least_, std::size_t most_>
+class BoundedOctets {
+public:
+    static constexpr std::string_view name = name_.text();
+    static constexpr std::size_t least = least_;
+    static constexpr std::size_t most = most_;
+
+    constexpr BoundedOctets() = default;
+    template <std::size_t count>
+    requires(least_ <= count && count <= most_) explicit constexpr BoundedOctets(const std::array<Octet, count>& octets)
+        : size_(count) {
+        std::copy_n(octets.begin(), count, octets_.begin());
+    }
+
+    static Result<BoundedOctets> from(View octets) {
+        if (octets.size() < least_ || octets.size() > most_) return wrong_length(octets.size());
+        BoundedOctets value;
+        std::copy(octets.begin(), octets.end(), value.octets_.begin());
+        value.size_ = octets.size();
+        return value;
+    }
+    static Result<BoundedOctets> from_text(std::string_view text) {
+        auto octets = akmasim::from_hex(text);
+        if (!octets) return fail(octets.error().cause, std::string(name) + ": " + octets.error().detail);
+        return from(*octets);
+    }
+
+    [[nodiscard]] View view() const { return View(octets_).first(size_); }
+    auto operator<=>(const BoundedOctets&) const = default;  // what is beyond size_ is always zero
+
+private:
+    static tl::unexpected<Error> wrong_length(std::size_t got) {
+        return fail(Cause::malformed, std::string(name) + ": expected " + std::to_string(least_) + " to " +
+                                          std::to_string(most_) + " octets, got " + std::to_string(got));
+    }
+    std::array<Octet, most_> octets_{};
+    std::size_t size_ = 0;
+};
+
 // Text that names something, for example a SUPI. Compared octet by octet.
 template <Name name_>
 class Identifier {

@@ -56,7 +56,7 @@ Result<void> make_k_ausf(const KdfOptions& options, const Kdf& kdf) {
 }
 
 Result<void> make_res_star(const KdfOptions& options, const Kdf& kdf) {
-    const auto res = TRY(from_hex(options.res));
+    const auto res = TRY(fixed<Res>(options.res, "res"));
     (void)keys::res_star(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)), TRY(network(options)),
                          TRY(fixed<Rand>(options.rand, "rand")), res);
     return {};

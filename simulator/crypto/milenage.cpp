@@ -49,7 +49,7 @@ Milenage::Outputs Milenage::vector(const Rand& rand) const {
     for (std::size_t i = 0; i < blocks.size(); ++i) blocks[i] ^= opc[i % 16];
     Outputs outputs;
     std::copy_n(blocks.begin(), 6, outputs.ak.writable().begin());
-    std::copy_n(blocks.begin() + 8, 8, outputs.res.writable().begin());
+    outputs.res = Res::from(View(blocks).subspan(8, 8)).value();
     std::copy_n(blocks.begin() + 16, 16, outputs.ck.expose_writable().begin());
     std::copy_n(blocks.begin() + 32, 16, outputs.ik.expose_writable().begin());
     std::copy_n(blocks.begin() + 48, 6, outputs.ak_star.writable().begin());

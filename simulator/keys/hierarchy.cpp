@@ -52,12 +52,12 @@ void note_milenage(const Kdf& kdf, const Ck& ck, const Ik& ik, const Rand& rand)
 
 // TS 33.501 A.4: FC 6B, the last 16 octets.
 ResStar res_star(const Kdf& kdf, const Ck& ck, const Ik& ik, const ServingNetworkName& network, const Rand& rand,
-                 View res) {
+                 const Res& res) {
     const CkIk key(ck, ik);
-    const auto digest = Kdf::derive(key.octets, 0x6b, {view_of(network.text()), rand.view(), res});
+    const auto digest = Kdf::derive(key.octets, 0x6b, {view_of(network.text()), rand.view(), res.view()});
     ResStar out;
     std::copy(digest.begin() + 16, digest.end(), out.writable().begin());
-    kdf.tell(ResStar::name, {"CK", "IK"}, 0x6b, {view_of(network.text()), rand.view(), res}, "TS 33.501 A.4",
+    kdf.tell(ResStar::name, {"CK", "IK"}, 0x6b, {view_of(network.text()), rand.view(), res.view()}, "TS 33.501 A.4",
              out.view());
     return out;
 }

@@ -24,7 +24,7 @@ namespace akmasim::keys {
 void note_milenage(const Kdf& kdf, const Ck& ck, const Ik& ik, const Rand& rand);
 
 ResStar res_star(const Kdf& kdf, const Ck& ck, const Ik& ik, const ServingNetworkName& network, const Rand& rand,
-                 View res);
+                 const Res& res);
 HresStar hres_star(const Rand& rand, const ResStar& res_star);
 KAusf k_ausf(const Kdf& kdf, const Ck& ck, const Ik& ik, const ServingNetworkName& network, const Sqn& sqn_xor_ak);
 KSeaf k_seaf(const Kdf& kdf, const KAusf& k_ausf, const ServingNetworkName& network);

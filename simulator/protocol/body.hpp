@@ -9,6 +9,7 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "simulator/base/json.hpp"
@@ -37,8 +38,8 @@ concept NamedEnum = std::is_enum_v<T> && requires(T value) {
     enum_names(value);
 };
 template <class T>
-concept Fixed = requires(T value) {
-    value.writable();
+concept Fixed = requires(const T value) {
+    value.view();
     T::from_text(std::string_view{});
 };
 template <class T>
@@ -51,6 +52,23 @@ concept Text = requires(const T value) {
     { value.text() } -> std::same_as<const std::string&>;
     T::name;
 };
+
+template <class T>
+concept InBase64 = requires(const T value) {
+    value.to_base64();
+    T::from_base64(std::string_view{});
+};
+
+// Which alternative of a variant a value is: told by the member that the alternative names, else by the JSON kind.
+template <class T>
+bool is_meant(json::Value value) {
+    if constexpr (requires { T::discriminator; }) {
+        const auto member = value.kind() == json::Kind::object ? value.member(T::discriminator.first) : std::nullopt;
+        return member && member->string() == T::discriminator.second;
+    } else {
+        return value.kind() == (InBase64<T> ? json::Kind::string : json::Kind::object);
+    }
+}
 
 template <NamedEnum E>
 std::string_view name_of_enum(E value) {
@@ -95,6 +113,14 @@ public:
     template <Secretive T>
     void put(const T& value) {
         out_.string(hex(value.expose()));
+    }
+    template <InBase64 T>
+    void put(const T& value) {
+        out_.string(value.to_base64());
+    }
+    template <class... T>
+    void put(const std::variant<T...>& value) {
+        std::visit([this](const auto& held) { this->put(held); }, value);
     }
     template <class T>
     void put(const Nullable<T>& value) {
@@ -175,6 +201,19 @@ public:
         if (!text) return fail(Cause::malformed, "expected a string");
         value = TRY(T::from_text(*text));
         return {};
+    }
+    template <InBase64 T>
+    static Result<void> take(json::Value from, T& value) {
+        const auto text = from.string();
+        if (!text) return fail(Cause::malformed, "expected a string");
+        value = TRY(T::from_base64(*text));
+        return {};
+    }
+    template <class... T>
+    static Result<void> take(json::Value from, std::variant<T...>& value) {
+        Result<void> taken = fail(Cause::malformed, "of none of the expected kinds");
+        (void)((is_meant<T>(from) && (taken = take(from, value.template emplace<T>()), true)) || ...);
+        return taken;
     }
     template <class T>
     static Result<void> take(json::Value from, Nullable<T>& value) {

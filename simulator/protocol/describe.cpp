@@ -52,7 +52,9 @@ struct SecretMember {
     std::string_view member;
     std::string_view key;
 };
-constexpr std::array<SecretMember, 5> secret_members{{{"kausf", KAusf::name},
+constexpr std::array<SecretMember, 7> secret_members{{{"ckPrime", CkPrime::name},
+                                                      {"ikPrime", IkPrime::name},
+                                                      {"kausf", KAusf::name},
                                                       {"kseaf", KSeaf::name},
                                                       {"kSeaf", KSeaf::name},
                                                       {"kAkma", KAkma::name},
@@ -72,9 +74,10 @@ struct Bodies {
     WriteBody request;
     WriteBody response;
 };
-constexpr std::array<Bodies, 7> bodies{{
+constexpr std::array<Bodies, 8> bodies{{
     {&sbi::authenticate, write_body<nausf::AuthenticationInfo>, write_body<nausf::UEAuthenticationCtx>},
     {&sbi::aka_confirmation, write_body<nausf::ConfirmationData>, write_body<nausf::ConfirmationDataResponse>},
+    {&sbi::eap_session, write_body<nausf::EapSession>, write_body<nausf::EapSession>},
     {&sbi::generate_auth_data, write_body<nudm::AuthenticationInfoRequest>, write_body<nudm::AuthenticationInfoResult>},
     {&sbi::confirm_auth, write_body<nudm::AuthEvent>, write_body<nudm::AuthEvent>},
     {&sbi::register_anchor_key, write_body<naanf::AkmaKeyInfo>, write_body<naanf::AkmaKeyInfo>},

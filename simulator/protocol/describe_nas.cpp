@@ -11,6 +11,7 @@ namespace akmasim {
 namespace {
 
 constexpr std::uint8_t container_iei = 0x71;
+constexpr std::uint8_t eap_iei = 0x78;  // in every message that is modelled
 
 // The field list of a NAS message: how a field lies in the octets does not matter here, what it means does.
 class NasViewWriter : public ViewWriter {
@@ -31,7 +32,13 @@ private:
     void write(std::string_view name, const T& value, How) {
         ViewWriter::operator()(name, value);
     }
+    void write(std::string_view name, const Octets& packet, nas::ie::LVE) {
+        out_.key(name);
+        write_eap(out_, packet, redactor_);
+    }
     void write(std::string_view name, const Octets& value, nas::ie::TLVE how) {
+        // TS 24.501 9.11.2.2: of all that is kept as octets, these two IEs hold a message of their own.
+        if (how.iei == eap_iei) return write(name, value, nas::ie::LVE{});
         const auto message = how.iei == container_iei ? nas::decode(value) : fail(Cause::malformed, {});
         out_.key(name);
         const auto* request = message ? std::get_if<nas::RegistrationRequest>(&*message) : nullptr;

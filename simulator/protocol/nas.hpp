@@ -160,6 +160,20 @@ struct AuthenticationFailure {
     }
 };
 
+struct AuthenticationResult {
+    static constexpr std::string_view name = "AuthenticationResult";
+    static constexpr std::string_view clause = "TS 24.501 8.2.3";
+    static constexpr std::uint8_t type = 0x5a;
+    std::uint8_t ng_ksi = 0;
+    Octets eap;  // Success or Failure
+    std::optional<Octets> abba;
+    static void fields(auto& m, auto& visit) {
+        visit("ngKsi", m.ng_ksi, ie::Bits{0, 3, true});
+        visit("eap", m.eap, ie::LVE{});
+        visit("abba", m.abba, ie::TLV{0x38});
+    }
+};
+
 struct IdentityRequest {
     static constexpr std::string_view name = "IdentityRequest";
     static constexpr std::string_view clause = "TS 24.501 8.2.21";
@@ -234,8 +248,8 @@ struct SeedAkmaCapability {
 
 using Message = std::variant<RegistrationRequest, RegistrationAccept, RegistrationComplete, RegistrationReject,
                              AuthenticationRequest, AuthenticationResponse, AuthenticationReject, AuthenticationFailure,
-                             IdentityRequest, IdentityResponse, SecurityModeCommand, SecurityModeComplete,
-                             SecurityModeReject, FiveGmmStatus, SeedAkmaCapability>;
+                             AuthenticationResult, IdentityRequest, IdentityResponse, SecurityModeCommand,
+                             SecurityModeComplete, SecurityModeReject, FiveGmmStatus, SeedAkmaCapability>;
 
 // The plain NAS message. decode: malformed for a cut IE, a wrong length, an unknown type, an optional IE that must be
 // comprehended, or a protected message. Optional IEs may come in any order; unknown ones are skipped

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// N12, SEAF to AUSF: the bodies of Nausf_UEAuthentication (TS 29.509). 5G AKA only.
+// N12, SEAF to AUSF: the bodies of Nausf_UEAuthentication (TS 29.509).
 #pragma once
 
 #include <array>
 #include <utility>
 
 #include "simulator/protocol/body.hpp"
+#include "simulator/protocol/eap.hpp"
 
 namespace akmasim::nausf {
 
@@ -60,15 +61,20 @@ struct Link {
     static void fields(auto& m, auto& visit) { visit("href", m.href); }
 };
 
+// Where the next request goes: one of them, by the method.
 struct Links {
-    Link confirmation;
-    static void fields(auto& m, auto& visit) { visit("5g-aka", m.confirmation); }
+    std::optional<Link> confirmation;
+    std::optional<Link> eap_session;
+    static void fields(auto& m, auto& visit) {
+        visit("5g-aka", m.confirmation);
+        visit("eap-session", m.eap_session);
+    }
 };
 
 struct UEAuthenticationCtx {
     static constexpr std::string_view name = "AuthenticateResponse";
     AuthType auth_type = AuthType::five_g_aka;
-    Av5gAka five_g_auth_data;
+    std::variant<Av5gAka, eap::Payload> five_g_auth_data;
     Links links;
     std::optional<ServingNetworkName> serving_network_name;
     static void fields(auto& m, auto& visit) {
@@ -94,6 +100,23 @@ struct ConfirmationDataResponse {
         visit("authResult", m.auth_result);
         visit("supi", m.supi);
         visit("kseaf", m.k_seaf);
+    }
+};
+
+// Both ways of TS 33.501 6.1.3.1: a request has the packet alone; the last response has the result and its keys.
+struct EapSession {
+    static constexpr std::string_view name = "EapSessionRequest";
+    body::Nullable<eap::Payload> eap_payload;
+    std::optional<KSeaf> k_seaf;
+    std::optional<Links> links;
+    std::optional<AuthResult> auth_result;
+    std::optional<Supi> supi;
+    static void fields(auto& m, auto& visit) {
+        visit("eapPayload", m.eap_payload);
+        visit("kSeaf", m.k_seaf);
+        visit("_links", m.links);
+        visit("authResult", m.auth_result);
+        visit("supi", m.supi);
     }
 };
 

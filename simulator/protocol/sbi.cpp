@@ -10,9 +10,9 @@
 namespace akmasim::sbi {
 namespace {
 
-constexpr std::array<const Operation*, 7> all{&authenticate, &aka_confirmation,    &generate_auth_data,
-                                              &confirm_auth, &register_anchor_key, &retrieve_application_key,
-                                              &association};
+constexpr std::array<const Operation*, 8> all{
+    &authenticate,        &aka_confirmation,         &eap_session, &generate_auth_data, &confirm_auth,
+    &register_anchor_key, &retrieve_application_key, &association};
 
 constexpr std::size_t longest_path = 4096;
 

@@ -50,6 +50,15 @@ inline constexpr Operation aka_confirmation{Link::n12,
                                             200,
                                             json_type,
                                             "TS 33.501 6.1.3.2.0"};
+// While the session goes on, its response has links and is 3gppHal+json (TS 29.509 6.1.6.2.8, assumed).
+inline constexpr Operation eap_session{Link::n12,
+                                       "EapSessionRequest",
+                                       "EapSessionResponse",
+                                       "POST",
+                                       "/nausf-auth/v1/ue-authentications/{authCtxId}/eap-session",
+                                       200,
+                                       json_type,
+                                       "TS 33.501 6.1.3.1"};
 inline constexpr Operation generate_auth_data{Link::n13,
                                               "GenerateAuthDataRequest",
                                               "GenerateAuthDataResponse",

@@ -4,6 +4,8 @@
 
 #include "simulator/protocol/body.hpp"
 #include "simulator/protocol/describe.hpp"
+#include "simulator/protocol/describe_eap.hpp"
+#include "simulator/protocol/eap.hpp"
 #include "simulator/protocol/readable.hpp"
 
 namespace akmasim {
@@ -55,6 +57,11 @@ public:
         out_.key("$key").string(T::name);
         out_.key("fp").string(redactor_.fingerprint(T::name, value.expose()));
         out_.close_object();
+    }
+    void put(const eap::Payload& payload) { write_eap(out_, payload.octets, redactor_); }
+    template <class... T>
+    void put(const std::variant<T...>& value) {
+        std::visit([this](const auto& held) { this->put(held); }, value);
     }
     template <class T>
     void put(const body::Nullable<T>& value) {

@@ -20,7 +20,7 @@ struct Saying {
     std::string_view clause;  // empty: the protocol's tables have it
     std::string_view why;
 };
-constexpr std::array<Saying, 40> sayings{{
+constexpr std::array<Saying, 43> sayings{{
     {"RegistrationRequest", "", "The UE asks for service and shows who it is, concealed as a SUCI."},
     {"RegistrationAccept", "", "The network accepts the UE and gives it a temporary identity."},
     {"RegistrationComplete", "", "The UE confirms its new temporary identity."},
@@ -29,6 +29,7 @@ constexpr std::array<Saying, 40> sayings{{
     {"AuthenticationResponse", "", "RES* proves that the UE holds K."},
     {"AuthenticationReject", "", "The answer to the challenge was wrong."},
     {"AuthenticationFailure", "", "The UE does not believe the challenge: a wrong MAC, or an SQN out of range."},
+    {"AuthenticationResult", "", "The EAP server's last word: Success or Failure."},
     {"SecurityModeCommand", "",
      "Integrity begins here; the UE sees which algorithms were picked and what it had offered."},
     {"SecurityModeComplete", "", "Ciphering begins here; the whole first request comes again, now protected."},
@@ -37,6 +38,8 @@ constexpr std::array<Saying, 40> sayings{{
     {"AuthenticateResponse", "", "The AUSF keeps K_AUSF and XRES* and hands out the challenge with HXRES*."},
     {"AkaConfirmationRequest", "", "HRES* matched; now the home network compares RES* itself."},
     {"AkaConfirmationResponse", "", "Authenticated: the AMF gets the SUPI and K_SEAF."},
+    {"EapSessionRequest", "", "The AMF (SEAF) hands the UE's EAP packet on without looking into it."},
+    {"EapSessionResponse", "", "The AUSF is the EAP server: another request, or the result with SUPI and K_SEAF."},
     {"GenerateAuthDataRequest", "", "The AUSF asks the UDM (ARPF), which holds K, for a vector."},
     {"GenerateAuthDataResponse", "", "The vector with K_AUSF; akmaInd says that AKMA keys are wanted."},
     {"ConfirmAuthRequest", "", "The AUSF tells the UDM how the authentication ended."},

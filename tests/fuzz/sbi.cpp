@@ -37,9 +37,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (!again || again->parameter != found->parameter) std::abort();
     }
     read_each<nausf::AuthenticationInfo, nausf::UEAuthenticationCtx, nausf::ConfirmationData,
-              nausf::ConfirmationDataResponse, nudm::AuthenticationInfoRequest, nudm::AuthenticationInfoResult,
-              nudm::AuthEvent, naanf::AkmaKeyInfo, naanf::AkmaAfKeyRequest, naanf::AkmaAfKeyData, mcf::AssociationQuery,
-              mcf::Associations, sbi::ProblemDetails, msgin5g::Reg, msgin5g::Msg, msgin5g::MsgResp, msgin5g::Imdn,
-              msgin5g::AppSessionRequest>(text.substr(std::min(end + 1, text.size())));
+              nausf::ConfirmationDataResponse, nausf::EapSession, nudm::AuthenticationInfoRequest,
+              nudm::AuthenticationInfoResult, nudm::AuthEvent, naanf::AkmaKeyInfo, naanf::AkmaAfKeyRequest,
+              naanf::AkmaAfKeyData, mcf::AssociationQuery, mcf::Associations, sbi::ProblemDetails, msgin5g::Reg,
+              msgin5g::Msg, msgin5g::MsgResp, msgin5g::Imdn, msgin5g::AppSessionRequest>(
+        text.substr(std::min(end + 1, text.size())));
     return 0;
 }

@@ -31,7 +31,7 @@ void expect_chain(const test::Vector& subscriber) {
 
     const auto network = serving_network_name(subscriber.text("mcc"), subscriber.text("mnc"));
     EXPECT_EQ(network.text(), subscriber.text("snn"));
-    const auto answer = res_star(kdf, ck, ik, network, rand, res.view());
+    const auto answer = res_star(kdf, ck, ik, network, rand, res);
     EXPECT_EQ(hex(answer.view()), subscriber.text("res_star"));
     EXPECT_EQ(hex(hres_star(rand, answer).view()), subscriber.text("hres_star"));
     const auto ausf = k_ausf(kdf, ck, ik, network, concealed);

@@ -82,6 +82,59 @@ TEST(Describe, ACipheredNasMessageIsTakenFromItsSendersPlainView) {
     EXPECT_EQ(f.at("container.suci.routingIndicator")->string(), "0");
 }
 
+const std::string eap_challenge =
+    "0101006c320100000105000081e92b6c0ee0e12ebceba8d92a99dfa502050000bb52e91c747ac3ab2a5c23d15ee351d5180100011709002035"
+    "473a6d6e633030312e6d63633030312e336770706e6574776f726b2e6f72670b050000044e0c9056dee0c0866d2a1988423e4c";
+const std::string eap_challenge_fields =
+    R"({"code":"Request","id":1,"method":"AKA'","subtype":"Challenge","rand":"81e92b6c0ee0e12ebceba8d92a99dfa5",)"
+    R"("autn":"bb52e91c747ac3ab2a5c23d15ee351d5","kdf":[1],"kdfInput":"5G:mnc001.mcc001.3gppnetwork.org",)"
+    R"("mac":"044e0c9056dee0c0866d2a1988423e4c"})";
+
+// TS 24.501 9.11.2.2: the EAP message IE, with its IEI and, in Authentication Result, without.
+TEST(Describe, AnEapPacketInANasMessageShowsItsFields) {
+    const auto said_of = [](const nas::Message& message) {
+        Envelope envelope;
+        envelope.link = Link::n1;
+        envelope.octets = nas::encode(message);
+        TestRedactor redactor;
+        return describe(envelope, redactor).fields_json;
+    };
+    nas::AuthenticationRequest request;
+    request.eap = from_hex(eap_challenge).value();
+    EXPECT_EQ(said_of(request), R"({"ngKsi":0,"abba":"0000","eap":)" + eap_challenge_fields + "}");
+    EXPECT_EQ(said_of(nas::AuthenticationResult{0, from_hex("03020004").value(), Octets{0, 0}}),
+              R"({"ngKsi":0,"eap":{"code":"Success","id":2},"abba":"0000"})");
+    nas::AuthenticationResponse broken;
+    broken.eap = from_hex("0201000c320100000d010000").value();
+    EXPECT_THAT(said_of(broken), HasSubstr(R"("eap":{"octets":"0201000c320100000d010000","error":"EAP Challenge: )"));
+}
+
+// TS 29.509 6.1.6.2: 5gAuthData and eapPayload hold an EAP packet in base64.
+TEST(Describe, AnEapPacketInABodyOfN12ShowsItsFields) {
+    TestRedactor redactor;
+    const auto payload = base64(from_hex(eap_challenge).value());
+    const auto request = sbi_request(Link::n12, sbi::authenticate,
+                                     R"({"supiOrSuci":"imsi-001010000000001","servingNetworkName":)"
+                                     R"("5G:mnc001.mcc001.3gppnetwork.org"})");
+    (void)describe(request, redactor);
+    const auto said = describe(answer(request, sbi::response_head(sbi::authenticate),
+                                      R"({"authType":"EAP_AKA_PRIME","5gAuthData":")" + payload +
+                                          R"(","_links":{"eap-session":{"href":"http://ausf/1/eap-session"}}})"),
+                               redactor);
+    EXPECT_THAT(said.fields_json, HasSubstr(R"("5gAuthData":)" + eap_challenge_fields));
+    EXPECT_THAT(said.fields_json, HasSubstr(R"("_links":{"eap-session":{"href":"http://ausf/1/eap-session"}})"));
+
+    const auto session = sbi_request(Link::n12, sbi::eap_session, R"({"eapPayload":")" + payload + R"("})", "1");
+    EXPECT_THAT(describe(session, redactor).fields_json, HasSubstr(R"("eapPayload":)" + eap_challenge_fields));
+    const auto end = answer(session, sbi::response_head(sbi::eap_session),
+                            R"({"eapPayload":"AwIABA==","kSeaf":")" + key +
+                                R"(","authResult":"AUTHENTICATION_SUCCESS","supi":"imsi-001010000000001"})");
+    const auto last = describe(end, redactor);
+    EXPECT_EQ(last.name, "EapSessionResponse");
+    EXPECT_THAT(last.fields_json, HasSubstr(R"("eapPayload":{"code":"Success","id":2},"kSeaf":{"$key":"KSEAF")"));
+    EXPECT_THAT(redacted_body(end, redactor), Not(HasSubstr(key)));
+}
+
 TEST(Describe, AnSbiExchangeIsNamedByItsRequest) {
     TestRedactor redactor;
     const auto request = sbi_request(Link::n61, sbi::register_anchor_key,

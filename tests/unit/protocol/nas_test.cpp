@@ -95,6 +95,7 @@ std::vector<Message> one_of_each() {
             AuthenticationResponse{ResStar{}, {}},
             AuthenticationReject{},
             AuthenticationFailure{FiveGmmCause::mac_failure, {}},
+            AuthenticationResult{3, from_hex("03020004").value(), Octets{0, 0}},
             IdentityRequest{},
             IdentityResponse{null_suci()},
             command,

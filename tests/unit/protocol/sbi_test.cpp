@@ -42,6 +42,17 @@ TEST(SbiBodies, ComeBackAsTheyWere) {
         R"({"authType":"5G_AKA","authenticationVector":{"avType":"5G_HE_AKA","rand":"81e92b6c0ee0e12ebceba8d92a99dfa5",)"
         R"("xresStar":"0a2080921372afef5a5867275635782f","autn":"bb52e91c747ac3ab2a5c23d15ee351d5","kausf":")" +
         key + R"("},"supi":"imsi-001010000000001","akmaInd":true,"routingId":"0"})");
+    comes_back<nausf::UEAuthenticationCtx>(
+        R"({"authType":"EAP_AKA_PRIME","5gAuthData":"AQEACAEAAAA=","_links":{"eap-session":{"href":"http://ausf/1"}}})");
+    comes_back<nausf::EapSession>(R"({"eapPayload":"AgEACAFhQGI="})");
+    comes_back<nausf::EapSession>(R"({"eapPayload":null})");
+    comes_back<nausf::EapSession>(R"({"eapPayload":"AwIABA==","kSeaf":")" + key +
+                                  R"(","authResult":"AUTHENTICATION_SUCCESS","supi":"imsi-001010000000001"})");
+    comes_back<nudm::AuthenticationInfoResult>(
+        R"({"authType":"EAP_AKA_PRIME","authenticationVector":{"avType":"EAP_AKA_PRIME",)"
+        R"("rand":"81e92b6c0ee0e12ebceba8d92a99dfa5","xres":"28d7b0f2","autn":"bb52e91c747ac3ab2a5c23d15ee351d5",)"
+        R"("ckPrime":"517667690b4f5cfab84a70491f006768","ikPrime":"2f0c494c77d7fa2503ea2a4aa48178dd"},)"
+        R"("supi":"imsi-001010000000001"})");
     comes_back<nudm::AuthEvent>(
         R"({"nfInstanceId":"7f0c2a52-6d0a-4a77-9d4b-0c1a6e2f9b11","success":true,"timeStamp":"2026-11-23T15:30:00Z",)"
         R"("authType":"5G_AKA","servingNetworkName":")" +
@@ -55,6 +66,23 @@ TEST(SbiBodies, ComeBackAsTheyWere) {
     comes_back<mcf::AssociationQuery>(R"({"gpsi":"msisdn-491701234567"})");
     comes_back<mcf::Associations>(R"({"ueServiceIds":["acct:alice@msgin5g.example.com","acct:b@x"]})");
     comes_back<sbi::ProblemDetails>(R"({"status":404,"cause":"USER_NOT_FOUND"})");
+}
+
+// TS 29.509 6.1.6 and TS 29.503 6.3.6: which of two shapes a member has is told by its kind, or by avType.
+TEST(SbiBodies, OfTwoShapesTheRightOneIsReadAndAThirdRefused) {
+    const auto context = [](const std::string& data) {
+        return body::read<nausf::UEAuthenticationCtx>(R"({"authType":"5G_AKA","5gAuthData":)" + data +
+                                                      R"(,"_links":{}})");
+    };
+    EXPECT_TRUE(context(R"("AwIABA==")"));
+    for (const auto* data : {"null", "1", "[]", "{}", R"("AwIABA")", R"("A*IABA==")"})
+        EXPECT_FALSE(context(data)) << data;
+    const auto vector = [](const std::string& type) {
+        return body::read<nudm::AuthenticationInfoResult>(R"({"authType":"5G_AKA","authenticationVector":{"avType":")" +
+                                                          type + R"("}})");
+    };
+    EXPECT_THAT(vector("5G_HE_AKA").error().detail, testing::HasSubstr("rand: missing"));
+    EXPECT_THAT(vector("EPS_AKA").error().detail, testing::HasSubstr("none of the expected kinds"));
 }
 
 TEST(SbiBodies, ReadHexInEitherCaseAndWriteLowerCase) {
