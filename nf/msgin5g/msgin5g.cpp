@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The server up to the open tunnel: A-KID, key, handshake.
+// The server up to the handshake: who speaks, the session request in clear (seed only), the key from the AAnF.
 #include "nf/msgin5g/msgin5g.hpp"
 
 #include "simulator/keys/hierarchy.hpp"
 #include "simulator/protocol/ua.hpp"
 
 namespace akmasim::msgin5g {
-
-using crypto::tls::Progress;
-
-Result<std::unique_ptr<Msgin5gServer>> Msgin5gServer::make(Surroundings around, Configuration configuration) {
-    const bool psk_ke = configuration.ua_protocol == "tls13-psk-ke";
-    auto tls = TRY(crypto::tls::Context::server(psk_ke ? crypto::tls::Mode::psk_ke : crypto::tls::Mode::psk_dhe_ke));
-    return std::unique_ptr<Msgin5gServer>(
-        new Msgin5gServer(std::move(around), std::move(configuration), std::move(tls)));
-}
 
 Result<void> Msgin5gServer::hear(const Envelope& incoming, Turn& turn) {
     if (incoming.http && incoming.http->status != 0) {
@@ -37,7 +28,7 @@ Result<void> Msgin5gServer::hear(const Envelope& incoming, Turn& turn) {
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const Idle& idle, const UaOctets& heard, Turn& turn) {
-    if (!ua::is_tls_record(heard.octets)) return take_session_request(heard, turn);
+    if (!ua::is_tls_record(heard.octets) && !ua::is_dtls_record(heard.octets)) return take_session_request(heard, turn);
     // TR 33.862 key issue 2 step 4 (seed only): in the explicit mode TLS comes after an accepted request.
     if (configuration_.mode == "explicit") return fail(Cause::unexpected, "TLS before the application session request");
     auto session = std::make_shared<Session>();
@@ -69,15 +60,20 @@ Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const UaOctets&
     auto session = std::make_shared<Session>();
     session->ue = turn.reply_to();
     session->a_kid = body->a_kid;
-    fetch_key(session->a_kid, turn);
+    // Before TLS begins nobody knows a suite: the explicit mode is one of TLS 1.3.
+    constexpr std::uint16_t suite_of_tls13 = 0x1301;
+    fetch_key(*session, suite_of_tls13, turn);
     return AwaitingSessionKey{std::move(session), request.token};
 }
 
-void Msgin5gServer::fetch_key(const AKid& a_kid, Turn& turn) {
+void Msgin5gServer::fetch_key(Session& session, std::uint16_t suite, Turn& turn) {
     // TS 33.535 6.2.1 step 2: AF_ID tells the AAnF which Ua* protocol the key is for.
+    const auto& protocol = ua_modes::protocol_of_suite(configuration_.accepts, suite);
+    const auto ua_star_id = configuration_.ua_star_id.value_or(keys::ua_star_id(protocol.name, suite));
+    session.ua_star_id = hex(ua_star_id.view());
     naanf::AkmaAfKeyRequest request;
-    request.af_id = naanf::AfIdText(keys::text_of({configuration_.fqdn, keys::ua_star_id(configuration_.ua_protocol)}));
-    request.a_kid = a_kid;
+    request.af_id = naanf::AfIdText(keys::text_of({configuration_.fqdn, ua_star_id}));
+    request.a_kid = session.a_kid;
     request.anon_ind = false;
     ask(turn, sbi::retrieve_application_key, {"aanf", ""}, request, connection_);
 }
@@ -107,80 +103,12 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const SessionReady& was, const Ua
     return begin_handshake(was.session, heard.octets, turn);
 }
 
-Msgin5gServer::State Msgin5gServer::begin_handshake(std::shared_ptr<Session> session, View octets, Turn& turn) {
-    session->stream.emplace(crypto::tls::Channel::server(tls_, turn.random("TLS")), session->ue);
-    const auto progress = session->stream->receive(octets, turn);
-    if (progress == Progress::wants_key) return know_identity(std::move(session), turn);
-    return finish(std::move(session), progress, turn);
-}
-
-Msgin5gServer::State Msgin5gServer::know_identity(std::shared_ptr<Session> session, Turn& turn) {
-    auto& channel = session->stream->channel();
-    const auto a_kid = keys::a_kid_of_psk_identity(channel.identity(), configuration_.accept_separator);
-    if (!decoy_secret_) decoy_secret_ = turn.random("decoy").draw<FixedOctets<"decoy secret", 32>>();
-    const auto refuse = [&](std::string why) {
-        // RFC 8446 E.6: a wrong identity must look like a wrong key, so the handshake goes on against a decoy.
-        session->refused_because = std::move(why);
-        channel.provide_decoy(decoy_secret_->view());
-        const auto progress = session->stream->advance(turn);
-        return finish(session, progress, turn);
-    };
-    if (!configuration_.akma) return refuse("this server does not take AKMA keys");
-    if (!a_kid) return refuse("the PSK identity is not 3GPP-AKMA and an A-KID");
-    if (session->k_af) {
-        // TR 33.862 key issue 2 step 4 (seed only): the identity must be the A-KID of the accepted request.
-        if (*a_kid != session->a_kid) return refuse("the PSK identity names another A-KID than the session request");
-        channel.provide(*session->k_af);
-        const auto progress = session->stream->advance(turn);
-        return finish(session, progress, turn);
-    }
-    // TS 33.535 6.2.1 step 2: the handshake waits in the ClientHello until the AAnF has answered.
-    session->a_kid = *a_kid;
-    fetch_key(*a_kid, turn);
-    return AwaitingKey{std::move(session)};
-}
-
-Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingKey& was, const KeyRetrieved& answer, Turn& turn) {
-    keep_key(*was.session, answer);
-    auto& channel = was.session->stream->channel();
-    if (was.session->k_af) {
-        channel.provide(*was.session->k_af);
-    } else {
-        was.session->refused_because = fmt::format("the AAnF has no key for this A-KID (status {})", answer.status);
-        channel.provide_decoy(decoy_secret_->view());
-    }
-    const auto progress = was.session->stream->advance(turn);
-    return finish(was.session, progress, turn);
-}
-
-Msgin5gServer::State Msgin5gServer::finish(std::shared_ptr<Session> session, Progress progress, Turn& turn) {
-    if (progress == Progress::established) {
-        sessions_.push_back(session);
-        return Open{std::move(session)};
-    }
-    if (progress != Progress::closed) return Handshaking{std::move(session)};
-    auto why = session->refused_because;
-    if (why.empty())
-        why = session->k_af ? "the PSK binder does not verify: the UE's key is not K_AF of this A-KID and AF_ID"
-                            : "no TLS of ours";
-    turn.refused(Cause::integrity, fmt::format("handshake failed with alert {}: {}", session->stream->alert(), why));
-    return Closed{};
-}
-
-Result<Msgin5gServer::State> Msgin5gServer::on(const Handshaking& was, const UaOctets& heard, Turn& turn) {
-    const auto progress = was.session->stream->receive(heard.octets, turn);
-    auto next = finish(was.session, progress, turn);
-    // RFC 8323 5.3: the server's CSM, as soon as the tunnel is open.
-    if (std::holds_alternative<Open>(next)) TRY(was.session->stream->send(coap::csm(), turn));
-    return next;
-}
-
 command::Inspection Msgin5gServer::inspect(const command::Inspect& about) const {
     command::Inspection answer;
     for (auto session = sessions_.rbegin(); session != sessions_.rend(); ++session) {
         if (!(*session)->supi || (*session)->supi->text() != about.supi) continue;
-        answer.add(*(*session)->k_af);
-        answer.add("A-KID", (*session)->a_kid.text());
+        if ((*session)->k_af) answer.add(*(*session)->k_af);
+        if (!(*session)->a_kid.empty()) answer.add("A-KID", (*session)->a_kid.text());
         if (!(*session)->registered.empty()) answer.add("ueServiceId", (*session)->registered.text());
         break;
     }

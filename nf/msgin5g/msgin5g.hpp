@@ -3,10 +3,13 @@
 // inside.
 //
 //   implicit:  Idle -- ClientHello --> AwaitingKey -- RetrieveApplicationKeyResponse --> Handshaking -- Finished -->
-//   Open explicit:  Idle -- session request --> AwaitingSessionKey -- key --> SessionReady -- ClientHello -->
-//   Handshaking Open -- REG --> AwaitingAssociation -- AssociationResponse --> Open (registered or not)
+//   Open TLS 1.2:   Idle -- ClientHello --> Handshaking -- ClientKeyExchange --> AwaitingKey -- key --> Open explicit:
+//   Idle -- session request --> AwaitingSessionKey -- key --> SessionReady -- ClientHello --> Handshaking 0-RTT: the
+//   first requests are served while the client's Finished is still to come Open -- REG --> AwaitingAssociation --
+//   AssociationResponse --> Open (registered or not)
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -17,22 +20,53 @@
 #include "simulator/machine/resident.hpp"
 #include "simulator/machine/sbi.hpp"
 #include "simulator/machine/secure_stream.hpp"
+#include "simulator/machine/ua_modes.hpp"
 #include "simulator/protocol/mcf.hpp"
 #include "simulator/protocol/msgin5g.hpp"
 #include "simulator/protocol/naanf.hpp"
 
 namespace akmasim::msgin5g {
 
+// How a subscriber is known without AKMA, in the baselines.
+struct KnownClient {
+    Supi supi;
+    std::optional<std::string> identity;
+    std::optional<StaticPsk> psk;
+    std::optional<BearerToken> token;
+
+    static void fields(auto& m, auto& visit) {
+        visit("supi", m.supi);
+        visit("identity", m.identity);
+        visit("psk", m.psk);
+        visit("token", m.token);
+    }
+};
+
 struct Configuration {
     Fqdn fqdn;
-    std::string ua_protocol;
-    std::string mode;               // implicit or explicit
-    bool akma = true;               // false: the server does not take AKMA keys at all
-    bool accept_separator = false;  // also take 3GPP-AKMA;<A-KID>
+    std::vector<std::string> accepts;        // protocols of Ua (base/ua_protocols.hpp)
+    std::optional<UaStarId> ua_star_id;      // instead of the table's
+    std::string early_data;                  // refuse, accept, accept-once
+    bool cookie = true;                      // DTLS: HelloVerifyRequest first
+    std::vector<std::string> cipher_suites;  // of TLS 1.2; empty: all that are known
+    std::string mode;                        // implicit or explicit
+    bool akma = true;                        // false: the server does not take AKMA keys at all
+    bool accept_separator = false;           // also take 3GPP-AKMA;<A-KID>
+
+    std::vector<KnownClient> known_clients;
+    std::string certificate;      // DER, in hexadecimal; for protocols with a certificate
+    std::string certificate_key;  // Ed25519, in hexadecimal
 
     static void fields(auto& m, auto& visit) {
         visit("fqdn", m.fqdn);
-        visit("uaProtocol", m.ua_protocol);
+        visit("accepts", m.accepts);
+        visit("uaStarId", m.ua_star_id);
+        visit("earlyData", m.early_data);
+        visit("cookie", m.cookie);
+        visit("cipherSuites", m.cipher_suites);
+        visit("knownClients", m.known_clients);
+        visit("certificate", m.certificate);
+        visit("certificateKey", m.certificate_key);
         visit("mode", m.mode);
         visit("akma", m.akma);
         visit("acceptSeparator", m.accept_separator);
@@ -58,6 +92,12 @@ struct Session {
     std::optional<SecureStream> stream;
     UeServiceId registered;  // empty: not registered
     std::string refused_because;
+    bool established = false;            // the client's Finished is here: what was said before could be a replay
+    bool greeted = false;                // our CSM has gone
+    std::string ua_star_id;              // that K_AF was asked for with
+    std::string known_as = "none";       // by which kind of PSK identity: akma, static
+    std::deque<coap::Message> requests;  // that wait for the one before them
+    std::size_t unread_octets = 0;       // that came while the key was awaited
 };
 
 class Msgin5gServer final : public Resident {
@@ -105,33 +145,44 @@ public:
     Result<State> on(const AwaitingSessionKey&, const KeyRetrieved&, Turn&);
     Result<State> on(const SessionReady&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingKey&, const KeyRetrieved&, Turn&);
+    Result<State> on(const AwaitingKey&, const UaOctets&, Turn&);
     Result<State> on(const Handshaking&, const UaOctets&, Turn&);
     Result<State> on(const Open&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingAssociation&, const AssociationFound&, Turn&);
+    Result<State> on(const AwaitingAssociation&, const UaOctets&, Turn&);
 
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
     command::Inspection inspect(const command::Inspect& about) const override;
 
 private:
-    Msgin5gServer(Surroundings around, Configuration configuration, crypto::tls::Context tls)
-        : Resident(std::move(around)), configuration_(std::move(configuration)), tls_(std::move(tls)) {}
+    Msgin5gServer(Surroundings around, Configuration configuration)
+        : Resident(std::move(around)), configuration_(std::move(configuration)) {}
+    Result<void> make_contexts();
 
     Result<State> take_session_request(const UaOctets& heard, Turn& turn);
-    State begin_handshake(std::shared_ptr<Session> session, View octets, Turn& turn);
-    State know_identity(std::shared_ptr<Session> session, Turn& turn);
-    State finish(std::shared_ptr<Session> session, crypto::tls::Progress progress, Turn& turn);
-    void fetch_key(const AKid& a_kid, Turn& turn);
+    Result<State> begin_handshake(std::shared_ptr<Session> session, View octets, Turn& turn);
+    Result<State> proceed(std::shared_ptr<Session> session, crypto::tls::Progress progress, Turn& turn);
+    Result<State> know_identity(std::shared_ptr<Session> session, Turn& turn);
+    Result<State> decoy(std::shared_ptr<Session> session, std::string why, Turn& turn);
+    const KnownClient* known_client(const std::string& identity) const;
+    void establish(const std::shared_ptr<Session>& session, Turn& turn);
+    Result<void> greet(Session& session, Turn& turn) const;
+    State closed(const Session& session, Turn& turn) const;
+    void fetch_key(Session& session, std::uint16_t suite, Turn& turn);
     void keep_key(Session& session, const KeyRetrieved& answer) const;
+    Result<State> serve_all(std::shared_ptr<Session> session, Turn& turn);
     Result<State> serve(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> register_service(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
+    Result<State> answer_registration(const AwaitingAssociation& was, coap::Code code, MsgResp response, Turn& turn);
     Result<State> take_message(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> answer(std::shared_ptr<Session> session, coap::Code code, const Octets& token, MsgResp response,
                          Turn& turn) const;
 
     Configuration configuration_;
-    crypto::tls::Context tls_;
-    std::optional<FixedOctets<"decoy secret", 32>> decoy_secret_;
+    std::optional<crypto::tls::Context> records_;
+    std::optional<crypto::tls::Context> datagrams_;
+    FixedOctets<"decoy secret", 32> decoy_secret_;
     std::uint64_t connection_ = 0;  // the one being heard
     std::map<std::uint64_t, akmasim::Address> owners_;
     std::vector<std::shared_ptr<Session>> sessions_;

@@ -9,14 +9,29 @@ namespace akmasim::msgin5g {
 using crypto::tls::Progress;
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const Open& was, const UaOctets& heard, Turn& turn) {
-    if (was.session->stream->receive(heard.octets, turn) == Progress::closed) {
-        turn.refused(Cause::integrity, fmt::format("the tunnel ended with alert {}", was.session->stream->alert()));
-        return Closed{};
+    const auto progress = was.session->stream->receive(heard.octets, turn);
+    if (progress == Progress::closed) return closed(*was.session, turn);
+    if (progress == Progress::established) establish(was.session, turn);
+    return serve_all(was.session, turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, const UaOctets& heard, Turn& turn) {
+    const auto progress = was.session->stream->receive(heard.octets, turn);
+    if (progress == Progress::closed) return closed(*was.session, turn);
+    if (progress == Progress::established) establish(was.session, turn);
+    return State{was};  // what it asks is served after the answer that is due
+}
+
+// One request after another, up to the first that has to wait for somebody's answer.
+Result<Msgin5gServer::State> Msgin5gServer::serve_all(std::shared_ptr<Session> session, Turn& turn) {
+    for (auto& message : TRY(session->stream->messages())) {
+        if (!coap::is_signal(message.code)) session->requests.push_back(std::move(message));
     }
-    State next = was;
-    for (const auto& message : TRY(was.session->stream->messages())) {
-        if (coap::is_signal(message.code)) continue;
-        next = TRY(serve(was.session, message, turn));
+    State next = Open{session};
+    while (!session->requests.empty() && std::holds_alternative<Open>(next)) {
+        const auto request = std::move(session->requests.front());
+        session->requests.pop_front();
+        next = TRY(serve(session, request, turn));
     }
     return next;
 }
@@ -65,6 +80,12 @@ Result<Msgin5gServer::State> Msgin5gServer::register_service(std::shared_ptr<Ses
     return AwaitingAssociation{std::move(session), request.token, registration->ue_service_id};
 }
 
+Result<Msgin5gServer::State> Msgin5gServer::answer_registration(const AwaitingAssociation& was, coap::Code code,
+                                                                MsgResp response, Turn& turn) {
+    TRY(answer(was.session, code, was.token, std::move(response), turn));
+    return serve_all(was.session, turn);
+}
+
 Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, const AssociationFound& found,
                                                Turn& turn) {
     MsgResp response;
@@ -72,17 +93,17 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, c
     if (!found.success() || !found.body) {
         // TS 33.501 Y.2: no association source, no registration; never "accept anyway".
         response.failure_cause = "CM_UNAVAILABLE";
-        return answer(was.session, coap::Code::service_unavailable, was.token, std::move(response), turn);
+        return answer_registration(was, coap::Code::service_unavailable, std::move(response), turn);
     }
     const auto& ids = found.body->ue_service_ids;
     // TS 33.501 Y.2: the UE Service ID must belong to the UE that the tunnel's key belongs to.
     if (std::ranges::find(ids, was.claimed) == ids.end()) {
         response.failure_cause = "UE_SVC_ID_NOT_ASSOCIATED";
-        return answer(was.session, coap::Code::forbidden, was.token, std::move(response), turn);
+        return answer_registration(was, coap::Code::forbidden, std::move(response), turn);
     }
     was.session->registered = was.claimed;
     response.result = "SUCCESS";
-    return answer(was.session, coap::Code::created, was.token, std::move(response), turn);
+    return answer_registration(was, coap::Code::created, std::move(response), turn);
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::take_message(std::shared_ptr<Session> session, const coap::Message& request,

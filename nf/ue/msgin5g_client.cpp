@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// The client's steps.
+// The client inside the open tunnel: registration, then messages.
 #include "nf/ue/msgin5g_client.hpp"
 
-#include "simulator/keys/hierarchy.hpp"
+#include <fmt/ranges.h>
+
 #include "simulator/protocol/msgin5g.hpp"
 
 namespace akmasim::ue {
 namespace {
 
 using crypto::tls::Progress;
-
-void report_failure(Turn& turn, std::string at, std::string alert, std::string detail) {
-    turn.report({"failed", "", 0, std::move(at), std::move(alert), std::move(detail)});
-}
 
 std::string uuid(Random& random) {
     // RFC 9562 5.4: a random UUID carries version 4 and variant 10.
@@ -30,85 +27,6 @@ coap::Message post(Session& session, std::string_view path, std::string_view jso
 
 }  // namespace
 
-Result<SessionKey> Msgin5gClient::session_key(const command::Connect& order, Turn& turn) const {
-    const auto* akma = me_.akma();
-    SessionKey key;
-    if (akma != nullptr) key.a_kid = akma->a_kid;
-    // TS 33.535 6.2.1 step 1: K_AF of this AF, before or with the first message to it; K5GMSG is its name in the study.
-    if (order.key)
-        key.k_af = TRY(KAf::from(*order.key));
-    else if (akma != nullptr)
-        key.k_af =
-            keys::k_af(turn.kdf(), akma->k_akma, {me_.profile().server, keys::ua_star_id(me_.profile().ua_protocol)});
-    // TS 33.535 B.1.3.2.2 (assumed): the PSK identity is 3GPP-AKMA directly followed by the A-KID.
-    key.psk_identity = order.identity ? *order.identity : keys::psk_identity(key.a_kid);
-    return key;
-}
-
-Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::Connect& order, Turn& turn) {
-    // TS 33.501 Y.2: a UE that is not registered, or has no K_AKMA, cannot begin.
-    if (me_.akma() == nullptr && !order.key && !order.identity) {
-        report_failure(turn, "ue", "", "the UE holds no K_AKMA");
-        return State{idle};
-    }
-    auto session = std::make_shared<Session>();
-    session->key = TRY(session_key(order, turn));
-    session->server = {Link::ua, {"msgin5g", ""}, turn.new_stream()};
-    connection_ = session->server.stream;
-    latest_ = session;
-    const auto& mode = order.mode.empty() ? me_.profile().mode : order.mode;
-    return mode == "explicit" ? request_session(std::move(session), turn) : shake_hands(std::move(session), turn);
-}
-
-Result<Msgin5gClient::State> Msgin5gClient::on(const Open&, const command::Connect& order, Turn& turn) {
-    return on(Idle{}, order, turn);
-}
-
-Msgin5gClient::State Msgin5gClient::request_session(std::shared_ptr<Session> session, Turn& turn) const {
-    // TR 33.862 key issue 2 step 1 (seed only): the application session establishment request carries the A-KID in
-    // clear.
-    turn.send(session->server, coap::encode(coap::csm()));
-    const auto request =
-        post(*session, msgin5g::akma_path, body::write(msgin5g::AppSessionRequest{session->key.a_kid}));
-    turn.send(session->server, coap::encode(request));
-    return AwaitingSession{std::move(session)};
-}
-
-Msgin5gClient::State Msgin5gClient::shake_hands(std::shared_ptr<Session> session, Turn& turn) const {
-    // TS 33.535 B.1.3: TLS with K_AF as external PSK; the ClientHello names the A-KID.
-    auto channel = crypto::tls::Channel::client(tls_, session->key.psk_identity, session->key.k_af,
-                                                me_.profile().server.text(), turn.random("TLS"));
-    session->stream.emplace(std::move(channel), session->server);
-    session->stream->advance(turn);
-    return Handshaking{std::move(session)};
-}
-
-Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingSession& was, const UaOctets& heard, Turn& turn) {
-    const auto answer = TRY(coap::decode(heard.octets));
-    if (coap::is_signal(answer.code)) return State{was};  // the server's CSM
-    if (answer.code == coap::Code::created) return shake_hands(was.session, turn);
-    // TR 33.862 key issue 2 step 3 (seed only): the server said no, so there is no TLS to try.
-    turn.report({"rejected", "msgin5g", coap::number_of(answer.code), "session", "", ""});
-    return Idle{};
-}
-
-Msgin5gClient::State Msgin5gClient::closed(const Session& session, Turn& turn) const {
-    report_failure(turn, "tls", session.stream->alert(), "the TLS connection ended");
-    return Idle{};
-}
-
-Result<Msgin5gClient::State> Msgin5gClient::on(const Handshaking& was, const UaOctets& heard, Turn& turn) {
-    switch (was.session->stream->receive(heard.octets, turn)) {
-        case Progress::closed: return closed(*was.session, turn);
-        case Progress::established: break;
-        default: return State{was};
-    }
-    // RFC 8323 5.3: a CSM is the first message on every connection.
-    TRY(was.session->stream->send(coap::csm(), turn));
-    turn.report({"success", "", 0, "", "", ""});
-    return Open{was.session};
-}
-
 Result<Msgin5gClient::State> Msgin5gClient::on(const Open& was, const UaOctets& heard, Turn& turn) {
     if (was.session->stream->receive(heard.octets, turn) == Progress::closed) return closed(*was.session, turn);
     TRY(was.session->stream->messages());  // Not modelled: messages that the server pushes; a CSM asks for nothing
@@ -116,16 +34,20 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const Open& was, const UaOctets& 
 }
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::Send&, Turn& turn) {
-    report_failure(turn, "ue", "", "there is no session with the MSGin5G server");
+    turn.report({"failed", "", 0, "ue", "", "there is no session with the MSGin5G server"});
     return State{idle};
+}
+
+coap::Message Msgin5gClient::registration(Session& session, const std::optional<std::string>& as) const {
+    msgin5g::Reg registration;
+    registration.ue_service_id = as ? UeServiceId(*as) : me_.profile().ue_service_id;
+    return post(session, msgin5g::path, body::write(registration));
 }
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const Open& was, const command::Send& order, Turn& turn) {
     if (was.session->registered) return submit(was.session, order, turn);
     // TS 23.554 8.2.1: the client registers its UE Service ID before its first message.
-    msgin5g::Reg registration;
-    registration.ue_service_id = order.as ? UeServiceId(*order.as) : me_.profile().ue_service_id;
-    TRY(was.session->stream->send(post(*was.session, msgin5g::path, body::write(registration)), turn));
+    TRY(was.session->stream->send(registration(*was.session, order.as), turn));
     return AwaitingRegistration{was.session, order};
 }
 
@@ -156,6 +78,11 @@ Result<std::optional<coap::Message>> response_in(Session& session) {
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingRegistration& was, const UaOctets& heard, Turn& turn) {
     if (was.session->stream->receive(heard.octets, turn) == Progress::closed) return closed(*was.session, turn);
+    return take_registration_answer(was, turn);
+}
+
+Result<Msgin5gClient::State> Msgin5gClient::take_registration_answer(const AwaitingRegistration& was,
+                                                                     Turn& turn) const {
     const auto response = TRY(response_in(*was.session));
     if (!response) return State{was};
     if (response->code != coap::Code::created) {
@@ -164,7 +91,9 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingRegistration& was, 
         return Open{was.session};
     }
     was.session->registered = true;
-    return submit(was.session, was.then, turn);
+    if (was.then) return submit(was.session, *was.then, turn);
+    turn.report({"success", "", 0, "", "", ""});
+    return Open{was.session};
 }
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingAnswer& was, const UaOctets& heard, Turn& turn) {
@@ -179,13 +108,20 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingAnswer& was, const 
 
 void Msgin5gClient::inspect(command::Inspection& answer) const {
     if (!latest_) return;
-    answer.add(latest_->key.k_af);
+    if (latest_->key.k_af) answer.add(*latest_->key.k_af);
+    if (latest_->key.forced) answer.add(*latest_->key.forced);
+    answer.add("asked", fmt::format("{}", fmt::join(latest_->asked, ",")));
     if (!latest_->stream) return;
     const auto negotiated = latest_->stream->channel().negotiated();
-    answer.add("version", negotiated.version);
-    answer.add("cipher", negotiated.cipher_suite);
-    answer.add("group", negotiated.group);
-    answer.add("kexMode", negotiated.kex_mode);
+    const auto add = [&](std::string_view name, const std::string& text) {
+        if (!text.empty()) answer.add(name, text);
+    };
+    add("got", latest_->got);
+    add("version", negotiated.version);
+    add("cipher", negotiated.cipher_suite);
+    add("group", negotiated.group);
+    add("kexMode", negotiated.kex_mode);
+    add("earlyData", negotiated.early_data);
 }
 
 }  // namespace akmasim::ue

@@ -3,6 +3,7 @@
 //
 //   Idle -- Connect --> Handshaking (implicit) or AwaitingSession (explicit, seed only) --> Handshaking
 //   Handshaking -- server's Finished --> Open -- Send --> AwaitingRegistration -- 2.01 --> AwaitingAnswer -- 2.04 -->
+//   Open; where the registration comes with the connection (0-RTT): Handshaking --> AwaitingRegistration -- 2.01 -->
 //   Open
 #pragma once
 
@@ -12,6 +13,7 @@
 #include <variant>
 
 #include "nf/ue/me.hpp"
+#include "nf/ue/tls_contexts.hpp"
 #include "simulator/machine/secure_stream.hpp"
 
 namespace akmasim::ue {
@@ -22,19 +24,25 @@ struct UaOctets {
     Octets octets;
 };
 
-// What a connection to the server was opened with.
+// What a connection to the server is opened with.
 struct SessionKey {
     AKid a_kid;
-    KAf k_af;
     std::string psk_identity;
+    std::optional<KAf> forced;  // the scenario's, instead of K_AF
+    std::optional<KAf> k_af;    // known once the handshake has asked for it
+    UaStarId ua_star_id;        // that it was derived with
 };
 
 struct Session {
     ReplyTo server;
+    ua_modes::Names asked;
     SessionKey key;
     std::optional<SecureStream> stream;
+    std::string got;     // the protocol that the handshake ended with
+    bool early = false;  // the registration went with the ClientHello
     bool registered = false;
     std::uint8_t next_token = 1;
+    std::string given_up_because;
 };
 
 class Msgin5gClient {
@@ -57,7 +65,7 @@ public:
     struct AwaitingRegistration {
         static constexpr std::string_view name = "AwaitingRegistration";
         std::shared_ptr<Session> session;
-        command::Send then;
+        std::optional<command::Send> then;  // nothing: the registration belongs to the connection itself
     };
     struct AwaitingAnswer {
         static constexpr std::string_view name = "AwaitingAnswer";
@@ -66,7 +74,7 @@ public:
     using State = std::variant<Idle, AwaitingSession, Handshaking, Open, AwaitingRegistration, AwaitingAnswer>;
     using Hears = std::variant<command::Connect, command::Send, UaOctets>;
 
-    Msgin5gClient(const Me& me, crypto::tls::Context& tls) : me_(me), tls_(tls) {}
+    Msgin5gClient(const Me& me, TlsContexts& tls) : me_(me), tls_(tls) {}
 
     Result<State> on(const Idle&, const command::Connect&, Turn&);
     Result<State> on(const Open&, const command::Connect&, Turn&);
@@ -85,14 +93,23 @@ public:
     void inspect(command::Inspection& answer) const;
 
 private:
-    Result<SessionKey> session_key(const command::Connect& order, Turn& turn) const;
+    // handshake.cpp: from an order to an open tunnel.
+    SessionKey session_key(const command::Connect& order) const;
     State request_session(std::shared_ptr<Session> session, Turn& turn) const;
-    State shake_hands(std::shared_ptr<Session> session, Turn& turn) const;
+    Result<State> shake_hands(std::shared_ptr<Session> session, Turn& turn) const;
+    crypto::tls::Progress advance(Session& session, Turn& turn) const;
+    void give_key(Session& session, Turn& turn) const;
+    Result<State> opened(std::shared_ptr<Session> session, Turn& turn) const;
+    void tell(Session& session, Turn& turn) const;
     State closed(const Session& session, Turn& turn) const;
+
+    // msgin5g_client.cpp: inside the tunnel.
+    coap::Message registration(Session& session, const std::optional<std::string>& as) const;
+    Result<State> take_registration_answer(const AwaitingRegistration& was, Turn& turn) const;
     Result<State> submit(const std::shared_ptr<Session>& session, const command::Send& order, Turn& turn) const;
 
     const Me& me_;
-    crypto::tls::Context& tls_;
+    TlsContexts& tls_;
     std::shared_ptr<Session> latest_;
     std::uint64_t connection_ = 0;
     Conversations<Msgin5gClient> conversations_{*this};

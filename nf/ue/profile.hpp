@@ -2,6 +2,7 @@
 // What a UE is given before it is switched on: its USIM, its ME settings, its MSGin5G configuration.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,14 @@ struct Profile {
     std::string capability;        // configuration, seed-literal or none: how the UE learns that AKMA can be used
     bool akma_capability = false;  // what its configuration says
     UeServiceId ue_service_id;
-    Fqdn server;       // the MSGin5G server
-    std::string mode;  // implicit or explicit
-    std::string ua_protocol;
+    Fqdn server;                                 // the MSGin5G server
+    std::string mode;                            // implicit or explicit
+    std::vector<std::string> ua_protocols;       // what to ask for on Ua, by preference (base/ua_protocols.hpp)
+    std::optional<UaStarId> ua_star_id;          // instead of the table's
+    std::string trust_anchor;                    // DER in hexadecimal; for servers with a certificate
+    std::optional<std::string> static_identity;  // the baselines without AKMA
+    std::optional<StaticPsk> static_psk;
+    std::optional<BearerToken> token;
 
     static void fields(auto& m, auto& visit) {
         visit("name", m.name);
@@ -49,7 +55,12 @@ struct Profile {
         visit("ueServiceId", m.ue_service_id);
         visit("server", m.server);
         visit("mode", m.mode);
-        visit("uaProtocol", m.ua_protocol);
+        visit("uaProtocols", m.ua_protocols);
+        visit("uaStarId", m.ua_star_id);
+        visit("trustAnchor", m.trust_anchor);
+        visit("staticIdentity", m.static_identity);
+        visit("staticPsk", m.static_psk);
+        visit("token", m.token);
     }
 };
 

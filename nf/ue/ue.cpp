@@ -5,10 +5,7 @@
 namespace akmasim::ue {
 
 Result<std::unique_ptr<Ue>> Ue::make(Surroundings around, Configuration configuration) {
-    const bool psk_ke =
-        !configuration.subscribers.empty() && configuration.subscribers.front().ua_protocol == "tls13-psk-ke";
-    auto tls = TRY(crypto::tls::Context::client(psk_ke ? crypto::tls::Mode::psk_ke : crypto::tls::Mode::psk_dhe_ke));
-    std::unique_ptr<Ue> ue(new Ue(std::move(around), std::move(tls)));
+    std::unique_ptr<Ue> ue(new Ue(std::move(around)));
     for (auto& profile : configuration.subscribers) {
         const auto name = profile.name;
         ue->equipment_.emplace(name, std::make_unique<Equipment>(std::move(profile), ue->tls_));

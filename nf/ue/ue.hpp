@@ -22,15 +22,15 @@ protected:
 
 private:
     struct Equipment {
-        Equipment(Profile profile, crypto::tls::Context& tls) : me(std::move(profile)), client(me, tls) {}
+        Equipment(Profile profile, TlsContexts& tls) : me(std::move(profile)), client(me, tls) {}
         Me me;
         Msgin5gClient client;
     };
 
-    Ue(Surroundings around, crypto::tls::Context tls) : Resident(std::move(around)), tls_(std::move(tls)) {}
+    explicit Ue(Surroundings around) : Resident(std::move(around)) {}
     Result<void> hear_order(Equipment& equipment, const Envelope& incoming, Turn& turn);
 
-    crypto::tls::Context tls_;
+    TlsContexts tls_;
     std::map<std::string, std::unique_ptr<Equipment>> equipment_;
 };
 

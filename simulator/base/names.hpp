@@ -43,7 +43,9 @@ using KAmf = Secret<"KAMF", 32>;
 using KNasEnc = Secret<"KNASenc", 16>;
 using KNasInt = Secret<"KNASint", 16>;
 using KAkma = Secret<"KAKMA", 32>;
-using KAf = Secret<"KAF", 32>;  // K5GMSG is the K_AF of the MSGin5G server's AF_ID
+using KAf = Secret<"KAF", 32>;              // K5GMSG is the K_AF of the MSGin5G server's AF_ID
+using StaticPsk = Secret<"staticPsk", 32>;  // a baseline without AKMA: configured on both sides
+using BearerToken = Secret<"token", 32>;    // likewise; in HTTP as hexadecimal digits
 using HomeNetworkPrivateKey = Secret<"homeNetworkPrivateKey", 32>;
 
 }  // namespace akmasim

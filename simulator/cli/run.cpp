@@ -13,6 +13,7 @@
 #include "simulator/cli/play.hpp"
 #include "simulator/crypto/random.hpp"
 #include "simulator/view/ladder.hpp"
+#include "simulator/view/listing.hpp"
 
 namespace akmasim::cli {
 namespace {
@@ -101,6 +102,7 @@ int run_one(const scenario::Scenario& what, const scenario::Node& resolved, cons
     if (!options.quiet)
         fmt::print("{}",
                    view::ladder(recorder.events(), {isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr}));
+    fmt::print("{}", view::notes(recorder.events()));
     for (const auto& failure : run.failures) fmt::print("{}", render(failure));
     if (!run.trouble.empty()) fmt::print(stderr, "error: {}: {}\n", path, run.trouble);
     const int written = record_path.empty() ? 0 : write_recording(recorder, run, record_path);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Contexts and channels.
+// Channels: one end of a connection, advanced as far as its octets and its key go.
 #include "simulator/crypto/tls.hpp"
 
 #include <algorithm>
@@ -13,73 +13,93 @@
 namespace akmasim::crypto::tls {
 namespace {
 
-constexpr std::size_t record_header_octets = 5;
 constexpr std::size_t largest_fragment = 16384;  // RFC 8446 5.1: the plaintext of one record
+constexpr std::size_t mtu_octets = 1400;
 
-Result<std::unique_ptr<Context::Parts>> make_context(bool is_server, Mode mode) {
-    auto parts = std::make_unique<Context::Parts>();
-    parts->context.reset(SSL_CTX_new_ex(library(), nullptr, is_server ? TLS_server_method() : TLS_client_method()));
-    SSL_CTX* context = parts->context.get();
-    // OpenSSL prefers psk_dhe_ke as long as a group is common, so psk_ke is had by leaving none.
-    const char* groups = mode == Mode::psk_dhe_ke || is_server ? "X25519" : "P-256";
-    if (context == nullptr || SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION) != 1 ||
-        SSL_CTX_set_ciphersuites(context, "TLS_AES_128_GCM_SHA256") != 1 ||
-        SSL_CTX_set1_groups_list(context, groups) != 1 || SSL_CTX_set_num_tickets(context, 0) != 1) {
-        return fail(Cause::library, "OpenSSL does not take the TLS settings");
+bool set_bios(Channel::Parts& parts, bool datagram) {
+    SSL* ssl = parts.ssl.get();
+    BIO* in = datagram ? new_datagram_bio(parts.datagrams) : BIO_new(BIO_s_mem());
+    BIO* out = datagram ? in : BIO_new(BIO_s_mem());
+    if (in == nullptr || out == nullptr) return false;
+    if (!datagram) {
+        BIO_set_mem_eof_return(in, -1);
+        BIO_set_mem_eof_return(out, -1);
     }
-    SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION);
-    if (mode == Mode::psk_ke) SSL_CTX_set_options(context, SSL_OP_ALLOW_NO_DHE_KEX);
-    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-    install_callbacks(context, is_server);
-    return parts;
+    SSL_set_bio(ssl, in, out);
+    if (datagram) {
+        DTLS_set_link_mtu(ssl, mtu_octets);
+        install_datagram_timer(ssl);
+    }
+    return true;
 }
 
-std::unique_ptr<Channel::Parts> make_channel(SSL_CTX* context, bool is_server, Random& random) {
+std::unique_ptr<Channel::Parts> make_channel(Context& context, Random& random) {
     auto parts = std::make_unique<Channel::Parts>();
     const UseRandom guard(random);
+    auto& of = context.parts();
     parts->random = &random;
-    parts->is_server = is_server;
-    parts->ssl.reset(SSL_new(context));
-    BIO* in = BIO_new(BIO_s_mem());
-    BIO* out = BIO_new(BIO_s_mem());
-    BIO_set_mem_eof_return(in, -1);
-    BIO_set_mem_eof_return(out, -1);
-    SSL_set_bio(parts->ssl.get(), in, out);
-    SSL_set_app_data(parts->ssl.get(), parts.get());
-    if (is_server)
-        SSL_set_accept_state(parts->ssl.get());
+    parts->context = &of;
+    parts->reads_early = of.is_server && of.early_data != EarlyData::refuse;
+    parts->ssl.reset(SSL_new(of.context.get()));
+    SSL* ssl = parts->ssl.get();
+    if (ssl == nullptr || !set_bios(*parts, of.is_datagram)) {
+        parts->closed = true;  // out of memory
+        return parts;
+    }
+    SSL_set_app_data(ssl, parts.get());
+    if (of.is_server)
+        SSL_set_accept_state(ssl);
     else
-        SSL_set_connect_state(parts->ssl.get());
+        SSL_set_connect_state(ssl);
     return parts;
 }
 
-// Takes what OpenSSL wrote apart into records, each with the plaintext that was noted for it.
-void collect_records(Channel::Parts& parts) {
-    char* data = nullptr;
-    const auto size = BIO_get_mem_data(SSL_get_wbio(parts.ssl.get()), &data);
-    View left(reinterpret_cast<const Octet*>(data), static_cast<std::size_t>(size));
-    while (left.size() >= record_header_octets) {
-        const auto whole = record_header_octets + static_cast<std::size_t>(left[3] << 8 | left[4]);
-        if (whole > left.size()) break;
-        Record record{{left.begin(), left.begin() + static_cast<std::ptrdiff_t>(whole)}, {}};
-        if (!parts.plain.empty()) {
-            record.plain = std::move(parts.plain.front());
-            parts.plain.pop_front();
-        }
-        parts.records.push_back(std::move(record));
-        left = left.subspan(whole);
+// One try; SSL_ERROR_NONE: the handshake is over.
+int shake_hands(Channel::Parts& parts) {
+    SSL* ssl = parts.ssl.get();
+    while (!parts.early.empty()) {
+        const auto& data = parts.early.front();
+        std::size_t written = 0;
+        const int sent = SSL_write_early_data(ssl, data.data(), data.size(), &written);
+        if (sent != 1) return SSL_get_error(ssl, sent);
+        Octets plain{SSL3_RT_APPLICATION_DATA};
+        append(plain, data);
+        parts.plain.push_back(std::move(plain));
+        parts.early.pop_front();
     }
-    (void)BIO_reset(SSL_get_wbio(parts.ssl.get()));
+    while (parts.reads_early) {
+        std::array<Octet, 4096> buffer{};
+        std::size_t got = 0;
+        const int read = SSL_read_early_data(ssl, buffer.data(), buffer.size(), &got);
+        if (read == SSL_READ_EARLY_DATA_ERROR) return SSL_get_error(ssl, 0);  // got may be stale here
+        if (got != 0) parts.inbox.emplace_back(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(got));
+        if (read == SSL_READ_EARLY_DATA_FINISH) parts.reads_early = false;
+    }
+    const int done = SSL_do_handshake(ssl);
+    return done == 1 ? SSL_ERROR_NONE : SSL_get_error(ssl, done);
 }
 
-tl::unexpected<Error> not_open() { return fail(Cause::library, "the TLS connection is not open for writing"); }
+Progress advance_handshake(Channel::Parts& parts) {
+    // A job that waits for its key goes on only with it.
+    if (parts.paused && parts.suite_of_key != parts.suite && !parts.no_key) return Progress::wants_key;
+    parts.paused = false;
+    switch (shake_hands(parts)) {
+        case SSL_ERROR_NONE:
+            SSL_clear_mode(parts.ssl.get(), SSL_MODE_ASYNC);
+            parts.psk = {};
+            return Progress::established;
+        case SSL_ERROR_WANT_READ: return parts.inbox.empty() ? Progress::wants_peer : Progress::early;
+        case SSL_ERROR_WANT_ASYNC: return Progress::wants_key;
+        default: parts.closed = true; return Progress::closed;
+    }
+}
 
 void drain_inbox(Channel::Parts& parts) {
-    std::array<Octet, 4096> buffer{};
+    std::array<Octet, largest_fragment> buffer{};
     for (;;) {
         std::size_t got = 0;
         if (SSL_read_ex(parts.ssl.get(), buffer.data(), buffer.size(), &got) == 1) {
-            append(parts.inbox, View(buffer).first(got));
+            parts.inbox.emplace_back(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(got));
             continue;
         }
         if (SSL_get_error(parts.ssl.get(), 0) != SSL_ERROR_WANT_READ) parts.closed = true;
@@ -87,101 +107,226 @@ void drain_inbox(Channel::Parts& parts) {
     }
 }
 
+Octets next_plain(Channel::Parts& parts) {
+    if (parts.plain.empty()) return {};
+    auto plain = std::move(parts.plain.front());
+    parts.plain.pop_front();
+    return plain;
+}
+
+// Takes what OpenSSL wrote apart into records, each with the plaintext that was noted for it.
+void collect_records(Channel::Parts& parts) {
+    constexpr std::size_t header_octets = 5;
+    char* data = nullptr;
+    const auto size = BIO_get_mem_data(SSL_get_wbio(parts.ssl.get()), &data);
+    View left(reinterpret_cast<const Octet*>(data), static_cast<std::size_t>(size));
+    while (left.size() >= header_octets) {
+        const auto whole = header_octets + static_cast<std::size_t>(left[3] << 8 | left[4]);
+        if (whole > left.size()) break;
+        Octets octets(left.begin(), left.begin() + static_cast<std::ptrdiff_t>(whole));
+        parts.records.push_back({std::move(octets), next_plain(parts)});
+        left = left.subspan(whole);
+    }
+    (void)BIO_reset(SSL_get_wbio(parts.ssl.get()));
+}
+
+// RFC 6347 4.1: several records may share a datagram; what is ciphered (epoch above 0) is shown in plain.
+Octets datagram_in_plain(Channel::Parts& parts, View left) {
+    constexpr std::size_t header_octets = 13;
+    Octets shown;
+    while (left.size() >= header_octets) {
+        const auto whole = header_octets + static_cast<std::size_t>(left[11] << 8 | left[12]);
+        if (whole > left.size()) break;
+        const auto plain = next_plain(parts);
+        const bool ciphered = (left[3] | left[4]) != 0 && !plain.empty();
+        append(shown, ciphered ? left.first(11) : left.first(whole));
+        if (ciphered) {
+            const auto size = plain.size() - 1;
+            append(shown, Octets{static_cast<Octet>(size >> 8), static_cast<Octet>(size)});
+            append(shown, View(plain).subspan(1));
+        }
+        left = left.subspan(whole);
+    }
+    return shown;
+}
+
+void collect(Channel::Parts& parts) {
+    if (!parts.context->is_datagram) return collect_records(parts);
+    for (auto& datagram : parts.datagrams.out) {
+        auto plain = datagram_in_plain(parts, datagram);
+        parts.records.push_back({std::move(datagram), std::move(plain)});
+    }
+    parts.datagrams.out.clear();
+}
+
+tl::unexpected<Error> not_open() { return fail(Cause::library, "the TLS connection is not open for writing"); }
+
+bool send_fragment(Channel::Parts& parts, View fragment) {
+    std::size_t written = 0;
+    const bool over = SSL_is_init_finished(parts.ssl.get()) == 1;
+    if (over) return SSL_write_ex(parts.ssl.get(), fragment.data(), fragment.size(), &written) == 1;
+    // A server that took early data may answer before the client's Finished (RFC 8446 2.3).
+    return SSL_write_early_data(parts.ssl.get(), fragment.data(), fragment.size(), &written) == 1;
+}
+
+std::string group_of(SSL* ssl) {
+    switch (static_cast<int>(SSL_get_negotiated_group(ssl))) {
+        case NID_undef: return "";
+        case NID_X25519: return "X25519";
+        case NID_X9_62_prime256v1: return "P-256";
+        default: return "other";
+    }
+}
+
+std::string early_data_of(SSL* ssl) {
+    switch (SSL_get_early_data_status(ssl)) {
+        case SSL_EARLY_DATA_ACCEPTED: return "accepted";
+        case SSL_EARLY_DATA_REJECTED: return "refused";
+        default: return "";
+    }
+}
+
 }  // namespace
 
-Context::Context(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-Context::Context(Context&&) noexcept = default;
-Context& Context::operator=(Context&&) noexcept = default;
-Context::~Context() = default;
-
-Result<Context> Context::client(Mode mode) { return Context(TRY(make_context(false, mode))); }
-Result<Context> Context::server(Mode mode) { return Context(TRY(make_context(true, mode))); }
+Channel::Parts::~Parts() {
+    if (!paused || !ssl) return;
+    // OpenSSL gives the job's stack back only when the job has come to its end.
+    const UseRandom guard(*random);
+    no_key = true;
+    (void)shake_hands(*this);
+    ERR_clear_error();
+}
 
 Channel::Channel(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Channel::Channel(Channel&&) noexcept = default;
 Channel& Channel::operator=(Channel&&) noexcept = default;
 Channel::~Channel() = default;
 
-Channel Channel::client(Context& context, std::string identity, const KAf& k_af, const std::string& server_name,
-                        Random& random) {
-    auto parts = make_channel(context.parts().context.get(), false, random);
+Channel Channel::client(Context& context, std::string identity, const std::string& server_name, Random& random) {
+    auto parts = make_channel(context, random);
     parts->identity = std::move(identity);
-    parts->psk = k_af.clone();
+    if (parts->closed) return Channel(std::move(parts));
     SSL_set_tlsext_host_name(parts->ssl.get(), server_name.c_str());
+    SSL_set1_host(parts->ssl.get(), server_name.c_str());  // what a certificate, if there is one, must name
     return Channel(std::move(parts));
 }
 
-Channel Channel::server(Context& context, Random& random) {
-    return Channel(make_channel(context.parts().context.get(), true, random));
+Channel Channel::server(Context& context, Random& random, std::string peer) {
+    auto parts = make_channel(context, random);
+    parts->peer = std::move(peer);
+    return Channel(std::move(parts));
 }
 
 void Channel::receive(View octets) {
     if (octets.empty() || parts_->closed) return;
-    BIO_write(SSL_get_rbio(parts_->ssl.get()), octets.data(), static_cast<int>(octets.size()));
+    if (parts_->context->is_datagram)
+        parts_->datagrams.in.emplace_back(octets.begin(), octets.end());
+    else
+        BIO_write(SSL_get_rbio(parts_->ssl.get()), octets.data(), static_cast<int>(octets.size()));
 }
 
 Progress Channel::advance() {
     if (parts_->closed) return Progress::closed;
     const UseRandom guard(*parts_->random);
     ERR_clear_error();
-    SSL* ssl = parts_->ssl.get();
     auto progress = Progress::established;
-    if (SSL_is_init_finished(ssl) == 0) {
-        const int done = SSL_do_handshake(ssl);
-        const int error = done == 1 ? SSL_ERROR_NONE : SSL_get_error(ssl, done);
-        if (error == SSL_ERROR_WANT_READ)
-            progress = Progress::wants_peer;
-        else if (error == SSL_ERROR_WANT_CLIENT_HELLO_CB)
-            progress = Progress::wants_key;
-        else if (error != SSL_ERROR_NONE)
-            parts_->closed = true;
-    }
-    if (progress == Progress::established && !parts_->closed) drain_inbox(*parts_);
-    collect_records(*parts_);
+    if (SSL_is_init_finished(parts_->ssl.get()) == 0) progress = advance_handshake(*parts_);
+    if (progress == Progress::established) drain_inbox(*parts_);
+    collect(*parts_);
     ERR_clear_error();
     return parts_->closed ? Progress::closed : progress;
 }
 
 const std::string& Channel::identity() const { return parts_->identity; }
+const std::string& Channel::hint() const { return parts_->hint; }
+std::uint16_t Channel::suite() const { return parts_->suite; }
 
-void Channel::provide(const KAf& k_af) {
-    parts_->psk = k_af.clone();
-    parts_->key_decided = true;
+void Channel::provide(const KAf& key) {
+    parts_->psk = Psk::from(key.expose()).value();
+    parts_->suite_of_key = parts_->suite;
+}
+
+void Channel::provide(const StaticPsk& key) {
+    parts_->psk = Psk::from(key.expose()).value();
+    parts_->suite_of_key = parts_->suite;
 }
 
 void Channel::provide_decoy(View secret) { provide(KAf(hmac_sha256(secret, view_of(parts_->identity)))); }
+void Channel::refuse_key() { parts_->no_key = true; }
+
+void Channel::verify_at(std::int64_t seconds) {
+    if (parts_->ssl) X509_VERIFY_PARAM_set_time(SSL_get0_param(parts_->ssl.get()), static_cast<time_t>(seconds));
+}
+
+void Channel::write_early(View plaintext) {
+    std::size_t all = plaintext.size();
+    for (const auto& before : parts_->early) all += before.size();
+    if (plaintext.empty() || all > largest_early_data) return;
+    parts_->early.emplace_back(plaintext.begin(), plaintext.end());
+    parts_->sends_early = true;
+}
 
 Result<void> Channel::write(View plaintext) {
     const UseRandom guard(*parts_->random);
     ERR_clear_error();
-    if (parts_->closed || SSL_is_init_finished(parts_->ssl.get()) == 0) return not_open();
+    const bool early = parts_->context->is_server && parts_->reads_early && !parts_->paused &&
+                       SSL_get_early_data_status(parts_->ssl.get()) == SSL_EARLY_DATA_ACCEPTED;
+    if (parts_->closed || (SSL_is_init_finished(parts_->ssl.get()) == 0 && !early)) return not_open();
     while (!plaintext.empty()) {
         const auto fragment = plaintext.first(std::min(plaintext.size(), largest_fragment));
-        std::size_t written = 0;
-        if (SSL_write_ex(parts_->ssl.get(), fragment.data(), fragment.size(), &written) != 1) return not_open();
+        if (!send_fragment(*parts_, fragment)) return not_open();
         Octets plain{SSL3_RT_APPLICATION_DATA};
         append(plain, fragment);
         parts_->plain.push_back(std::move(plain));
         plaintext = plaintext.subspan(fragment.size());
     }
-    collect_records(*parts_);
+    collect(*parts_);
     return {};
 }
 
-Octets Channel::read() { return std::exchange(parts_->inbox, {}); }
+Octets Channel::read() {
+    Octets all;
+    for (const auto& part : std::exchange(parts_->inbox, {})) append(all, part);
+    return all;
+}
+
+std::vector<Octets> Channel::read_datagrams() { return std::exchange(parts_->inbox, {}); }
+
+void Channel::close() {
+    if (parts_->closed || SSL_is_init_finished(parts_->ssl.get()) == 0) return;
+    const UseRandom guard(*parts_->random);
+    (void)SSL_shutdown(parts_->ssl.get());
+    parts_->closed = true;
+    collect(*parts_);
+    ERR_clear_error();
+}
+
 std::vector<Record> Channel::take_records() { return std::exchange(parts_->records, {}); }
 std::vector<KeylogSecret> Channel::take_keylog() { return std::exchange(parts_->keylog, {}); }
 std::optional<Alert> Channel::alert() const { return parts_->alert; }
 
 Negotiated Channel::negotiated() const {
     SSL* ssl = parts_->ssl.get();
-    if (SSL_is_init_finished(ssl) == 0) return {};
-    Negotiated said{SSL_get_version(ssl), SSL_CIPHER_get_name(SSL_get_current_cipher(ssl)), "", "psk_ke"};
-    if (parts_->key_share_in_server_hello) {
-        said.kex_mode = "psk_dhe_ke";
-        said.group = "X25519";
-    }
+    if (ssl == nullptr || SSL_is_init_finished(ssl) == 0) return {};
+    Negotiated said;
+    said.version = SSL_get_version(ssl);
+    said.cipher_suite = SSL_CIPHER_standard_name(SSL_get_current_cipher(ssl));
+    const bool tls13 = SSL_version(ssl) == TLS1_3_VERSION;
+    const bool diffie_hellman =
+        tls13 ? parts_->key_share_in_server_hello : SSL_CIPHER_get_kx_nid(SSL_get_current_cipher(ssl)) != NID_kx_psk;
+    if (diffie_hellman) said.group = group_of(ssl);
+    if (tls13)
+        said.kex_mode = SSL_session_reused(ssl) == 0 ? "certificate" : diffie_hellman ? "psk_dhe_ke" : "psk_ke";
+    else
+        said.kex_mode = diffie_hellman ? "ecdhe_psk" : "psk";
+    if (tls13) said.early_data = early_data_of(ssl);
+    if (!tls13) said.extended_master_secret = SSL_get_extms_support(ssl) == 1;
     return said;
+}
+
+std::string Channel::trouble() const {
+    const auto result = parts_->ssl ? SSL_get_verify_result(parts_->ssl.get()) : X509_V_OK;
+    return result == X509_V_OK ? "" : X509_verify_cert_error_string(result);
 }
 
 }  // namespace akmasim::crypto::tls

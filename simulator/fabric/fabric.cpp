@@ -110,6 +110,9 @@ void Fabric::apply(Effects effects, const Envelope& caused_by, const std::string
             if (const auto* change = std::get_if<StateChange>(&effect)) {
                 recorder_->state(now_, party_of(caused_by.to), caused_by.ue, step, change->was, change->is);
             }
+            if (const auto* said = std::get_if<Negotiated>(&effect)) {
+                recorder_->negotiated(now_, party_of(caused_by.to), caused_by.ue, step, said->f);
+            }
             if (const auto* refused = std::get_if<Refused>(&effect)) {
                 recorder_->refused(now_, caused_by, step, refused->cause, refused->detail);
             }

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/ua_protocols.hpp"
+
 namespace akmasim::keys {
 namespace {
 
@@ -169,10 +171,12 @@ Result<AfId> af_id_from_text(std::string_view text) {
     return AfId{Fqdn(std::string(text.substr(0, colon))), ua_star};
 }
 
-UaStarId ua_star_id(std::string_view ua_protocol) {
-    // TS 33.220 H.3: 01 00 00 00 07 is shared-key TLS 1.3; 01 00 00 00 02 is HTTP Digest.
-    if (ua_protocol == "http-digest") return UaStarId({0x01, 0x00, 0x00, 0x00, 0x02});
-    return UaStarId({0x01, 0x00, 0x00, 0x00, 0x07});
+UaStarId ua_star_id(std::string_view ua_protocol, std::uint16_t suite) {
+    const auto* protocol = ua_protocol_named(ua_protocol);
+    if (protocol == nullptr || protocol->ua_star_id.empty()) return {};
+    std::string digits(protocol->ua_star_id);
+    if (digits.ends_with("yyzz")) digits.replace(6, 4, fmt::format("{:04x}", suite));
+    return UaStarId::from_text(digits).value_or(UaStarId{});
 }
 
 AKid a_kid(const RoutingIndicator& routing_indicator, const ATid& a_tid, std::string_view mcc, std::string_view mnc) {

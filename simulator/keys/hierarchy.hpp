@@ -52,8 +52,8 @@ Octets octets_of(const AfId& af_id);     // FQDN in lower case without a trailin
 std::string text_of(const AfId& af_id);  // <fqdn>:<10 hex digits>, its form in JSON (assumed)
 Result<AfId> af_id_from_text(std::string_view text);
 
-// TS 33.220 H: which identifier belongs to which protocol of the scenario language; one table.
-UaStarId ua_star_id(std::string_view ua_protocol);
+// TS 33.220 H.3: the identifier of a protocol of Ua (base/ua_protocols.hpp); before TLS 1.3 it ends with the suite.
+UaStarId ua_star_id(std::string_view ua_protocol, std::uint16_t suite = 0);
 
 // TS 33.535 6.1 (layout assumed): <RID>.<base64url of A-TID>@5gc.mnc<3>.mcc<3>.3gppnetwork.org
 AKid a_kid(const RoutingIndicator& routing_indicator, const ATid& a_tid, std::string_view mcc, std::string_view mnc);

@@ -78,8 +78,15 @@ struct TimerStop {
     }
 };
 
+// A handshake is over: what this party asked for and what both negotiated, as a JSON object.
+struct Negotiated {
+    std::string f;
+
+    static void fields(auto& m, auto& visit) { visit("f", m.f); }
+};
+
 // What an effect is about beside the incoming message's subscriber is in the envelope itself.
-using Effect = std::variant<Envelope, Derived, StateChange, Refused, TimerStart, TimerStop>;
+using Effect = std::variant<Envelope, Derived, StateChange, Refused, TimerStart, TimerStop, Negotiated>;
 using Effects = std::vector<Effect>;
 
 }  // namespace akmasim

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// CoAP inside TLS on one Ua connection, the same for client and server: records out, records in, whole messages up.
+// CoAP inside TLS on one Ua connection, the same for client and server: records or datagrams out, records or datagrams
+// in, whole messages up.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "simulator/base/ua_protocols.hpp"
 #include "simulator/crypto/tls.hpp"
 #include "simulator/machine/turn.hpp"
 #include "simulator/protocol/coap.hpp"
@@ -14,7 +17,8 @@ namespace akmasim {
 
 class SecureStream {
 public:
-    SecureStream(crypto::tls::Channel channel, ReplyTo peer) : channel_(std::move(channel)), peer_(std::move(peer)) {}
+    SecureStream(crypto::tls::Channel channel, ReplyTo peer, UaCarrier carrier)
+        : channel_(std::move(channel)), peer_(std::move(peer)), carrier_(carrier) {}
 
     // Feeds what came and goes as far as TLS can; what it wants to send is sent.
     crypto::tls::Progress receive(View octets, Turn& turn);
@@ -22,19 +26,32 @@ public:
 
     // library: the tunnel is not open.
     Result<void> send(const coap::Message& message, Turn& turn);
-    // The messages that arrived whole. malformed: the peer does not speak RFC 8323.
+    // The messages that arrived whole. malformed: the peer does not speak RFC 8323 (over DTLS RFC 7252).
     Result<std::vector<coap::Message>> messages();
+    // close_notify: nothing more is sent or taken.
+    void close(Turn& turn);
+
+    // The key that the secrets of this handshake come from, for the record; empty: none of ours.
+    void comes_from(std::string key) { from_ = std::move(key); }
 
     crypto::tls::Channel& channel() { return channel_; }
+    [[nodiscard]] const crypto::tls::Channel& channel() const { return channel_; }
     [[nodiscard]] const ReplyTo& peer() const { return peer_; }
+    [[nodiscard]] UaCarrier carrier() const { return carrier_; }
     [[nodiscard]] std::string alert() const;  // "illegal_parameter"; empty: none was sent or received
 
 private:
     void flush(Turn& turn);
+    Octets in_datagram(const coap::Message& message);
+    Result<std::vector<coap::Message>> messages_of_datagrams();
 
     crypto::tls::Channel channel_;
     ReplyTo peer_;
+    UaCarrier carrier_;
+    std::string from_ = "KAF";
     coap::Decoder decoder_;
+    std::uint16_t next_message_id_ = 1;
+    std::map<Octets, std::uint16_t> to_acknowledge_;  // token of a request -> its Message ID
 };
 
 }  // namespace akmasim

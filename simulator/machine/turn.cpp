@@ -96,6 +96,10 @@ void Turn::changed(std::string_view was, std::string_view is) {
     if (around_.witnessed) effects.emplace_back(StateChange{std::string(was), std::string(is)});
 }
 
+void Turn::negotiated(std::string fields_json) {
+    if (around_.witnessed) effects.emplace_back(Negotiated{std::move(fields_json)});
+}
+
 void Turn::derived(const keys::Derivation& derivation) {
     Derived derived{std::string(derivation.key), {}, derivation.fc, derivation.p, std::string(derivation.clause), {}};
     derived.from.assign(derivation.from.begin(), derivation.from.end());

@@ -50,6 +50,7 @@ public:
     [[nodiscard]] const Address& sender() const { return incoming_.from; }
     [[nodiscard]] ReplyTo reply_to() const { return {incoming_.link, incoming_.from, incoming_.stream}; }
     [[nodiscard]] Time now() const { return now_; }
+    [[nodiscard]] Time seconds() const { return around_.clock_start_s + now_ / 1'000'000'000; }  // since 1970
     [[nodiscard]] std::string date(Time later = 0) const;  // RFC 3339, UTC, of now + later (TS 29.571 DateTime)
     keys::Kdf& kdf() { return kdf_; }
     Random& random(std::string_view purpose);
@@ -77,6 +78,7 @@ public:
     void refused(Cause cause, std::string detail);
     void changed(std::string_view was, std::string_view is);
     void derived(const keys::Derivation& derivation);
+    void negotiated(std::string fields_json);
 
     Effects effects;
     std::map<std::uint64_t, Outstanding> requested;  // becomes the resident's when the turn succeeds

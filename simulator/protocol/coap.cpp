@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // CoAP octets: options of RFC 7252 3.1, the length of RFC 8323 3.2.
-#include "simulator/protocol/coap.hpp"
+#include "simulator/protocol/coap_parts.hpp"
 
 #include <algorithm>
 #include <array>
@@ -129,13 +129,11 @@ Result<std::optional<Frame>> frame_of(View octets) {
 }
 
 Result<Message> read_message(View octets, const Frame& frame) {
-    const Octet code_octet = octets[frame.head_octets - 1];
-    TRY(check_code(code_octet));
     Message message;
-    message.code = static_cast<Code>(code_octet);
     const View token = octets.subspan(frame.head_octets, frame.token_octets);
     message.token.assign(token.begin(), token.end());
-    TRY(read_options_and_payload(octets.subspan(frame.head_octets + frame.token_octets), message));
+    const auto rest = octets.subspan(frame.head_octets + frame.token_octets);
+    TRY(read_code_and_rest(octets[frame.head_octets - 1], rest, message));
     return message;
 }
 
@@ -230,12 +228,23 @@ std::optional<std::uint16_t> unknown_critical_option(const Message& message) {
     return std::nullopt;
 }
 
-Octets encode(const Message& message) {
+Octets encode_options_and_payload(const Message& message) {
     Octets rest = encode_options(message.options);
     if (!message.payload.empty()) {
         rest.push_back(payload_marker);
         append(rest, message.payload);
     }
+    return rest;
+}
+
+Result<void> read_code_and_rest(Octet code, View rest, Message& message) {
+    TRY(check_code(code));
+    message.code = static_cast<Code>(code);
+    return read_options_and_payload(rest, message);
+}
+
+Octets encode(const Message& message) {
+    const auto rest = encode_options_and_payload(message);
     const auto length = extended(rest.size());
     Octets out;
     out.reserve(6 + message.token.size() + rest.size());

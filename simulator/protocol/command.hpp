@@ -29,13 +29,15 @@ struct Register {
 // To a UE: open the application session with an AKMA AF.
 struct Connect {
     static constexpr std::string_view name = "Connect";
-    std::string server;                   // the AF's FQDN or role
-    std::string mode;                     // "implicit" or "explicit"; empty: as configured
+    std::string server;                     // the AF's FQDN or role
+    std::string mode;                       // "implicit" or "explicit"; empty: as configured
+    std::vector<std::string> ua_protocols;  // what to ask for on Ua, by preference; empty: as configured
     std::optional<std::string> identity;  // a PSK identity (or, explicit mode, an A-KID) to use instead of the UE's own
     std::optional<Octets> key;            // a PSK to use instead of K_AF
     static void fields(auto& m, auto& visit) {
         visit("server", m.server);
         visit("mode", m.mode);
+        visit("uaProtocols", m.ua_protocols);
         visit("identity", m.identity);
         visit("key", m.key);
     }

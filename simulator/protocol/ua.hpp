@@ -23,6 +23,7 @@ struct Described {
 Described describe(View octets, View plain);
 
 bool is_tls_record(View octets);
+bool is_dtls_record(View octets);  // of DTLS 1.0 to 1.2 (RFC 6347 4.1)
 
 // Names of RFC 8446, "0x1234" or a number where it has none.
 std::string alert_name(int description);

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
 #include "simulator/base/json.hpp"
 #include "simulator/protocol/body.hpp"
 #include "simulator/protocol/msgin5g.hpp"
@@ -13,7 +15,8 @@
 namespace akmasim::ua {
 namespace {
 
-constexpr std::array<std::string_view, 6> ours{"method", "code", "path", "signal", "token", "text"};
+constexpr std::array<std::string_view, 10> ours{"method", "code",      "path",          "signal",    "token",
+                                                "text",   "messageId", "authorization", "challenge", "status"};
 
 void write_payload_text(json::Writer& out, json::Value body) {
     const auto payload = body.member("payload");
@@ -78,6 +81,23 @@ DescribedCoap describe(const coap::Message& message) {
     write_body(out, message);
     out.close_object();
     return described;
+}
+
+DescribedCoap describe(const coap::Datagram& datagram) {
+    auto described = describe(datagram.message);
+    if (datagram.message.code == coap::Code::empty) {
+        described.name = "CoapAcknowledgement";
+        described.clause = "RFC 7252 4.2";
+    }
+    auto& fields = described.fields_json;
+    fields.insert(1, fmt::format(R"("type":"{}","messageId":{},)", coap::name_of(datagram.type), datagram.message_id));
+    return described;
+}
+
+void write_json_body(json::Writer& out, std::string_view text) {
+    coap::Message message;
+    message.payload.assign(text.begin(), text.end());
+    write_body(out, message);
 }
 
 }  // namespace akmasim::ua

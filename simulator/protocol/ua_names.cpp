@@ -44,14 +44,17 @@ constexpr std::array<Named, 27> alerts{{{0, "close_notify"},
                                         {116, "certificate_required"},
                                         {120, "no_application_protocol"}}};
 
-// RFC 8446 B.4, RFC 8442, RFC 5487.
-constexpr std::array<Named, 7> suites{{{0x1301, "TLS_AES_128_GCM_SHA256"},
-                                       {0x1302, "TLS_AES_256_GCM_SHA384"},
-                                       {0x1303, "TLS_CHACHA20_POLY1305_SHA256"},
-                                       {0x1304, "TLS_AES_128_CCM_SHA256"},
-                                       {0xd001, "TLS_ECDHE_PSK_WITH_AES_128_GCM_SHA256"},
-                                       {0x00a8, "TLS_PSK_WITH_AES_128_GCM_SHA256"},
-                                       {0x00ff, "TLS_EMPTY_RENEGOTIATION_INFO_SCSV"}}};
+// RFC 8446 B.4, RFC 8442, RFC 5487, RFC 5489, RFC 7905.
+constexpr std::array<Named, 10> suites{{{0x1301, "TLS_AES_128_GCM_SHA256"},
+                                        {0x1302, "TLS_AES_256_GCM_SHA384"},
+                                        {0x1303, "TLS_CHACHA20_POLY1305_SHA256"},
+                                        {0x1304, "TLS_AES_128_CCM_SHA256"},
+                                        {0xd001, "TLS_ECDHE_PSK_WITH_AES_128_GCM_SHA256"},
+                                        {0xc037, "TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA256"},
+                                        {0xccab, "TLS_PSK_WITH_CHACHA20_POLY1305_SHA256"},
+                                        {0xccac, "TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256"},
+                                        {0x00a8, "TLS_PSK_WITH_AES_128_GCM_SHA256"},
+                                        {0x00ff, "TLS_EMPTY_RENEGOTIATION_INFO_SCSV"}}};
 
 // RFC 8446 4.2.7.
 constexpr std::array<Named, 5> groups{

@@ -16,11 +16,11 @@ namespace akmasim::record {
 struct Event {
     std::uint64_t seq = 0;
     std::int64_t t = 0;  // virtual nanoseconds
-    std::string kind;    // msg, derive, state, refused, timer
+    std::string kind;    // msg, derive, state, refused, timer, negotiated
     std::string link;    // msg, refused
     std::string from;
     std::string to;
-    std::string at;  // derive, state, refused, timer
+    std::string at;  // derive, state, refused, timer, negotiated
     std::string ue;
     std::string step;
     std::string msg;

@@ -109,6 +109,13 @@ void Recorder::state(std::int64_t t, const std::string& at, const std::string& u
     event.is = is;
 }
 
+void Recorder::negotiated(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
+                          const std::string& f) {
+    auto& event = add(t, "negotiated", ue, step);
+    event.at = at;
+    event.f = f;
+}
+
 void Recorder::timer(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
                      const std::string& name) {
     auto& event = add(t, "timer", ue, step);

@@ -61,6 +61,9 @@ public:
     void derived(std::int64_t t, const KeyBirth& birth, View value);
     void state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
                const std::string& was, const std::string& is);
+    // A party's end of a handshake is over: what it asked for and got, a JSON object.
+    void negotiated(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
+                    const std::string& f);
     // A timer ran out at a party: what follows has no message before it.
     void timer(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
                const std::string& name);

@@ -72,11 +72,14 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     texts(out, "ia", ue.ia);
     out.key("capability").string(ue.capability).key("akmaCapability").boolean(ue.akma_capability);
     out.key("ueServiceId").string(ue_service_id_of(scenario, name)).key("server").string(scenario.nfs.msgin5g.fqdn);
-    out.key("mode")
-        .string(scenario.nfs.msgin5g.mode)
-        .key("uaProtocol")
-        .string(scenario.nfs.msgin5g.ua_protocol)
-        .close_object();
+    out.key("mode").string(scenario.nfs.msgin5g.mode).key("trustAnchor").string("");
+    texts(out, "uaProtocols", scenario.nfs.msgin5g.ua_protocol.list);
+    if (ue.ua_star_id) out.key("uaStarId").string(lower(ue.ua_star_id->text));
+    const auto& baseline = subscriber.baseline;
+    if (baseline.psk_identity) out.key("staticIdentity").string(*baseline.psk_identity);
+    if (baseline.psk) out.key("staticPsk").string(lower(baseline.psk->text));
+    if (baseline.token) out.key("token").string(lower(baseline.token->text));
+    out.close_object();
 }
 
 std::string ue_configuration(const Scenario& scenario, const Derivers& derivers) {
@@ -138,15 +141,45 @@ std::string aanf_configuration(const Scenario& scenario) {
     });
 }
 
+const std::vector<std::string>& accepted_by(const Msgin5gSettings& server) {
+    return server.accepts ? *server.accepts : server.ua_protocol.list;
+}
+
+std::string early_data_of(const Msgin5gSettings& server) {
+    const auto& accepts = accepted_by(server);
+    return std::ranges::find(accepts, "tls13-0rtt") == accepts.end() ? "refuse" : server.early_data;
+}
+
+void write_known_clients(json::Writer& out, const Scenario& scenario) {
+    out.key("knownClients").open_array();
+    for (const auto& [name, subscriber] : scenario.subscribers) {
+        const auto& [identity, psk, token] = subscriber.baseline;
+        if (!psk && !token) continue;
+        out.open_object().key("supi").string(subscriber.supi);
+        if (identity) out.key("identity").string(*identity);
+        if (psk) out.key("psk").string(lower(psk->text));
+        if (token) out.key("token").string(lower(token->text));
+        out.close_object();
+    }
+    out.close_array();
+}
+
 std::string msgin5g_configuration(const Scenario& scenario) {
     const auto& server = scenario.nfs.msgin5g;
     return object([&](json::Writer& out) {
         out.key("fqdn")
             .string(server.fqdn)
-            .key("uaProtocol")
-            .string(server.ua_protocol)
             .key("mode")
-            .string(server.mode);
+            .string(server.mode)
+            .key("certificate")
+            .string("")
+            .key("certificateKey")
+            .string("");
+        texts(out, "accepts", accepted_by(server));
+        texts(out, "cipherSuites", server.cipher_suites);
+        out.key("earlyData").string(early_data_of(server)).key("cookie").boolean(server.cookie);
+        if (server.ua_star_id) out.key("uaStarId").string(lower(server.ua_star_id->text));
+        write_known_clients(out, scenario);
         out.key("akma").boolean(server.akma).key("acceptSeparator").boolean(server.accept_separator);
     });
 }

@@ -34,6 +34,8 @@ std::vector<record::KnownSecret> secrets_of(const Scenario& scenario) {
         secrets.push_back({"K", subscriber.key.text});
         secrets.push_back({subscriber.op_type == "OP" ? "OP" : "OPc", subscriber.op.text});
         if (subscriber.usim.key) secrets.push_back({"K", subscriber.usim.key->text});
+        if (subscriber.baseline.psk) secrets.push_back({"staticPsk", subscriber.baseline.psk->text});
+        if (subscriber.baseline.token) secrets.push_back({"token", subscriber.baseline.token->text});
         if (subscriber.usim.op) secrets.push_back({"OPc", subscriber.usim.op->text});
     }
     for (const auto& key : scenario.home_network_keys)

@@ -81,6 +81,10 @@ public:
         }
         value.text = node.text;
     }
+    void take(const Node& node, OneOrMore& value) {
+        if (node.kind != Node::Kind::scalar) return take(node, value.list);
+        value.list = {node.text};
+    }
     template <class T>
     void take(const Node& node, std::vector<T>& list) {
         if (node.kind != Node::Kind::list) return refuse(node, "expected a list");

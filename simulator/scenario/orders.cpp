@@ -5,6 +5,7 @@
 #include "simulator/protocol/command.hpp"
 #include "simulator/scenario/configure.hpp"
 #include "simulator/scenario/members.hpp"
+#include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -29,6 +30,8 @@ public:
         if (order.to != "msgin5g") refuse("to", "expected to: msgin5g");
         const auto mode = order.mode.value_or("implicit");
         if (mode != "implicit" && mode != "explicit") refuse("mode", "expected mode: implicit or explicit");
+        if (!order.ua_protocol) return;
+        if (const auto wrong = why_not_asked(order.ua_protocol->list); !wrong.empty()) refuse("uaProtocol", wrong);
     }
     void operator()(const SendStep& order) {
         subscriber(order.ue);
@@ -71,6 +74,7 @@ public:
         command::Connect connect;
         connect.server = order.to;
         connect.mode = order.mode.value_or("");
+        if (order.ua_protocol) connect.ua_protocols = order.ua_protocol->list;
         connect.identity = order.force_identity;
         if (order.force_key) connect.key = from_hex(order.force_key->text).value_or(Octets{});
         return tell_ue(order.ue, connect);

@@ -34,12 +34,14 @@ struct ConnectStep {
     std::string ue;
     std::string to;
     std::optional<std::string> mode;
+    std::optional<OneOrMore> ua_protocol;  // what the UE asks for, by preference, instead of the server's
     std::optional<std::string> force_identity;
     std::optional<Hex<32>> force_key;
     static void fields(auto& m, auto& visit) {
         visit("ue", m.ue);
         visit("to", m.to);
         visit("mode", m.mode);
+        visit("uaProtocol", m.ua_protocol);
         visit("forceIdentity", m.force_identity);
         visit("forceKey", m.force_key);
     }

@@ -56,6 +56,18 @@ struct UsimDifferences {
     }
 };
 
+// How a subscriber is known to the MSGin5G server without AKMA, in the baselines.
+struct Baseline {
+    std::optional<std::string> psk_identity;
+    std::optional<Hex<32>> psk;
+    std::optional<Hex<32>> token;
+    static void fields(auto& m, auto& visit) {
+        visit("pskIdentity", m.psk_identity);
+        visit("psk", m.psk);
+        visit("token", m.token);
+    }
+};
+
 // Spelled as UERANSIM spells them.
 struct Subscriber {
     std::string supi;
@@ -73,6 +85,7 @@ struct Subscriber {
     std::vector<std::string> af;
     std::optional<std::string> ue_service_id;
     UsimDifferences usim;
+    Baseline baseline;
     static void fields(auto& m, auto& visit) {
         visit("supi", m.supi);
         visit("gpsi", m.gpsi);
@@ -89,6 +102,7 @@ struct Subscriber {
         visit.optional("af", m.af);
         visit("ueServiceId", m.ue_service_id);
         visit.optional("usim", m.usim);
+        visit.optional("baseline", m.baseline);
     }
 };
 
@@ -98,12 +112,14 @@ struct UeSettings {
     bool capability_sent = true;               // seed-literal: whether the AMF sends the message at all
     std::vector<std::string> ea{"EA0", "EA2"};
     std::vector<std::string> ia{"IA0", "IA2"};
+    std::optional<Hex<5>> ua_star_id;  // of AF_ID, instead of the one of the protocol
     static void fields(auto& m, auto& visit) {
         visit.optional("capability", m.capability);
         visit.optional("akmaCapability", m.akma_capability);
         visit.optional("capabilitySent", m.capability_sent);
         visit.optional("ea", m.ea);
         visit.optional("ia", m.ia);
+        visit("uaStarId", m.ua_star_id);
     }
 };
 
@@ -125,13 +141,23 @@ struct AanfSettings {
 
 struct Msgin5gSettings {
     std::string fqdn = "msgin5g.example.com";
-    std::string ua_protocol = "tls13-psk";
+    OneOrMore ua_protocol{{"tls13-psk"}};             // what the UEs ask for, by preference
+    std::optional<std::vector<std::string>> accepts;  // what the server takes; absent: what the UEs ask for
+    std::optional<Hex<5>> ua_star_id;                 // as for the UEs; set on one side alone the keys differ
+    std::string early_data = "accept";                // of tls13-0rtt
+    bool cookie = true;                               // of dtls12-psk
+    std::vector<std::string> cipher_suites;           // of TLS 1.2; empty: all that are known
     std::string mode = "implicit";
     bool akma = true;
     bool accept_separator = false;
     static void fields(auto& m, auto& visit) {
         visit.optional("fqdn", m.fqdn);
         visit.optional("uaProtocol", m.ua_protocol);
+        visit("accepts", m.accepts);
+        visit("uaStarId", m.ua_star_id);
+        visit.optional("earlyData", m.early_data);
+        visit.optional("cookie", m.cookie);
+        visit.optional("cipherSuites", m.cipher_suites);
         visit.optional("mode", m.mode);
         visit.optional("akma", m.akma);
         visit.optional("acceptSeparator", m.accept_separator);

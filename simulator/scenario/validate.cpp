@@ -47,6 +47,7 @@ private:
     void home_network_keys();
     void nfs();
     void server(const Node& node);
+    void ua_protocols_of(const Node& node);
     void subscriber(const std::string& name, const Subscriber& subscriber, const Node& node);
     void identity(const std::string& name, const Subscriber& subscriber, const Node& node);
     void concealment(const std::string& name, const Subscriber& subscriber, const Node& node);
@@ -129,11 +130,27 @@ void Validation::nfs() {
 void Validation::server(const Node& node) {
     const auto& server = scenario_.nfs.msgin5g;
     one_of(server.mode, {"implicit", "explicit"}, at(node, {"mode"}));
-    one_of(server.ua_protocol, {"tls13-psk", "tls13-psk-dhe-ke", "tls13-psk-ke"}, at(node, {"uaProtocol"}));
+    ua_protocols_of(node);
     // TS 33.535 A.4: the FQDN is part of AF_ID, so both sides must write it alike: lower case (assumed), no final dot.
     const bool name = only(server.fqdn, {digits, letters.substr(0, 26), "-."}) && server.fqdn.size() <= 253;
     if (!name || server.fqdn.front() == '.' || server.fqdn.back() == '.')
         refuse(at(node, {"fqdn"}), "expected an FQDN in lower case, without a final dot");
+}
+
+void Validation::ua_protocols_of(const Node& node) {
+    const auto& server = scenario_.nfs.msgin5g;
+    if (const auto wrong = why_not_asked(server.ua_protocol.list); !wrong.empty())
+        refuse(at(node, {"uaProtocol"}), wrong);
+    for (const auto& name : server.accepts.value_or(std::vector<std::string>{})) {
+        if (const auto wrong = why_not_asked({name}); !wrong.empty()) refuse(at(node, {"accepts"}), wrong);
+    }
+    one_of(server.early_data, {"refuse", "accept", "accept-once"}, at(node, {"earlyData"}));
+    for (const auto& suite : server.cipher_suites) {
+        one_of(suite,
+               {"TLS_PSK_WITH_AES_128_GCM_SHA256", "TLS_PSK_WITH_CHACHA20_POLY1305_SHA256",
+                "TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256"},
+               at(node, {"cipherSuites"}));
+    }
 }
 
 void Validation::subscriber(const std::string& name, const Subscriber& subscriber, const Node& node) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace akmasim::scenario {
 
@@ -15,6 +16,10 @@ struct Quoted {
 template <std::size_t octets>
 struct Hex {
     std::string text;
+};
+// One word or a list of them.
+struct OneOrMore {
+    std::vector<std::string> list;
 };
 // In the file a number with its unit: 500us, 20ms, 90s, 15m, 1h.
 struct Duration {

@@ -5,8 +5,12 @@
 #include <map>
 #include <type_traits>
 
+#include <fmt/format.h>
+
+#include "simulator/base/ua_protocols.hpp"
 #include "simulator/protocol/nas.hpp"
 #include "simulator/protocol/sbi.hpp"
+#include "simulator/scenario/diagnostic.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -26,9 +30,14 @@ std::map<std::string_view, Words> collect() {
         known[name_of(operation->link)].push_back(operation->request);
         known[name_of(operation->link)].push_back(operation->response);
     }
-    known["Ua"] = {"ClientHello",  "ServerHello", "EncryptedExtensions", "Finished",        "NewSessionTicket",
-                   "KeyUpdate",    "Alert",       "ChangeCipherSpec",    "ApplicationData", "CoapRequest",
-                   "CoapResponse", "CoapSignal"};
+    known["Ua"] = {"ClientHello",         "HelloVerifyRequest", "ServerHello",
+                   "EncryptedExtensions", "Certificate",        "CertificateRequest",
+                   "CertificateVerify",   "ServerKeyExchange",  "ServerHelloDone",
+                   "ClientKeyExchange",   "Finished",           "EndOfEarlyData",
+                   "NewSessionTicket",    "KeyUpdate",          "Alert",
+                   "ChangeCipherSpec",    "ApplicationData",    "CoapRequest",
+                   "CoapResponse",        "CoapSignal",         "CoapAcknowledgement",
+                   "HttpRequest",         "HttpResponse"};
     for (auto& [link, names] : known) {
         names.push_back("Undecodable");
         names.push_back("any");
@@ -64,9 +73,30 @@ const Words& holders() {
 }
 
 const Words& holdings() {
-    static const Words names{"KAUSF",   "KAKMA",  "A-KID", "KAF",     "K5GMSG",      "mmState", "GUTI",
-                             "version", "cipher", "group", "kexMode", "ueServiceId", "sqn",     "authEvents"};
+    static const Words names{"KAUSF",   "KAKMA",     "A-KID",       "KAF",     "K5GMSG",    "mmState",
+                             "GUTI",    "asked",     "got",         "version", "cipher",    "group",
+                             "kexMode", "earlyData", "ueServiceId", "sqn",     "authEvents"};
     return names;
+}
+
+std::string why_not_asked(const std::vector<std::string>& protocols) {
+    std::vector<std::string_view> names;
+    for (const auto& known : ua_protocols) names.push_back(known.name);
+    if (protocols.empty()) return fmt::format("expected one of {}", fmt::join(names, ", "));
+    const auto* first = ua_protocol_named(protocols.front());
+    for (const auto& name : protocols) {
+        const auto* protocol = ua_protocol_named(name);
+        const auto like = nearest(name, names);
+        if (protocol == nullptr) {
+            return fmt::format("'{}' is not known; expected {}{}", name, fmt::join(names, ", "),
+                               like.empty() ? "" : fmt::format("; did you mean '{}'?", like));
+        }
+        // One ClientHello goes over records or datagrams, with AKMA keys or others, with a certificate or none.
+        const bool together = first != nullptr && protocol->carrier == first->carrier &&
+                              is_akma(*protocol) == is_akma(*first) && (protocols.size() == 1 || is_akma(*first));
+        if (!together) return fmt::format("'{}' and '{}' cannot be asked for together", protocols.front(), name);
+    }
+    return "";
 }
 
 // Not modelled: SNOW 3G (EA1, IA1) and ZUC (EA3, IA3).

@@ -3,6 +3,7 @@
 // and does not become an expectation that always holds.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,8 +13,12 @@ namespace akmasim::scenario {
 const std::vector<std::string_view>& messages_of(std::string_view link);
 const std::vector<std::string_view>& links();
 
-const std::vector<std::string_view>& holders();        // first part of an address: ue, amf, ..., Ua
-const std::vector<std::string_view>& holdings();       // last part: KAUSF, A-KID, mmState, ...
+const std::vector<std::string_view>& holders();   // first part of an address: ue, amf, ..., Ua
+const std::vector<std::string_view>& holdings();  // last part: KAUSF, A-KID, mmState, ...
+
+// Why these protocols of Ua cannot be asked for together; empty: they can.
+std::string why_not_asked(const std::vector<std::string>& protocols);
+
 const std::vector<std::string_view>& algorithms_ea();  // EA0, EA2
 const std::vector<std::string_view>& algorithms_ia();
 

@@ -30,6 +30,7 @@ public:
         if (event_.kind == "msg") message();
         if (event_.kind == "refused") refusal();
         if (event_.kind == "state") line(state_of(event_));
+        if (event_.kind == "negotiated") negotiated();
         if (is_stop(event_)) meanwhile();
         if (event_.kind == "derive") births({&event_});
         return std::move(text_);
@@ -39,6 +40,7 @@ private:
     void title();
     void message();
     void refusal();
+    void negotiated();
     void fields(const std::string& prefix, const json::Value& object);
     void field(const std::string& name, const json::Value& value);
     void octets();
@@ -89,6 +91,12 @@ void Card::refusal() {
     line(printable(event_.detail));
 }
 
+void Card::negotiated() {
+    line(fmt::format("{} {}", printable(event_.at), words_of_negotiated(event_)));
+    json::Document document;
+    if (const auto f = document.parse(event_.f)) fields("", *f);
+}
+
 void Card::fields(const std::string& prefix, const json::Value& object) {
     for (const auto& [name, value] : object.members()) {
         const auto full = prefix + printable(name);
@@ -133,9 +141,9 @@ void Card::meanwhile() {
     std::vector<const Event*> states;
     const auto take = [&](const Event& event) {
         if (event.kind == "derive") derivations.push_back(&event);
-        if (event.kind == "state") states.push_back(&event);
+        if (event.kind == "state" || event.kind == "negotiated") states.push_back(&event);
     };
-    const auto is_state = [](const Event& event) { return event.kind == "state"; };
+    const auto is_state = [](const Event& event) { return event.kind == "state" || event.kind == "negotiated"; };
     auto first = at_;
     while (first > 0 && !is_stop(events_[first - 1])) --first;
     while (first > 0 && is_state(events_[first])) ++first;
@@ -147,7 +155,11 @@ void Card::meanwhile() {
     births(derivations);
     if (states.empty()) return;
     heading("states");
-    for (const auto* state : states) text_ += fmt::format("    {}\n", state_of(*state));
+    for (const auto* state : states) {
+        const bool handshake = state->kind == "negotiated";
+        text_ +=
+            "    " + (handshake ? printable(state->at) + " " + words_of_negotiated(*state) : state_of(*state)) + "\n";
+    }
 }
 
 void Card::births(const std::vector<const Event*>& derivations) {

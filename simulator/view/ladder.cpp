@@ -27,6 +27,7 @@ constexpr std::string_view cyan = "36";
 std::string_view colour_of(const Event& event) {
     if (event.kind == "refused") return red;
     if (event.kind == "derive") return yellow;
+    if (event.kind == "negotiated") return green;
     const bool bad = event.msg.ends_with("Reject") || event.msg.ends_with("Failure") || event.msg == "Alert";
     return bad ? red : event.inside.empty() ? cyan : green;
 }
@@ -39,6 +40,7 @@ std::string padded(std::string text, std::size_t width) {
 std::string words_of(const Event& event) {
     if (event.kind == "msg") return label_of(event);
     if (event.kind == "derive") return fmt::format("+ {} at {}", printable(shown_key(event.key)), printable(event.at));
+    if (event.kind == "negotiated") return words_of_negotiated(event);
     return fmt::format("✗ {} refuses {}", printable(event.at), event.msg.empty() ? "it" : printable(event.msg));
 }
 
@@ -148,7 +150,8 @@ std::string Drawing::lifelines(const Event& event, std::string_view code) const 
 std::string Drawing::lifelines_with_sign(const Event& event, std::string_view code) const {
     auto cells = empty_row();
     const auto at = line_of(event.at);
-    if (at < cells.size()) cells[at] = paint(event.kind == "derive" ? "●" : "✗", code);
+    if (at < cells.size())
+        cells[at] = paint(event.kind == "derive" ? "●" : event.kind == "negotiated" ? "=" : "✗", code);
     return fmt::format("{}", fmt::join(cells, ""));
 }
 

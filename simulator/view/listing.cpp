@@ -30,6 +30,7 @@ std::string words_of(const Event& event) {
     if (event.kind == "state") {
         return fmt::format("{}  {} → {}", printable(event.at), printable(event.was), printable(event.is));
     }
+    if (event.kind == "negotiated") return fmt::format("{}  {}", printable(event.at), words_of_negotiated(event));
     return fmt::format("{}  ✗ {}: {}", printable(event.at), printable(event.cause), printable(event.detail));
 }
 
@@ -91,6 +92,18 @@ std::string oneline(const std::vector<Event>& events, const Filter& filter) {
         text += fmt::format("{:>5} {:>10.3f} ms  {:<8} {:<8} {}{}\n", event.seq, static_cast<double>(event.t) / 1e6,
                             printable(event.step), printable(event.ue), words_of(event),
                             clause.empty() ? "" : fmt::format("   ({})", clause));
+    }
+    return text;
+}
+
+std::string notes(const std::vector<Event>& events) {
+    std::string text;
+    for (const auto& event : events) {
+        json::Document document;
+        const auto f = document.parse(event.f);
+        const auto differs = event.kind == "negotiated" && f ? f->member("differs") : std::nullopt;
+        if (differs)
+            text += fmt::format("note: {} {}\n", printable(event.ue), printable(differs->string().value_or("")));
     }
     return text;
 }

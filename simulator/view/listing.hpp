@@ -11,6 +11,8 @@
 namespace akmasim::view {
 
 std::string oneline(const std::vector<record::Event>& events, const Filter& filter = {});
+// Where a UE got something else on Ua than it asked for, a line each.
+std::string notes(const std::vector<record::Event>& events);
 std::string stats(const std::vector<record::Event>& events);  // messages and octets per link, derivations per party
 std::string keys(const std::vector<record::Event>& events);   // each subscriber's tree: fingerprint, clause, who knows
 

@@ -20,7 +20,7 @@ struct Saying {
     std::string_view clause;  // empty: the protocol's tables have it
     std::string_view why;
 };
-constexpr std::array<Saying, 43> sayings{{
+constexpr std::array<Saying, 51> sayings{{
     {"RegistrationRequest", "", "The UE asks for service and shows who it is, concealed as a SUCI."},
     {"RegistrationAccept", "", "The network accepts the UE and gives it a temporary identity."},
     {"RegistrationComplete", "", "The UE confirms its new temporary identity."},
@@ -66,6 +66,14 @@ constexpr std::array<Saying, 43> sayings{{
     {"KeyUpdate", "RFC 8446 4.6.3", ""},
     {"CoapRequest", "RFC 7252 5.1", "An MSGin5G request inside the secured channel."},
     {"CoapResponse", "RFC 7252 5.2", "The answer, told by its token."},
+    {"HelloVerifyRequest", "RFC 6347 4.2.1", "Who can send this cookie back hears what is sent to its address."},
+    {"ServerKeyExchange", "RFC 4279 2", "The hint 3GPP-AKMA says that the server takes keys of AKMA."},
+    {"ServerHelloDone", "RFC 5246 7.4.5", ""},
+    {"ClientKeyExchange", "RFC 4279 2", "The PSK identity is the A-KID; before TLS 1.3 it comes only here."},
+    {"EndOfEarlyData", "RFC 8446 4.5", "What follows is no 0-RTT data any more."},
+    {"CoapAcknowledgement", "RFC 7252 4.2", "The datagram has arrived."},
+    {"HttpRequest", "RFC 9110 9", "An MSGin5G request; the Digest in it proves that the UE holds K_AF."},
+    {"HttpResponse", "RFC 9110 15", "401 asks who it is; anything else is the answer."},
     {"CoapSignal", "RFC 8323 5", "Both sides tell their capabilities before they exchange messages."},
 }};
 
@@ -137,6 +145,17 @@ std::string label_of(const record::Event& event) {
     const auto f = document.parse(event.f);
     const auto* within = event.inside.empty() ? "" : "/TLS";
     return fmt::format("{}{} {}{}", printable(event.link), within, printable(event.msg), f ? remark_of(event, *f) : "");
+}
+
+std::string words_of_negotiated(const record::Event& event) {
+    json::Document document;
+    const auto f = document.parse(event.f);
+    if (!f) return "= a handshake";
+    auto words = fmt::format("= {}: {} {}", text_at(*f, "got"), text_at(*f, "version"), text_at(*f, "cipherSuite"));
+    if (const auto group = text_at(*f, "group"); !group.empty()) words += ", " + group;
+    if (const auto early = text_at(*f, "earlyData"); !early.empty()) words += ", early data " + early;
+    if (const auto differs = text_at(*f, "differs"); !differs.empty()) words += "; " + differs;
+    return words;
 }
 
 // TS 33.220 B.2.0: S = FC || P0 || L0 || P1 || L1 ...

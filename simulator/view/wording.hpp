@@ -21,6 +21,8 @@ std::string_view shown_key(std::string_view key);
 
 // "N12 AuthenticateResponse", "Ua/TLS CoapRequest" for what crossed inside TLS; with what a reader wants at once: an
 // error status, a cause, the MSGin5G message.
+// Of a negotiated event: the mode that was got, and what differs from what was asked for.
+std::string words_of_negotiated(const record::Event& event);
 std::string label_of(const record::Event& event);
 
 // The command line that derives the key by hand; empty where no KDF of TS 33.220 is used. key: hexadecimal, or a name

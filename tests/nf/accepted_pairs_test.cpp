@@ -79,9 +79,11 @@ TEST(AcceptedPairs, OfTheMsgin5gServer) {
                                          {"Idle", "UaOctets"},
                                          {"AwaitingSessionKey", "RetrieveApplicationKeyResponse"},
                                          {"SessionReady", "UaOctets"},
+                                         {"AwaitingKey", "UaOctets"},
                                          {"AwaitingKey", "RetrieveApplicationKeyResponse"},
                                          {"Handshaking", "UaOctets"},
                                          {"Open", "UaOctets"},
+                                         {"AwaitingAssociation", "UaOctets"},
                                          {"AwaitingAssociation", "AssociationResponse"},
                                      }));
 }

@@ -2,18 +2,17 @@
 // What a TLS end does with octets that no honest peer sends: it closes, and the process lives.
 #include <gtest/gtest.h>
 
-#include "simulator/crypto/random.hpp"
-#include "simulator/crypto/tls.hpp"
+#include "tls_ends.hpp"
 
 namespace akmasim::crypto::tls {
 namespace {
 
-KAf key() { return KAf(std::array<Octet, 32>{1, 2, 3}); }
-
 class TlsAttack : public testing::Test {
 protected:
     Channel new_client() {
-        return Channel::client(client_context_, "3GPP-AKMAx@y", key(), "msgin5g.example.com", random_);
+        auto client = Channel::client(client_context_, "3GPP-AKMAx@y", "msgin5g.example.com", random_);
+        if (client.advance() == Progress::wants_key) client.provide(key(3));
+        return client;
     }
     Channel new_server() { return Channel::server(server_context_, random_); }
 
@@ -21,7 +20,7 @@ protected:
     static Progress settle(Channel& server) {
         auto progress = server.advance();
         if (progress == Progress::wants_key) {
-            server.provide(key());
+            server.provide(key(3));
             progress = server.advance();
         }
         return progress;
@@ -33,8 +32,8 @@ protected:
     }
 
     SeededRandom random_{1, "attack"};
-    Context client_context_ = Context::client(Mode::psk_dhe_ke).value();
-    Context server_context_ = Context::server(Mode::psk_dhe_ke).value();
+    Context client_context_ = Context::client(only(Mode::psk_dhe_ke)).value();
+    Context server_context_ = Context::server(only(Mode::psk_dhe_ke)).value();
 };
 
 TEST_F(TlsAttack, GarbageClosesEitherEnd) {

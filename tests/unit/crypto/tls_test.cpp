@@ -3,87 +3,32 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
-#include <map>
 
-#include "simulator/crypto/random.hpp"
-#include "simulator/crypto/tls.hpp"
+#include "tls_ends.hpp"
 
 namespace akmasim::crypto::tls {
 namespace {
 
 constexpr Octet handshake = 22;
 constexpr Octet application_data = 23;
-const std::string a_kid_identity =
-    "3GPP-AKMA0.0f0toSFMNXj5065Ir6_WRQh1bVXYr_aSsSfVyggZQyQ@5gc.mnc001.mcc001.3gppnetwork.org";
 
-KAf key(Octet fill) {
-    std::array<Octet, 32> octets{};
-    octets.fill(fill);
-    return KAf(octets);
-}
-
-Context& shared(Result<Context> (*make)(Mode), Mode mode, bool is_server) {
-    static std::map<std::pair<bool, Mode>, Context> contexts;
-    auto found = contexts.find({is_server, mode});
-    if (found == contexts.end()) found = contexts.emplace(std::pair{is_server, mode}, make(mode).value()).first;
-    return found->second;
-}
-
-// A client and a server, and how the server decides about the key when the ClientHello has told the identity.
-struct Pair {
-    explicit Pair(Mode client_mode = Mode::psk_dhe_ke, Mode server_mode = Mode::psk_dhe_ke, std::uint64_t seed = 1,
-                  Octet client_key = 1)
-        : client_random(seed, "mcf|alice|TLS"),
-          server_random(seed, "msgin5g||TLS"),
-          client(Channel::client(shared(Context::client, client_mode, false), a_kid_identity, key(client_key),
-                                 "msgin5g.example.com", client_random)),
-          server(Channel::server(shared(Context::server, server_mode, true), server_random)) {}
-
-    void run() {
-        for (int round = 0; round < 12; ++round) {
-            client_progress = client.advance();
-            cross(client, server);
-            server_progress = server.advance();
-            if (server_progress == Progress::wants_key) {
-                asked = true;
-                decide(server);
-                server_progress = server.advance();
-            }
-            cross(server, client);
-        }
-    }
-
-    void cross(Channel& from, Channel& to) {
-        for (auto& record : from.take_records()) {
-            to.receive(record.octets);
-            transcript.push_back(std::move(record));
-        }
-    }
-
-    SeededRandom client_random;
-    SeededRandom server_random;
-    Channel client;
-    Channel server;
-    std::function<void(Channel&)> decide = [](Channel& channel) { channel.provide(key(1)); };
-    Progress client_progress = Progress::wants_peer;
-    Progress server_progress = Progress::wants_peer;
-    bool asked = false;
-    std::vector<Record> transcript;
+// The server's decision alone is what these tests are about.
+struct Pair : Ends {
+    explicit Pair(Mode client_mode = Mode::psk_dhe_ke, Mode server_mode = Mode::psk_dhe_ke, std::uint64_t seed = 1)
+        : Ends(only(client_mode), only(server_mode), seed) {}
+    bool asked() const { return server_asked != 0; }
 };
 
 std::string transcript_of(std::uint64_t seed, Mode mode) {
     Pair pair(mode, mode, seed);
     pair.run();
-    std::string text;
-    for (const auto& record : pair.transcript) text += hex(record.octets) + "/" + hex(record.plain) + "\n";
-    return text;
+    return pair.text();
 }
 
 TEST(TlsPsk, TheHandshakeWaitsForTheKeyAndIsThenEstablished) {
     Pair pair;
     pair.run();
-    EXPECT_TRUE(pair.asked);
+    EXPECT_TRUE(pair.asked());
     EXPECT_EQ(pair.server.identity(), a_kid_identity);
     EXPECT_EQ(pair.client_progress, Progress::established);
     EXPECT_EQ(pair.server_progress, Progress::established);
@@ -93,7 +38,7 @@ TEST(TlsPsk, TheHandshakeWaitsForTheKeyAndIsThenEstablished) {
 
 TEST(TlsPsk, NothingIsSentBeforeTheKeyIsDecided) {
     Pair pair;
-    pair.client.advance();
+    Pair::settle(pair.client, pair.client_decides, pair.client_asked);
     pair.cross(pair.client, pair.server);
     EXPECT_EQ(pair.server.advance(), Progress::wants_key);
     EXPECT_EQ(pair.server.advance(), Progress::wants_key);
@@ -141,10 +86,10 @@ TEST(TlsPsk, NothingIsNegotiatedBeforeTheHandshakeEnds) {
 TEST(TlsPsk, AnUnknownIdentityAndAWrongKeyEndInTheSameAlert) {
     const Octets boot_secret(32, 0x5a);
     Pair unknown;
-    unknown.decide = [&](Channel& channel) { channel.provide_decoy(boot_secret); };
+    unknown.server_decides = [&](Channel& channel) { channel.provide_decoy(boot_secret); };
     unknown.run();
     Pair wrong;
-    wrong.decide = [](Channel& channel) { channel.provide(key(2)); };
+    wrong.server_decides = [](Channel& channel) { channel.provide(key(2)); };
     wrong.run();
     for (const auto* pair : {&unknown, &wrong}) {
         EXPECT_EQ(pair->client_progress, Progress::closed);
@@ -252,7 +197,7 @@ TEST(TlsPsk, TheKeyLogOpensWhatCrossed) {
 
 TEST(TlsPsk, OctetsMayArriveOneByOne) {
     Pair pair;
-    pair.client.advance();
+    Pair::settle(pair.client, pair.client_decides, pair.client_asked);
     auto records = pair.client.take_records();
     ASSERT_EQ(records.size(), 1U);
     const View octets(records[0].octets);

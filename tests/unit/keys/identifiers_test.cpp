@@ -46,7 +46,12 @@ TEST(AfId, IsTheFqdnAndFiveOctetsWithNothingBetween) {
     EXPECT_EQ(text_of(af_id), "msgin5g.example.com:0100000007");
     const auto again = af_id_from_text(text_of(af_id)).value();
     EXPECT_EQ(octets_of(again), octets_of(af_id));
-    EXPECT_EQ(hex(ua_star_id("http-digest").view()), "0100000002");
+    // TS 33.220 H.3: before TLS 1.3 the suite is part of it.
+    EXPECT_EQ(hex(ua_star_id("tls13-psk-ke").view()), "0100000007");
+    EXPECT_EQ(hex(ua_star_id("tls13-0rtt", 0x1301).view()), "0100000007");
+    EXPECT_EQ(hex(ua_star_id("tls12-psk", 0x00a8).view()), "01000100a8");
+    EXPECT_EQ(hex(ua_star_id("tls12-ecdhe-psk", 0xccac).view()), "010001ccac");
+    EXPECT_EQ(hex(ua_star_id("dtls12-psk", 0xccab).view()), "010001ccab");
 }
 
 TEST(AfId, TextsOfAnotherFormAreRefused) {

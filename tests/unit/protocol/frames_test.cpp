@@ -42,7 +42,7 @@ TEST(Frames, EveryCutOrProlongedFrameIsRefused) {
 }
 
 TEST(Commands, ComeBackAsTheyWere) {
-    const auto octets = command::encode(command::Connect{"msgin5g", "explicit", "x@y", Octets(32, 1)});
+    const auto octets = command::encode(command::Connect{"msgin5g", "explicit", {"tls12-psk"}, "x@y", Octets(32, 1)});
     const auto connect = std::get<command::Connect>(command::decode(octets).value());
     EXPECT_EQ(connect.identity, "x@y");
     EXPECT_EQ(connect.key, Octets(32, 1));

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// 0-RTT (RFC 8446 2.3, 8): data that comes with the ClientHello, taken or not, and what a replay of it does.
+#include <gtest/gtest.h>
+
+#include "tls_ends.hpp"
+
+namespace akmasim::crypto::tls {
+namespace {
+
+Settings server_that(EarlyData early) {
+    auto settings = only(Mode::psk_dhe_ke);
+    settings.early_data = early;
+    return settings;
+}
+
+struct EarlyEnds : Ends {
+    explicit EarlyEnds(EarlyData policy) : Ends(only(Mode::psk_dhe_ke), server_that(policy)) {
+        client.write_early(view_of("first request"));
+    }
+};
+
+TEST(EarlyData, IsReadBeforeTheHandshakeIsOverAndCanBeAnswered) {
+    EarlyEnds ends(EarlyData::accept);
+    Ends::settle(ends.client, ends.client_decides, ends.client_asked);
+    ends.cross(ends.client, ends.server);
+    EXPECT_EQ(Ends::settle(ends.server, ends.server_decides, ends.server_asked), Progress::early);
+    EXPECT_EQ(text_of(ends.server.read()), "first request");
+    ASSERT_TRUE(ends.server.write(view_of("early answer")));
+    ends.cross(ends.server, ends.client);
+    ends.run();
+    EXPECT_EQ(ends.client_progress, Progress::established);
+    EXPECT_EQ(ends.server_progress, Progress::established);
+    EXPECT_EQ(text_of(ends.client.read()), "early answer");
+    EXPECT_EQ(ends.client.negotiated().early_data, "accepted");
+    EXPECT_EQ(ends.server.negotiated().early_data, "accepted");
+    ASSERT_TRUE(ends.client.write(view_of("later")));
+    ends.run();
+    EXPECT_EQ(text_of(ends.server.read()), "later");
+}
+
+TEST(EarlyData, ComesWithItsPlaintextForTheRecord) {
+    EarlyEnds ends(EarlyData::accept);
+    ends.run();
+    const auto early = std::find_if(ends.transcript.begin(), ends.transcript.end(),
+                                    [](const Record& record) { return record.plain.at(0) == 23; });
+    ASSERT_NE(early, ends.transcript.end());
+    EXPECT_EQ(text_of(View(early->plain).subspan(1)), "first request");
+    for (const auto& record : ends.transcript) EXPECT_FALSE(record.plain.empty());
+}
+
+TEST(EarlyData, ThatIsRefusedIsSkippedAndTheHandshakeGoesOn) {
+    EarlyEnds ends(EarlyData::refuse);
+    ends.run();
+    EXPECT_EQ(ends.client_progress, Progress::established);
+    EXPECT_EQ(ends.server_progress, Progress::established);
+    EXPECT_TRUE(ends.server.read().empty());
+    EXPECT_EQ(ends.client.negotiated().early_data, "refused");
+    EXPECT_EQ(ends.server.negotiated().early_data, "refused");
+}
+
+TEST(EarlyData, IsNotReadWithAWrongKey) {
+    EarlyEnds ends(EarlyData::accept);
+    ends.server_decides = [](Channel& end) { end.provide(key(2)); };
+    ends.run();
+    EXPECT_EQ(ends.server_progress, Progress::closed);
+    EXPECT_TRUE(ends.server.read().empty());
+}
+
+// The client's first flight once more, to a second connection of the same server.
+struct Replayed {
+    Progress progress;
+    std::string read;
+};
+
+Replayed replay(EarlyData policy) {
+    EarlyEnds ends(policy);
+    ends.run();
+    auto again = Channel::server(ends.server_context, ends.server_random);
+    int asked = 0;
+    for (const auto& record : ends.transcript) {
+        again.receive(record.octets);
+        if (record.plain.at(0) == 23) break;
+    }
+    const auto progress = Ends::settle(again, ends.server_decides, asked);
+    return {progress, std::string(text_of(again.read()))};
+}
+
+TEST(EarlyData, OfAReplayedClientHelloIsTakenAgainUnlessTheServerRemembers) {
+    const auto taken = replay(EarlyData::accept);
+    EXPECT_EQ(taken.progress, Progress::early);
+    EXPECT_EQ(taken.read, "first request");
+    // RFC 8446 8.2: the ClientHello was seen, so its early data is not.
+    const auto refused = replay(EarlyData::accept_once);
+    EXPECT_EQ(refused.progress, Progress::wants_peer);
+    EXPECT_EQ(refused.read, "");
+}
+
+TEST(EarlyData, IsTakenOnceWhereTheServerTakesItOnce) {
+    EarlyEnds ends(EarlyData::accept_once);
+    ends.run();
+    EXPECT_EQ(ends.client.negotiated().early_data, "accepted");
+    EXPECT_EQ(text_of(ends.server.read()), "first request");
+}
+
+TEST(EarlyData, NobodyWritesIntoAHandshakeWithoutIt) {
+    Ends ends(only(Mode::psk_dhe_ke), server_that(EarlyData::accept));
+    Ends::settle(ends.client, ends.client_decides, ends.client_asked);
+    ends.cross(ends.client, ends.server);
+    EXPECT_EQ(Ends::settle(ends.server, ends.server_decides, ends.server_asked), Progress::wants_peer);
+    EXPECT_FALSE(ends.server.write(view_of("to nobody in particular")));
+    ends.run();
+    EXPECT_EQ(ends.client_progress, Progress::established);
+    EXPECT_EQ(ends.server.negotiated().early_data, "");
+}
+
+TEST(EarlyData, OfMoreThanWasAgreedIsNotSent) {
+    EarlyEnds ends(EarlyData::accept);
+    Ends large(only(Mode::psk_dhe_ke), server_that(EarlyData::accept));
+    large.client.write_early(Octets(9000, 1));
+    large.run();
+    EXPECT_EQ(large.client_progress, Progress::established);
+    EXPECT_TRUE(large.server.read().empty());
+}
+
+}  // namespace
+}  // namespace akmasim::crypto::tls
