@@ -128,6 +128,25 @@ def akma_branch(kausf, imsi, fqdn, ua_star):
             "kaf": kdf(kakma, 0x82, af_id)}
 
 
+def prf_prime(key, text, length):
+    """RFC 9048 3.4.1."""
+    out = last = b""
+    for number in range(1, -(-length // 32) + 1):
+        last = hmac.new(key, last + text + bytes([number]), hashlib.sha256).digest()
+        out += last
+    return out[:length]
+
+
+def eap_branch(s, snn, imsi, ck_ik, concealed):
+    """The same subscriber authenticated with EAP-AKA': TS 33.501 A.3, RFC 9048 3.3, then AKMA as ever."""
+    primes = kdf(ck_ik, 0x20, snn, concealed)
+    mk = prf_prime(primes[16:] + primes[:16], b"EAP-AKA'" + imsi, 208)
+    akma = akma_branch(mk[144:176], imsi, s["af_fqdn"], UA_STAR_TLS13)
+    return {"eap_ck_prime": primes[:16], "eap_ik_prime": primes[16:], "eap_k_aut": mk[16:48], "eap_emsk": mk[144:],
+            "eap_kausf": mk[144:176], "eap_kseaf": kdf(mk[144:176], 0x6C, snn), "eap_kakma": akma["kakma"],
+            "eap_atid": akma["atid"], "eap_kaf": akma["kaf"]}
+
+
 def chain(s):
     """Everything that follows from a subscriber's inputs, in the order in which it comes to exist."""
     snn, imsi = serving_network(s["mcc"], s["mnc"]).encode(), s["supi"].removeprefix("imsi-").encode()
@@ -147,6 +166,7 @@ def chain(s):
         "knasint": kdf(kamf, 0x69, b"\x02", b"\x02")[16:],  # TS 33.501 A.8, NIA2
         "kakma": akma["kakma"], "atid": akma["atid"], "akid": a_kid(s["rid"], akma["atid"], s["mcc"], s["mnc"]),
         "af_fqdn": akma["af_fqdn"], "af_id": akma["af_id"], "kaf": akma["kaf"],
+        **eap_branch(s, snn, imsi, ck_ik, concealed),
     }
 
 
@@ -185,6 +205,7 @@ HEADER = """\
 # hmac and hashlib). Inputs are SHA-256 over a label with the subscriber's number; none belongs to a real network.
 # Octets in lower-case hexadecimal; supi, mcc, mnc, rid, snn, akid and af_fqdn are text. op stands where the OPc was made
 # of an OP. knasenc is for NEA2, knasint for NIA2, abba is 0000, af_id is af_fqdn and the Ua* identifier 0100000007.
+# What begins with eap_ follows when the same challenge is part of EAP-AKA' (RFC 9048).
 """
 
 
@@ -236,6 +257,14 @@ KNOWN_CHAIN = {
     "atid": "d1fd2da1214c3578f9d3ae48afafd64508756d55d8aff692b127d5ca08194324",
     "akid": "0.0f0toSFMNXj5065Ir6_WRQh1bVXYr_aSsSfVyggZQyQ@5gc.mnc001.mcc001.3gppnetwork.org",
     "kaf": "8cf0e80176441d19be2043cf209a1ad8f71da05f4f9edcc18ed91f252f406ad3",
+    "eap_ck_prime": "517667690b4f5cfab84a70491f006768",
+    "eap_ik_prime": "2f0c494c77d7fa2503ea2a4aa48178dd",
+    "eap_k_aut": "0766f6d118d722495c639dd7b14602bf53c39bb4848f71f1b5c8d044aabfabb9",
+    "eap_kausf": "67401979801657448f57203747aa284fe98852ca8239ae4000e29c28b4860258",
+    "eap_kseaf": "01aa79c27c8004e13b3f05925ead15f55a9d14b44e97d207f88cebe78523e08f",
+    "eap_kakma": "8ee407a333771c69c884de023c728e20365420968a1332980e0183cd0d3a2c8e",
+    "eap_atid": "a9de9cee4b8130f95a490d674a7142bb1024c633649442baab3291167c0aa8e8",
+    "eap_kaf": "ab498d148376d34705cb4917c1184d46460f58d10c79bce664206473212cb229",
 }
 OTHER_KAF = {  # the same chain under other Ua* identifiers
     "010001d001": "916da4740aa1012a742c153ea22a62d3a18008c5d4fff05573db05ef65eed04e",

@@ -5,7 +5,9 @@
 //   K, OPc
 //    └─ CK, IK            TS 35.206 4.1     (USIM, ARPF)
 //        ├─ RES*          TS 33.501 A.4
-//        └─ K_AUSF        TS 33.501 A.2     (ME, AUSF)
+//        ├─ CK', IK'      TS 33.501 A.3     with EAP-AKA' (UDM, ME)
+//        │   └─ K_aut, EMSK   RFC 9048 3.3  the first half of EMSK is K_AUSF: eap_aka_prime.hpp
+//        └─ K_AUSF        TS 33.501 A.2     with 5G-AKA (ME, AUSF)
 //            ├─ K_SEAF    TS 33.501 A.6     (ME, SEAF)
 //            │   └─ K_AMF           A.7     (ME, AMF)
 //            │       ├─ K_NASenc    A.8

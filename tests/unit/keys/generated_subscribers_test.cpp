@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "simulator/crypto/milenage.hpp"
+#include "simulator/keys/eap_aka_prime.hpp"
 #include "simulator/keys/hierarchy.hpp"
 #include "tests/vectors.hpp"
 
@@ -55,12 +56,35 @@ void expect_chain(const test::Vector& subscriber) {
     EXPECT_EQ(hex(k_af(kdf, akma, af_id).expose()), subscriber.text("kaf"));
 }
 
+// The same challenge inside EAP-AKA'.
+void expect_eap_chain(const test::Vector& subscriber) {
+    const Kdf kdf;
+    const Supi supi(subscriber.text("supi"));
+    const auto network = serving_network_name(subscriber.text("mcc"), subscriber.text("mnc"));
+    const auto concealed = Sqn::from_text(subscriber.text("autn").substr(0, 12)).value();
+    const auto primes = ck_ik_prime(kdf, subscriber.as<Ck>("ck"), subscriber.as<Ik>("ik"), network, concealed);
+    EXPECT_EQ(hex(primes.ck.expose()), subscriber.text("eap_ck_prime"));
+    EXPECT_EQ(hex(primes.ik.expose()), subscriber.text("eap_ik_prime"));
+    const auto keys = eap_keys(kdf, primes, supi);
+    EXPECT_EQ(hex(keys.k_aut.expose()), subscriber.text("eap_k_aut"));
+    EXPECT_EQ(hex(keys.emsk.expose()), subscriber.text("eap_emsk"));
+    const auto ausf = k_ausf(kdf, keys.emsk);
+    EXPECT_EQ(hex(ausf.expose()), subscriber.text("eap_kausf"));
+    EXPECT_EQ(hex(k_seaf(kdf, ausf, network).expose()), subscriber.text("eap_kseaf"));
+    const auto akma = k_akma(kdf, ausf, supi);
+    EXPECT_EQ(hex(akma.expose()), subscriber.text("eap_kakma"));
+    EXPECT_EQ(hex(a_tid(kdf, ausf, supi).view()), subscriber.text("eap_atid"));
+    const AfId af_id{Fqdn(subscriber.text("af_fqdn")), ua_star_id("tls13-psk")};
+    EXPECT_EQ(hex(k_af(kdf, akma, af_id).expose()), subscriber.text("eap_kaf"));
+}
+
 TEST(KeyHierarchy, GivesTheChainsOfTwentyGeneratedSubscribers) {
     const auto subscribers = test::read_vectors("generated_subscribers.txt");
     EXPECT_EQ(subscribers.size(), 20U);
     for (const auto& subscriber : subscribers) {
         SCOPED_TRACE(subscriber.text("supi"));
         expect_chain(subscriber);
+        expect_eap_chain(subscriber);
     }
 }
 
