@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/seeing.hpp"
 
 int main(int argc, char** argv) {
     CLI::App app("akmasim: 5G registration, AKMA and MSGin5G between real processes, octet for octet");
@@ -25,21 +26,14 @@ int main(int argc, char** argv) {
     run_command->add_option("--var", run.variables, "NAME=VALUE, instead of the scenario's own variable");
     run_command->add_flag("--quiet,-q", run.quiet, "no ladder");
 
-    std::string recording;
-    auto* show_command = app.add_subcommand("show", "show a recording as a ladder");
-    show_command->add_option("RECORDING", recording)->required();
+    int code = 0;
+    akmasim::cli::add_seeing(app, code);
 
     akmasim::cli::ReplayOptions replay;
     auto* replay_command = app.add_subcommand("replay", "run recordings again with their seeds and compare");
     replay_command->add_option("RECORDING", replay.recordings)->required();
     replay_command->add_option("--scenario", replay.scenario, "the scenario file that holds the keys");
     replay_command->add_option("--host", replay.host)->check(CLI::IsMember({"processes", "simulated"}));
-
-    std::string stepped;
-    std::size_t at = 0;
-    auto* step_command = app.add_subcommand("step", "go through a recording, card by card");
-    step_command->add_option("RECORDING", stepped)->required();
-    step_command->add_option("--at", at, "begin at this event");
 
     akmasim::cli::KdfOptions kdf;
     auto* kdf_command = app.add_subcommand("kdf", "compute one key of the tree from hexadecimal inputs");
@@ -66,6 +60,5 @@ int main(int argc, char** argv) {
     if (run_command->parsed()) return akmasim::cli::run(run);
     if (kdf_command->parsed()) return akmasim::cli::kdf(kdf);
     if (replay_command->parsed()) return akmasim::cli::replay(replay);
-    if (step_command->parsed()) return akmasim::cli::step(stepped, at);
-    return akmasim::cli::show(recording);
+    return code;
 }

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "simulator/view/wording.hpp"
+
 namespace akmasim::cli {
 
 struct RunOptions {
@@ -42,11 +44,38 @@ struct KdfOptions {
     bool json = false;
 };
 
+enum class Form { ladder, oneline, json, keys, stats };
+
+struct ShowOptions {
+    std::string recording;
+    Form form = Form::ladder;
+    view::Filter filter = {};
+};
+
+struct DiffOptions {
+    std::string a;
+    std::string b;
+};
+
+struct ExplainOptions {
+    std::vector<std::string> words;  // none: list what there is
+    std::string recording;           // then the word is the number of an event
+    std::string explanations;        // a file instead of the texts built in
+};
+
+struct StepOptions {
+    std::string path;
+    std::size_t at = 0;  // 0: the beginning
+};
+
 std::vector<std::string> kdf_names();
 int kdf(const KdfOptions& options);
 int run(const RunOptions& options);
-int show(const std::string& recording);
-int replay(const ReplayOptions& options);                // 4: it differs
-int step(const std::string& recording, std::size_t at);  // at: 0 is the beginning
+int replay(const ReplayOptions& options);  // 4: it differs
+
+int show(const ShowOptions& options);
+int diff(const DiffOptions& options);  // 4: they differ
+int explain(const ExplainOptions& options);
+int step(const StepOptions& options);
 
 }  // namespace akmasim::cli

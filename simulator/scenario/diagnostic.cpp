@@ -4,28 +4,11 @@
 
 #include <algorithm>
 #include <fstream>
-#include <numeric>
-#include <utility>
 
 #include <fmt/format.h>
 
 namespace akmasim::scenario {
 namespace {
-
-// Levenshtein's distance.
-std::size_t distance(std::string_view a, std::string_view b) {
-    std::vector<std::size_t> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = std::exchange(row[0], i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const auto changed = diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U);
-            diagonal = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
-        }
-    }
-    return row[b.size()];
-}
 
 constexpr std::size_t longest_line = 200;
 constexpr std::size_t shortest_key = 16;  // hexadecimal digits
@@ -85,20 +68,6 @@ std::string render(const Diagnostic& diagnostic) {
     }
     for (const auto& note : diagnostic.notes) text += "\n   = " + visible(note);
     return text + "\n";
-}
-
-std::string_view nearest(std::string_view text, const std::vector<std::string_view>& candidates) {
-    if (text.size() > longest_line) return {};
-    std::string_view best;
-    std::size_t least = std::max<std::size_t>(2, text.size() / 3) + 1;
-    for (const auto candidate : candidates) {
-        const auto far = distance(text, candidate);
-        if (far < least) {
-            least = far;
-            best = candidate;
-        }
-    }
-    return best;
 }
 
 }  // namespace akmasim::scenario

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "simulator/base/nearest.hpp"
 #include "simulator/scenario/tree.hpp"
 
 namespace akmasim::scenario {
@@ -21,8 +22,5 @@ using Diagnostics = std::vector<Diagnostic>;
 // "error: ...", the place, the line of the file, a mark under it, and the notes. Long runs of hexadecimal digits, which
 // may be keys, are not shown, and nothing in it commands a terminal.
 std::string render(const Diagnostic& diagnostic);
-
-// The candidate that is most like `text`, for "did you mean"; empty: none is near.
-std::string_view nearest(std::string_view text, const std::vector<std::string_view>& candidates);
 
 }  // namespace akmasim::scenario

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Clauses from the protocol's own tables where it has one; what those lack stands here.
+// Clauses from the protocol's own tables where it has one, else from the explanations.
 #include "simulator/view/wording.hpp"
 
 #include <algorithm>
@@ -11,76 +11,10 @@
 
 #include "simulator/protocol/nas.hpp"
 #include "simulator/protocol/sbi.hpp"
+#include "simulator/view/explanations.hpp"
 
 namespace akmasim::view {
 namespace {
-
-struct Saying {
-    std::string_view message;
-    std::string_view clause;  // empty: the protocol's tables have it
-    std::string_view why;
-};
-constexpr std::array<Saying, 51> sayings{{
-    {"RegistrationRequest", "", "The UE asks for service and shows who it is, concealed as a SUCI."},
-    {"RegistrationAccept", "", "The network accepts the UE and gives it a temporary identity."},
-    {"RegistrationComplete", "", "The UE confirms its new temporary identity."},
-    {"RegistrationReject", "", "The network refuses the UE; the cause says why."},
-    {"AuthenticationRequest", "", "A challenge: only who holds K can verify AUTN and answer RAND."},
-    {"AuthenticationResponse", "", "RES* proves that the UE holds K."},
-    {"AuthenticationReject", "", "The answer to the challenge was wrong."},
-    {"AuthenticationFailure", "", "The UE does not believe the challenge: a wrong MAC, or an SQN out of range."},
-    {"AuthenticationResult", "", "The EAP server's last word: Success or Failure."},
-    {"SecurityModeCommand", "",
-     "Integrity begins here; the UE sees which algorithms were picked and what it had offered."},
-    {"SecurityModeComplete", "", "Ciphering begins here; the whole first request comes again, now protected."},
-    {"SecurityModeReject", "", "The UE does not accept the algorithms or the replayed capability."},
-    {"AuthenticateRequest", "", "The AMF (SEAF) asks the home network to authenticate the UE."},
-    {"AuthenticateResponse", "", "The AUSF keeps K_AUSF and XRES* and hands out the challenge with HXRES*."},
-    {"AkaConfirmationRequest", "", "HRES* matched; now the home network compares RES* itself."},
-    {"AkaConfirmationResponse", "", "Authenticated: the AMF gets the SUPI and K_SEAF."},
-    {"EapSessionRequest", "", "The AMF (SEAF) hands the UE's EAP packet on without looking into it."},
-    {"EapSessionResponse", "", "The AUSF is the EAP server: another request, or the result with SUPI and K_SEAF."},
-    {"GenerateAuthDataRequest", "", "The AUSF asks the UDM (ARPF), which holds K, for a vector."},
-    {"GenerateAuthDataResponse", "", "The vector with K_AUSF; akmaInd says that AKMA keys are wanted."},
-    {"ConfirmAuthRequest", "", "The AUSF tells the UDM how the authentication ended."},
-    {"ConfirmAuthResponse", "", "The UDM has written the outcome down."},
-    {"RegisterAnchorKeyRequest", "",
-     "The AUSF gives SUPI, A-KID and K_AKMA to the AAnF, before anybody asks for them."},
-    {"RegisterAnchorKeyResponse", "", "The AAnF holds the anchor key."},
-    {"RetrieveApplicationKeyRequest", "",
-     "The application function asks for the key that belongs to this A-KID and to itself."},
-    {"RetrieveApplicationKeyResponse", "", "K_AF, its lifetime and who the UE is; 204 where no key is to be had."},
-    {"AssociationRequest", "", "The server asks which UE Service IDs belong to the UE that the key authenticated."},
-    {"AssociationResponse", "", "A UE may use these UE Service IDs and no other."},
-    {"ClientHello", "RFC 8446 4.1.2", "The PSK identity is the A-KID; the binder proves that the client holds K_AF."},
-    {"ServerHello", "RFC 8446 4.1.3", "The server accepts the PSK: it holds the same K_AF."},
-    {"EncryptedExtensions", "RFC 8446 4.3.1", "From here on the handshake is encrypted."},
-    {"Finished", "RFC 8446 4.4.4", "A MAC over the whole handshake: both saw the same messages."},
-    {"ChangeCipherSpec", "RFC 8446 5", "Means nothing in TLS 1.3; sent for old middleboxes."},
-    {"Alert", "RFC 8446 6", "One side ends the connection and says why."},
-    {"ApplicationData", "RFC 8446 5.2", "What only the two holders of the key can read."},
-    {"NewSessionTicket", "RFC 8446 4.6.1", ""},
-    {"Certificate", "RFC 8446 4.4.2", ""},
-    {"CertificateRequest", "RFC 8446 4.3.2", ""},
-    {"CertificateVerify", "RFC 8446 4.4.3", ""},
-    {"KeyUpdate", "RFC 8446 4.6.3", ""},
-    {"CoapRequest", "RFC 7252 5.1", "An MSGin5G request inside the secured channel."},
-    {"CoapResponse", "RFC 7252 5.2", "The answer, told by its token."},
-    {"HelloVerifyRequest", "RFC 6347 4.2.1", "Who can send this cookie back hears what is sent to its address."},
-    {"ServerKeyExchange", "RFC 4279 2", "The hint 3GPP-AKMA says that the server takes keys of AKMA."},
-    {"ServerHelloDone", "RFC 5246 7.4.5", ""},
-    {"ClientKeyExchange", "RFC 4279 2", "The PSK identity is the A-KID; before TLS 1.3 it comes only here."},
-    {"EndOfEarlyData", "RFC 8446 4.5", "What follows is no 0-RTT data any more."},
-    {"CoapAcknowledgement", "RFC 7252 4.2", "The datagram has arrived."},
-    {"HttpRequest", "RFC 9110 9", "An MSGin5G request; the Digest in it proves that the UE holds K_AF."},
-    {"HttpResponse", "RFC 9110 15", "401 asks who it is; anything else is the answer."},
-    {"CoapSignal", "RFC 8323 5", "Both sides tell their capabilities before they exchange messages."},
-}};
-
-const Saying* saying_of(std::string_view message) {
-    const auto found = std::ranges::find(sayings, message, &Saying::message);
-    return found == sayings.end() ? nullptr : &*found;
-}
 
 template <std::size_t... i>
 std::string_view nas_clause(std::string_view message, std::index_sequence<i...>) {
@@ -129,13 +63,13 @@ std::string clause_of(const record::Event& event) {
     if (event.link == "N1") return std::string(nas_clause(event.msg, all));
     if (const auto clause = sbi_clause(event); !clause.empty()) return std::string(clause);
     if (event.msg == "CoapRequest" && event.f.find(R"("path":"/msgin5g")") != std::string::npos) return "TS 24.538 6.1";
-    const auto* saying = saying_of(event.msg);
-    return saying == nullptr ? "" : std::string(saying->clause);
+    const auto* message = built_in().find("message", event.msg);
+    return message == nullptr ? "" : std::string(message->fact("clause"));
 }
 
 std::string_view why(const record::Event& event) {
-    const auto* saying = saying_of(event.msg);
-    return saying == nullptr ? "" : saying->why;
+    const auto* message = built_in().find("message", event.msg);
+    return message == nullptr ? std::string_view{} : message->summary;
 }
 
 std::string_view shown_key(std::string_view key) { return key == "KAF" ? "K5GMSG = KAF" : key; }
@@ -182,13 +116,33 @@ std::size_t width_of(std::string_view utf8) {
     return static_cast<std::size_t>(std::ranges::count_if(utf8, starts_character));
 }
 
-std::string cut(std::string_view utf8, std::size_t width) {
-    if (width_of(utf8) <= width) return std::string(utf8);
+std::string left_part(std::string_view utf8, std::size_t width) {
     std::size_t end = 0;
     for (std::size_t shown = 0; end < utf8.size(); ++end) {
-        if (starts_character(utf8[end]) && ++shown == std::max<std::size_t>(width, 1)) break;
+        if (starts_character(utf8[end]) && ++shown > width) break;
     }
-    return std::string(utf8.substr(0, end)) + "…";
+    return std::string(utf8.substr(0, end));
+}
+
+std::string cut(std::string_view utf8, std::size_t width) {
+    if (width_of(utf8) <= width) return std::string(utf8);
+    return left_part(utf8, std::max<std::size_t>(width, 1) - 1) + "…";
+}
+
+std::vector<std::string> wrapped(std::string_view words, std::size_t width) {
+    std::vector<std::string> lines;
+    const auto room = std::max<std::size_t>(width, 8);
+    std::string line;
+    while (!words.empty()) {
+        const auto end = std::min(words.find(' '), words.size());
+        const auto word = words.substr(0, end);
+        words.remove_prefix(std::min(end + 1, words.size()));
+        if (!line.empty() && width_of(line) + 1 + width_of(word) > room) lines.push_back(std::exchange(line, {}));
+        line += (line.empty() ? "" : " ") + std::string(word);
+        for (; width_of(line) > room; line.erase(0, lines.back().size())) lines.push_back(left_part(line, room));
+    }
+    if (!line.empty()) lines.push_back(line);
+    return lines;
 }
 
 std::string printable(std::string_view text) {

@@ -41,6 +41,9 @@ std::string in_colour(std::string_view text, std::string_view code, bool colour)
 std::size_t width_of(std::string_view utf8);                // code points
 std::string cut(std::string_view utf8, std::size_t width);  // with an ellipsis where something is missing
 
+std::string left_part(std::string_view utf8, std::size_t width);
+std::vector<std::string> wrapped(std::string_view words, std::size_t width);  // lines of at most `width` code points
+
 // ESC and other control octets of a recording never reach the terminal.
 std::string printable(std::string_view text);
 

@@ -1,29 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// akmasim show, replay and step: what is done with a recording.
+// akmasim replay: recordings run again with their seeds, and compared.
 #include <filesystem>
-#include <iostream>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/play.hpp"
+#include "simulator/cli/screen.hpp"
 #include "simulator/record/compare.hpp"
 #include "simulator/record/reader.hpp"
-#include "simulator/view/card.hpp"
-#include "simulator/view/ladder.hpp"
 
 namespace akmasim::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool colour() { return isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr; }
-
-int refuse(const Error& error) {
-    fmt::print(stderr, "error: {}\n", error.detail);
-    return 3;
-}
 
 // The scenario of that name beside the recording, or below a folder `scenarios` here or above the program.
 std::string find_scenario(const std::string& recording, const std::string& name) {
@@ -89,13 +79,6 @@ int replay_one(const std::string& path, const ReplayOptions& options) {
 
 }  // namespace
 
-int show(const std::string& path) {
-    const auto recording = record::read_file(path);
-    if (!recording) return refuse(recording.error());
-    fmt::print("{}", view::ladder(recording->events, {colour()}));
-    return 0;
-}
-
 int replay(const ReplayOptions& options) {
     int passed = 0;
     int failed = 0;
@@ -111,35 +94,6 @@ int replay(const ReplayOptions& options) {
     }
     fmt::print("{} passed, {} failed, 0 skipped\n", passed, failed);
     return worst;
-}
-
-int step(const std::string& path, std::size_t at) {
-    const auto recording = record::read_file(path);
-    if (!recording) return refuse(recording.error());
-    const auto& events = recording->events;
-    if (events.empty()) return refuse({Cause::invalid, path + ": it holds no event"});
-    std::size_t now = at == 0 ? 1 : std::min(at, events.size());
-    fmt::print("{}", view::card(events, now));
-    std::string line;
-    while ((isatty(STDIN_FILENO) == 0 ||
-            (fmt::print("[n]ext [b]ack [g N]oto [l]adder [q]uit > "), std::fflush(stdout), true)) &&
-           std::getline(std::cin, line)) {
-        if (line == "q") break;
-        if (line == "l") {
-            fmt::print("{}", view::ladder(events, {colour()}));
-            continue;
-        }
-        if (line.empty() || line == "n")
-            now = std::min(now + 1, events.size());
-        else if (line == "b")
-            now = std::max<std::size_t>(now, 2) - 1;
-        else if (line.starts_with("g"))
-            now = std::clamp<std::size_t>(std::strtoull(line.c_str() + 1, nullptr, 10), 1, events.size());
-        else
-            fmt::print("n, b, g N, l or q\n");
-        fmt::print("{}", view::card(events, now));
-    }
-    return 0;
 }
 
 }  // namespace akmasim::cli

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of the command line for what is shown.
+#include "simulator/cli/seeing.hpp"
+
+#include <memory>
+
+#include "simulator/cli/commands.hpp"
+
+namespace akmasim::cli {
+namespace {
+
+void add_filter(CLI::App& command, view::Filter& filter) {
+    command.add_option("--link", filter.link, "only what crossed this reference point, for example N1");
+    command.add_option("--ue", filter.ue, "only what is about this subscriber");
+    command.add_option("--step", filter.step, "only this step of the scenario");
+}
+
+void add_show(CLI::App& app, int& code) {
+    const auto options = std::make_shared<ShowOptions>();
+    auto* command = app.add_subcommand("show", "show a recording: as a ladder, as lines, its keys, its numbers");
+    command->add_option("RECORDING", options->recording)->required();
+    const auto form = [&](const char* name, Form wanted, const char* help) {
+        command->add_flag_callback(
+            name, [options, wanted] { options->form = wanted; }, help);
+    };
+    form("--ladder", Form::ladder, "arrows between the parties (this is what you get without any of these)");
+    form("--oneline", Form::oneline, "one line an event");
+    form("--json", Form::json, "the events as they stand in the recording");
+    form("--keys", Form::keys, "each subscriber's key tree, and who knows what");
+    form("--stats", Form::stats, "messages and octets per link, derivations per party");
+    add_filter(*command, options->filter);
+    command->callback([options, &code] { code = show(*options); });
+}
+
+void add_diff(CLI::App& app, int& code) {
+    const auto options = std::make_shared<DiffOptions>();
+    auto* command = app.add_subcommand("diff", "compare two recordings, event by event");
+    command->add_option("A", options->a)->required();
+    command->add_option("B", options->b)->required();
+    command->footer("Ends with 0 where they are the same, with 4 where they differ.");
+    command->callback([options, &code] { code = diff(*options); });
+}
+
+void add_explain(CLI::App& app, int& code) {
+    const auto options = std::make_shared<ExplainOptions>();
+    auto* command = app.add_subcommand("explain", "say what a key, a cause or an event means");
+    command->add_option("WHAT", options->words, "a key, a cause, a message; with --in the number of an event");
+    command->add_option("--in", options->recording, "explain an event of this recording");
+    command->add_option("--explanations", options->explanations, "texts to use instead of the ones built in");
+    command->footer(
+        "Examples:\n  akmasim explain                   lists what there is\n  akmasim explain KAKMA\n"
+        "  akmasim explain 20\n  akmasim explain --in out.rec.jsonl 14");
+    command->callback([options, &code] { code = explain(*options); });
+}
+
+void add_step(CLI::App& app, int& code) {
+    const auto options = std::make_shared<StepOptions>();
+    auto* command = app.add_subcommand("step", "go through a recording, card by card");
+    command->add_option("RECORDING", options->path)->required();
+    command->add_option("--at", options->at, "begin at this event");
+    command->callback([options, &code] { code = step(*options); });
+}
+
+}  // namespace
+
+void add_seeing(CLI::App& app, int& code) {
+    add_show(app, code);
+    add_diff(app, code);
+    add_explain(app, code);
+    add_step(app, code);
+}
+
+}  // namespace akmasim::cli

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands that show what happened: show, diff, explain, step. They read recordings and run nothing else than a
+// scenario that is to be stepped through.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace akmasim::cli {
+
+void add_seeing(CLI::App& app, int& code);  // code: what the command that was given ended with
+
+}  // namespace akmasim::cli

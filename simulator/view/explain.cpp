@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a word or an event to its explanations, laid out for a terminal.
+#include "simulator/view/explain.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "simulator/base/nearest.hpp"
+#include "simulator/view/diagnosis.hpp"
+#include "simulator/view/wording.hpp"
+
+namespace akmasim::view {
+namespace {
+
+using record::Event;
+
+std::string paragraph(std::string_view words, std::size_t width, std::size_t indent) {
+    std::string text;
+    for (const auto& line : wrapped(words, width - std::min(width, indent))) {
+        text += std::string(indent, ' ') + line + "\n";
+    }
+    return text;
+}
+
+std::string text_of(const Explanation& one, std::size_t width) {
+    auto text = fmt::format("{} ({})\n", fmt::join(one.names, ", "), one.kind);
+    text += paragraph(one.summary, width, 2);
+    for (const auto& [label, words] : one.facts) text += paragraph(label + ": " + words, width, 2);
+    return text;
+}
+
+// What an event names as its reason, and the kind of explanation that belongs to it.
+struct Named {
+    std::string kind;
+    std::string name;
+};
+
+std::string text_at(const json::Value& f, std::string_view dotted) {
+    const auto value = f.at(dotted);
+    if (!value) return "";
+    const auto text = value->string();
+    return text ? std::string(*text) : value->text();
+}
+
+std::vector<Named> reasons_in(const Event& event) {
+    std::vector<Named> named;
+    json::Document document;
+    const auto f = document.parse(event.f);
+    if (!f) return named;
+    const auto add = [&](std::string kind, std::string_view member) {
+        if (auto text = text_at(*f, member); !text.empty()) named.push_back({std::move(kind), std::move(text)});
+    };
+    add(event.link == "N1" ? "5gmm cause" : "problem", "cause");
+    if (event.msg == "Alert") add("tls alert", "description");
+    add("http status", "status");
+    if (event.msg == "CoapResponse") add("coap code", "code");
+    add("failureCause", "failureCause");
+    add("outcome", "result");
+    add("outcome", "status");
+    return named;
+}
+
+std::string title_of(const Event& event) {
+    if (event.kind == "msg") return fmt::format("{} → {}: {}", event.from, event.to, label_of(event));
+    if (event.kind == "derive") return fmt::format("{} derives {}", event.at, shown_key(event.key));
+    if (event.kind == "state") return fmt::format("{}: {} → {}", event.at, event.was, event.is);
+    if (event.kind == "refused") return fmt::format("{} refuses {}: {}", event.at, event.msg, event.detail);
+    return fmt::format("{} at {}", event.kind, event.at);
+}
+
+// Where something went wrong, what the two ends hold is worth a look.
+bool is_trouble(const Event& event) {
+    if (event.kind == "refused") return true;
+    return event.kind == "msg" &&
+           (event.msg.ends_with("Reject") || event.msg.ends_with("Failure") || event.msg == "Alert");
+}
+
+}  // namespace
+
+std::vector<const Explanation*> explanations_of(const Explanations& explanations, const Event& event) {
+    std::vector<const Explanation*> found;
+    const auto add = [&](std::string_view kind, std::string_view name) {
+        if (const auto* one = explanations.find(kind, name)) found.push_back(one);
+    };
+    if (event.kind == "derive") add("key", event.key);
+    if (event.kind == "refused") add("refusal", event.cause);
+    if (event.kind == "msg") add("message", event.msg);
+    for (const auto& reason : reasons_in(event)) add(reason.kind, reason.name);
+    return found;
+}
+
+Result<std::string> explain(const Explanations& explanations, std::string_view word, std::size_t width) {
+    std::string text;
+    for (const auto* one : explanations.find(word)) text += (text.empty() ? "" : "\n") + text_of(*one, width);
+    if (!text.empty()) return text;
+    const auto like = nearest(word, explanations.names());
+    return fail(Cause::invalid, fmt::format("nothing is called '{}'{}", printable(word),
+                                            like.empty() ? "; akmasim explain lists what there is"
+                                                         : fmt::format("; did you mean '{}'?", like)));
+}
+
+Result<std::string> explain(const Explanations& explanations, const record::Recording& recording, std::uint64_t seq,
+                            std::size_t width) {
+    const auto event = std::ranges::find(recording.events, seq, &Event::seq);
+    if (event == recording.events.end()) {
+        return fail(Cause::invalid, fmt::format("no event {}; the recording has {}", seq, recording.events.size()));
+    }
+    auto text = paragraph(fmt::format("event {}: {}", seq, printable(title_of(*event))), width, 0);
+    if (const auto clause = clause_of(*event); !clause.empty()) text += paragraph("clause: " + clause, width, 2);
+    for (const auto* one : explanations_of(explanations, *event)) text += "\n" + text_of(*one, width);
+    if (!is_trouble(*event)) return text;
+    const auto found = differences(recording, event->ue, seq);
+    text += "\nwhat both ends hold\n";
+    if (found.empty())
+        text += paragraph("no difference: what was given to both ends and what they derived agrees", width, 2);
+    for (const auto& words : found) text += paragraph(words, width, 2);
+    return text;
+}
+
+std::string list(const Explanations& explanations, std::size_t width) {
+    std::string text;
+    std::vector<std::string> kinds;
+    for (const auto& one : explanations.all()) {
+        if (std::ranges::find(kinds, one.kind) == kinds.end()) kinds.push_back(one.kind);
+    }
+    for (const auto& kind : kinds) {
+        std::vector<std::string> names;
+        for (const auto& one : explanations.all()) {
+            const bool number = std::isdigit(static_cast<unsigned char>(one.names[0][0])) != 0 && one.names.size() > 1;
+            if (one.kind == kind) names.push_back(number ? one.names[0] + " " + one.names[1] : one.names[0]);
+        }
+        text += kind + "\n" + paragraph(fmt::format("{}", fmt::join(names, ", ")), width, 2);
+    }
+    return text;
+}
+
+}  // namespace akmasim::view
