@@ -47,7 +47,7 @@ Block aes_cmac(View key, View message) {
     return state;
 }
 
-std::array<Octet, 4> nia2(const KNasInt& key, std::uint32_t count, Octet bearer, Octet direction, View message) {
+NasMac nia2(const KNasInt& key, std::uint32_t count, Octet bearer, Octet direction, View message) {
     Octets whole(8);
     whole.reserve(8 + message.size());
     put_head(whole, count, bearer, direction);
@@ -60,6 +60,22 @@ void nea2(const KNasEnc& key, std::uint32_t count, Octet bearer, Octet direction
     Block counter{};
     put_head(counter, count, bearer, direction);
     aes_ctr(key.expose(), counter, message);
+}
+
+NasMac nia(int algorithm, const KNasInt& key, std::uint32_t count, Octet bearer, Octet direction, View message) {
+    switch (algorithm) {
+        case 1: return nia1(key, count, bearer, direction, message);
+        case 2: return nia2(key, count, bearer, direction, message);
+        case 3: return nia3(key, count, bearer, direction, message);
+        default: return {};
+    }
+}
+
+void nea(int algorithm, const KNasEnc& key, std::uint32_t count, Octet bearer, Octet direction,
+         std::span<Octet> message) {
+    if (algorithm == 1) nea1(key, count, bearer, direction, message);
+    if (algorithm == 2) nea2(key, count, bearer, direction, message);
+    if (algorithm == 3) nea3(key, count, bearer, direction, message);
 }
 
 }  // namespace akmasim::crypto

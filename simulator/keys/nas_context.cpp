@@ -26,15 +26,12 @@ NasContext NasContext::clone() const {
 }
 
 void NasContext::cipher(std::span<Octet> message, std::uint32_t count, Direction direction) const {
-    // TS 33.501 D.2.1: NEA0 leaves the message as it is.
-    if (ea_ == 0) return;
-    crypto::nea2(enc_, count, bearer_3gpp, static_cast<Octet>(direction), message);
+    crypto::nea(ea_, enc_, count, bearer_3gpp, static_cast<Octet>(direction), message);
 }
 
 std::array<Octet, 4> NasContext::mac(View sn_and_message, std::uint32_t count, Direction direction) const {
-    // TS 33.501 D.3.1.1: NIA0 gives a MAC of zeros, which only an emergency may use.
-    if (ia_ == 0) return {};
-    return crypto::nia2(int_, count, bearer_3gpp, static_cast<Octet>(direction), sn_and_message);
+    // TS 33.501 D.3.1.1: only an emergency may use NIA0, whose MAC is zeros.
+    return crypto::nia(ia_, int_, count, bearer_3gpp, static_cast<Octet>(direction), sn_and_message);
 }
 
 Octets NasContext::protect(View plain, SecurityHeader header, Direction direction) {

@@ -99,14 +99,13 @@ std::string why_not_asked(const std::vector<std::string>& protocols) {
     return "";
 }
 
-// Not modelled: SNOW 3G (EA1, IA1) and ZUC (EA3, IA3).
 const Words& algorithms_ea() {
-    static const Words names{"EA0", "EA2"};
+    static const Words names{"EA0", "EA1", "EA2", "EA3"};
     return names;
 }
 
 const Words& algorithms_ia() {
-    static const Words names{"IA0", "IA2"};
+    static const Words names{"IA0", "IA1", "IA2", "IA3"};
     return names;
 }
 

@@ -19,7 +19,7 @@ const std::vector<std::string_view>& holdings();  // last part: KAUSF, A-KID, mm
 // Why these protocols of Ua cannot be asked for together; empty: they can.
 std::string why_not_asked(const std::vector<std::string>& protocols);
 
-const std::vector<std::string_view>& algorithms_ea();  // EA0, EA2
+const std::vector<std::string_view>& algorithms_ea();  // EA0 to EA3
 const std::vector<std::string_view>& algorithms_ia();
 
 }  // namespace akmasim::scenario

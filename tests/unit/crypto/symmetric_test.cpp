@@ -50,6 +50,44 @@ TEST(NasSecurity, Nia2GivesTheTestSetOfTs33401C2) {
     }
 }
 
+// TS 33.501 D.2.1 and D.3.1: each algorithm by its number, against the test sets of its own specification.
+TEST(NasSecurity, TheStreamCiphersGiveTheirTestSets) {
+    for (const int algorithm : {1, 2, 3}) {
+        for (const auto& vector : of_kind("eia" + std::to_string(algorithm))) {
+            const auto mac = nia(algorithm, vector.as<KNasInt>("key"), count_of(vector), vector.octets("bearer")[0],
+                                 vector.octets("direction")[0], vector.octets("message"));
+            EXPECT_EQ(hex(mac), vector.text("mac"));
+        }
+        for (const auto& vector : of_kind("eea" + std::to_string(algorithm))) {
+            auto message = vector.octets("plain");
+            nea(algorithm, vector.as<KNasEnc>("key"), count_of(vector), vector.octets("bearer")[0],
+                vector.octets("direction")[0], message);
+            EXPECT_EQ(hex(message), vector.text("cipher"));
+        }
+    }
+}
+
+TEST(NasSecurity, GivesWhatAnIndependentProgramComputes) {
+    for (const auto& vector : test::read_vectors("nas_generated.txt")) {
+        const int algorithm = std::stoi(vector.text("algorithm"));
+        const auto message = vector.octets("message");
+        const auto bearer = vector.octets("bearer")[0];
+        const auto direction = vector.octets("direction")[0];
+        EXPECT_EQ(hex(nia(algorithm, vector.as<KNasInt>("key"), count_of(vector), bearer, direction, message)),
+                  vector.text("mac"));
+        auto ciphered = message;
+        nea(algorithm, vector.as<KNasEnc>("key"), count_of(vector), bearer, direction, ciphered);
+        EXPECT_EQ(hex(ciphered), vector.text("cipher"));
+    }
+}
+
+TEST(NasSecurity, TheNullAlgorithmsDoNothing) {
+    Octets message{1, 2, 3};
+    nea(0, KNasEnc{}, 0, 1, 0, message);
+    EXPECT_EQ(message, (Octets{1, 2, 3}));
+    EXPECT_EQ(nia(0, KNasInt{}, 0, 1, 0, message), NasMac{});
+}
+
 TEST(NasSecurity, Nea2GivesTheTestSetOfTs33401C1InBothWays) {
     for (const auto& vector : of_kind("eea2")) {
         auto message = vector.octets("plain");

@@ -131,9 +131,9 @@ TEST(Scenario, RefusesTwoSubscribersWithOneSupiAndTwoKeysWithOneId) {
 
 TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
     const std::vector<Refusal> refusals{
-        {"amf: { ea: [NEA2] }", "4:19 expected a list of EA0, EA2"},
-        {"amf: { ia: [] }", "4:19 expected a list of IA0, IA2"},
-        {"ue: { ia: [IA12] }", "expected a list of IA0, IA2"},
+        {"amf: { ea: [NEA2] }", "4:19 expected a list of EA0, EA1, EA2, EA3"},
+        {"amf: { ia: [] }", "4:19 expected a list of IA0, IA1, IA2, IA3"},
+        {"ue: { ia: [IA12] }", "expected a list of IA0, IA1, IA2, IA3"},
         {"ue: { capability: seed }", "'seed' is not known"},
         {"msgin5g: { mode: explicitt }",
          "4:25 'explicitt' is not known; expected implicit, explicit; did you mean 'explicit'?"},
