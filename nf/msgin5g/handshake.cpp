@@ -36,6 +36,7 @@ Result<void> Msgin5gServer::make_contexts() {
     settings.early_data = early_data_named(configuration_.early_data);
     settings.certificate = TRY(from_hex(configuration_.certificate));
     settings.certificate_key = TRY(from_hex(configuration_.certificate_key));
+    settings.keylog = around_.witnessed;
     settings.modes = ua_modes::modes_of(configuration_.accepts, false);
     if (!settings.modes.empty()) records_ = TRY(crypto::tls::Context::server(settings));
     settings.modes = ua_modes::modes_of(configuration_.accepts, true);

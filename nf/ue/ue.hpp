@@ -27,7 +27,7 @@ private:
         Msgin5gClient client;
     };
 
-    explicit Ue(Surroundings around) : Resident(std::move(around)) {}
+    explicit Ue(Surroundings around) : Resident(std::move(around)), tls_(around_.witnessed) {}
     Result<void> hear_order(Equipment& equipment, const Envelope& incoming, Turn& turn);
 
     TlsContexts tls_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/base/json.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 
@@ -129,25 +130,36 @@ Result<Value> Document::parse(std::string_view text) {
     return value;
 }
 
-void append_quoted(std::string& out, std::string_view text) {
+namespace {
+
+void append_escaped(std::string& out, char character) {
     constexpr std::string_view digits = "0123456789abcdef";
+    if (character == '"' || character == '\\') {
+        out += '\\';
+        out += character;
+    } else if (character == '\n') {
+        out += "\\n";
+    } else if (character == '\t') {
+        out += "\\t";
+    } else {
+        out += "\\u00";
+        out += digits[static_cast<unsigned char>(character) >> 4];
+        out += digits[static_cast<unsigned char>(character) & 0x0f];
+    }
+}
+
+}  // namespace
+
+void append_quoted(std::string& out, std::string_view text) {
     out += '"';
-    for (const char character : text) {
-        const auto code = static_cast<unsigned char>(character);
-        if (character == '"' || character == '\\') {
-            out += '\\';
-            out += character;
-        } else if (character == '\n') {
-            out += "\\n";
-        } else if (character == '\t') {
-            out += "\\t";
-        } else if (code < 0x20) {
-            out += "\\u00";
-            out += digits[code >> 4];
-            out += digits[code & 0x0f];
-        } else {
-            out += character;
-        }
+    while (!text.empty()) {
+        const auto* special = std::find_if(text.begin(), text.end(), [](char character) {
+            return character == '"' || character == '\\' || static_cast<unsigned char>(character) < 0x20;
+        });
+        const auto plain = static_cast<std::size_t>(special - text.begin());
+        out += text.substr(0, plain);
+        if (special != text.end()) append_escaped(out, *special);
+        text.remove_prefix(std::min(plain + 1, text.size()));
     }
     out += '"';
 }

@@ -11,12 +11,18 @@ constexpr std::string_view hex_digits = "0123456789abcdef";
 constexpr std::string_view standard = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view url_safe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-int nibble(char digit) {
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-    return -1;
-}
+// What a character counts as a hexadecimal digit; 16: it is none.
+constexpr std::array<Octet, 256> nibbles = [] {
+    std::array<Octet, 256> values{};
+    values.fill(16);
+    for (Octet value = 0; value < 16; ++value) {
+        values[static_cast<Octet>(hex_digits[value])] = value;
+        if (value >= 10) values[static_cast<Octet>(hex_digits[value] - 'a' + 'A')] = value;
+    }
+    return values;
+}();
+
+Octet nibble(char digit) { return nibbles[static_cast<Octet>(digit)]; }
 
 std::string encode_base64(View octets, std::string_view alphabet, bool padded) {
     std::string text;
@@ -57,11 +63,10 @@ Result<Octets> decode_base64(std::string_view text, std::string_view alphabet) {
 }  // namespace
 
 std::string hex(View octets) {
-    std::string text;
-    text.reserve(octets.size() * 2);
-    for (const Octet octet : octets) {
-        text += hex_digits[octet >> 4];
-        text += hex_digits[octet & 0x0f];
+    std::string text(octets.size() * 2, '0');
+    for (std::size_t i = 0; i < octets.size(); ++i) {
+        text[2 * i] = hex_digits[octets[i] >> 4];
+        text[2 * i + 1] = hex_digits[octets[i] & 0x0f];
     }
     return text;
 }
@@ -72,9 +77,9 @@ Result<void> from_hex(std::string_view text, std::span<Octet> out) {
                                           std::to_string(text.size()) + " characters");
     }
     for (std::size_t i = 0; i < out.size(); ++i) {
-        const int high = nibble(text[2 * i]);
-        const int low = nibble(text[2 * i + 1]);
-        if (high < 0 || low < 0) return fail(Cause::malformed, "a character that is not a hexadecimal digit");
+        const Octet high = nibble(text[2 * i]);
+        const Octet low = nibble(text[2 * i + 1]);
+        if (high > 15 || low > 15) return fail(Cause::malformed, "a character that is not a hexadecimal digit");
         out[i] = static_cast<Octet>(high << 4 | low);
     }
     return {};

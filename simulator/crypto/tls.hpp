@@ -37,6 +37,7 @@ struct Settings {
     Octets certificate;         // server: DER
     Octets certificate_key;     // server: its Ed25519 private key
     Octets trust_anchor;        // client: DER
+    bool keylog = true;         // false: nobody calls take_keylog(), which costs a tenth of a handshake
 };
 
 // The settings of one end, made once for a process's life: no tickets, no cache, no renegotiation.

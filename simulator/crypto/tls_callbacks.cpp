@@ -183,7 +183,7 @@ void install_callbacks(SSL_CTX* context, const Settings& settings, bool is_serve
     const bool tls13_psk = any_of({Mode::psk_dhe_ke, Mode::psk_ke});
     const bool tls12_psk = any_of({Mode::tls12_psk, Mode::tls12_ecdhe_psk, Mode::dtls12_psk});
     SSL_CTX_set_msg_callback(context, on_message);
-    SSL_CTX_set_keylog_callback(context, on_keylog);
+    if (settings.keylog) SSL_CTX_set_keylog_callback(context, on_keylog);
     if (is_server) return install_server(context, tls13_psk, tls12_psk);
     if (tls13_psk) SSL_CTX_set_psk_use_session_callback(context, on_use_session);
     if (tls12_psk) SSL_CTX_set_psk_client_callback(context, on_client_psk);
