@@ -189,8 +189,9 @@ Amf::State Amf::start_security_mode(const UeRecord& record, const Supi& supi, co
         return Rejected{};
     }
     // TS 33.501 6.7.2 step 1b: algorithms, ngKSI and the UE's own capabilities, integrity protected with the new key.
-    auto security = std::make_shared<NasContext>(keys::k_nas_enc(turn.kdf(), k_amf, static_cast<Octet>(ea)),
-                                                 keys::k_nas_int(turn.kdf(), k_amf, static_cast<Octet>(ia)), ea, ia);
+    auto enc = keys::k_nas_enc(turn.kdf(), k_amf, static_cast<Octet>(ea));
+    auto integrity = keys::k_nas_int(turn.kdf(), k_amf, static_cast<Octet>(ia));
+    auto security = std::make_shared<NasContext>(std::move(enc), std::move(integrity), ea, ia);
     nas::SecurityModeCommand command;
     command.ea = static_cast<std::uint8_t>(ea);
     command.ia = static_cast<std::uint8_t>(ia);

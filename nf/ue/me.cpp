@@ -146,9 +146,9 @@ Result<Me::State> Me::on(const AwaitingSecurityMode& was, const ProtectedSecurit
     // TS 33.501 5.3.3 and 6.7.2: NIA0 is only for an emergency; a null integrity algorithm is refused otherwise.
     if (selected.ia == 0 && !was.before.emergency)
         return reject_security_mode(was, FiveGmmCause::security_mode_rejected, turn);
-    auto context =
-        std::make_shared<NasContext>(keys::k_nas_enc(turn.kdf(), was.k_amf, selected.ea),
-                                     keys::k_nas_int(turn.kdf(), was.k_amf, selected.ia), selected.ea, selected.ia);
+    auto enc = keys::k_nas_enc(turn.kdf(), was.k_amf, selected.ea);
+    auto integrity = keys::k_nas_int(turn.kdf(), was.k_amf, selected.ia);
+    auto context = std::make_shared<NasContext>(std::move(enc), std::move(integrity), selected.ea, selected.ia);
     if (!context->unprotect(command.octets, Direction::downlink)) {
         return reject_security_mode(was, FiveGmmCause::security_mode_rejected, turn);
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each role accepts in which state. A handler with a mistyped parameter makes its pair unexpected without a word
 // from the compiler; this list is where that shows.
+// To update: write the new pair by hand, next to its state, before you look at `akmasim-nf --states ROLE`; where the
+// two differ, the handler is wrong. The tests of each role take states and pairs from the registry: a new state needs a
+// chapter in that role's story (up_to), a new message a sample in the list of messages that may be unexpected.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+// The AMF with its SEAF, alone: the test is the UE on N1 and the AUSF on N12.
+#include "simulator/keys/hierarchy.hpp"
+#include "simulator/keys/nas_context.hpp"
+#include "simulator/protocol/nausf.hpp"
+#include "tests/nf/stage.hpp"
+
+namespace akmasim::nf::test {
+namespace {
+
+const std::string network = "5G:mnc001.mcc001.3gppnetwork.org";
+const Supi alice("imsi-001010000000001");
+const auto rand_ = filled<Rand>(0x11);
+const auto res_star = filled<ResStar>(0x22);
+
+std::string configuration(const std::string& more = "") {
+    return R"({"mcc":"001","mnc":"01","ea":["EA2"],"ia":["IA2","IA0"],"nullIntegrityAlways":false,)"
+           R"("capability":"configuration","seedCapabilitySent":true,"akmaCapability":true)" +
+           more + "}";
+}
+
+Envelope on_n1(Octets octets, std::string ue = "alice", std::uint64_t connection = 7) {
+    return octets_from(Link::n1, {"ue", ue}, {"amf", ""}, connection, std::move(octets), ue);
+}
+
+nas::RegistrationRequest registration(std::vector<int> ea = {0, 2}, std::vector<int> ia = {0, 2}) {
+    nas::RegistrationRequest request;
+    request.identity = nas::Suci{nas::SupiFormat::imsi, "001", "01", "", "0000", 0, 0, {0, 0, 0, 0, 0x10}};
+    request.ue_security_capability.emplace();
+    for (const int algorithm : ea) request.ue_security_capability->add_ea(algorithm);
+    for (const int algorithm : ia) request.ue_security_capability->add_ia(algorithm);
+    return request;
+}
+
+// The AMF, and what its peers know while they bring it from state to state.
+class AmfStory {
+public:
+    Turned hears_plain(const nas::Message& message) { return amf.hears(on_n1(nas::encode(message))); }
+    Turned hears_protected(const nas::Message& message, SecurityHeader header = SecurityHeader::ciphered) {
+        return amf.hears(on_n1(ue.protect(nas::encode(message), header, Direction::uplink)));
+    }
+
+    Turned registers(const nas::RegistrationRequest& request = registration()) {
+        auto turned = hears_plain(request);
+        if (const auto asked = turned.sent(Link::n12); !asked.empty()) question = asked.front();
+        return turned;
+    }
+    static nausf::UEAuthenticationCtx vector() {
+        nausf::UEAuthenticationCtx context;
+        context.five_g_auth_data = nausf::Av5gAka{rand_, keys::hres_star(rand_, res_star), filled<Autn>(0x33)};
+        context.links.confirmation =
+            nausf::Link{Uri("http://ausf/nausf-auth/v1/ue-authentications/5/5g-aka-confirmation")};
+        return context;
+    }
+    Turned gets_vector() { return amf.hears(response(question, sbi::authenticate, vector())); }
+    Turned ue_answers(const ResStar& with = res_star) {
+        nas::AuthenticationResponse answer;
+        answer.res_star = with;
+        auto turned = hears_plain(answer);
+        if (const auto asked = turned.sent(Link::n12); !asked.empty()) question = asked.front();
+        return turned;
+    }
+    static nausf::ConfirmationDataResponse success() {
+        return {nausf::AuthResult::success, alice, filled<KSeaf>(0x44)};
+    }
+    Turned home_confirms() {
+        auto turned = amf.hears(response(question, sbi::aka_confirmation, success()));
+        const keys::Kdf unwatched;
+        const auto k_amf = keys::k_amf(unwatched, filled<KSeaf>(0x44), alice, Octets{0, 0});
+        ue = NasContext(keys::k_nas_enc(unwatched, k_amf, 2), keys::k_nas_int(unwatched, k_amf, 2), 2, 2);
+        return turned;
+    }
+    Turned ue_completes_security() {
+        nas::SecurityModeComplete complete;
+        complete.nas_message_container = nas::encode(registration());
+        return hears_protected(complete, SecurityHeader::ciphered_new_context);
+    }
+    Turned ue_completes_registration() { return hears_protected(nas::RegistrationComplete{}); }
+
+    // Plays the story as far as a state; false: no story leads there.
+    bool up_to(std::string_view state) {
+        if (state == "Idle") return true;
+        if (state == "Rejected") {
+            auto nobody = registration();
+            nobody.ue_security_capability.reset();
+            hears_plain(nobody);
+            return true;
+        }
+        const std::vector<std::pair<std::string_view, std::function<void()>>> chapters{
+            {"AwaitingVector", [this] { registers(); }},
+            {"AwaitingResStar", [this] { gets_vector(); }},
+            {"AwaitingConfirmation", [this] { ue_answers(); }},
+            {"AwaitingSecurityMode", [this] { home_confirms(); }},
+            {"AwaitingComplete", [this] { ue_completes_security(); }},
+            {"Registered", [this] { ue_completes_registration(); }}};
+        for (const auto& [name, play] : chapters) {
+            play();
+            if (name == state) return true;
+        }
+        return false;
+    }
+
+    Stage amf{"amf", configuration()};
+    NasContext ue;
+    Envelope question;  // what the AMF asked last
+};
+
+// TS 33.501 6.1.2 and 6.1.3.2.0, TS 33.501 6.7.2, TS 24.501 5.5.1.2.4: the whole registration seen from the AMF.
+TEST(AmfAlone, RegistersAUeStepByStep) {
+    AmfStory story;
+    const auto asked = story.registers().becomes("AwaitingVector").asks<nausf::AuthenticationInfo>(sbi::authenticate);
+    EXPECT_EQ(asked.serving_network_name.text(), network);
+    EXPECT_EQ(asked.supi_or_suci.text(), "suci-0-001-01-0000-0-0-0000000001");
+
+    const auto challenge = story.gets_vector().becomes("AwaitingResStar").says<nas::AuthenticationRequest>();
+    EXPECT_EQ(challenge.rand, rand_);
+    EXPECT_EQ(challenge.abba, (Octets{0, 0}));
+
+    const auto forwarded = story.ue_answers().becomes("AwaitingConfirmation");
+    EXPECT_EQ(forwarded.asks<nausf::ConfirmationData>(sbi::aka_confirmation).res_star.value, res_star);
+    EXPECT_EQ(story.question.http->path, "/nausf-auth/v1/ue-authentications/5/5g-aka-confirmation");
+
+    const auto confirmed = story.home_confirms().becomes("AwaitingSecurityMode");
+    confirmed.derives({"KAMF", "KNASenc", "KNASint"});
+    const auto command = confirmed.says<nas::SecurityModeCommand>();
+    EXPECT_EQ(command.ia, 2);
+    EXPECT_EQ(command.ea, 2);
+    EXPECT_EQ(command.replayed_capability, *registration().ue_security_capability);
+    EXPECT_TRUE(story.ue.unprotect(confirmed.sent_once(Link::n1).octets, Direction::downlink));
+
+    EXPECT_TRUE(story.ue_completes_security().becomes("AwaitingComplete").says<nas::RegistrationAccept>().guti);
+    EXPECT_EQ(story.amf.holds("GUTI", alice.text()).substr(0, 13), "5g-guti-00101");
+    story.ue_completes_registration().becomes("Registered").sends_nothing();
+}
+
+TEST(AmfAlone, RefusesEveryMessageThatItsStateDoesNotExpectAndNothingHasHappened) {
+    const std::vector<nas::Message> messages{registration(),
+                                             nas::AuthenticationResponse{res_star, std::nullopt},
+                                             nas::AuthenticationFailure{},
+                                             nas::SecurityModeComplete{},
+                                             nas::SecurityModeReject{},
+                                             nas::RegistrationComplete{},
+                                             nas::RegistrationAccept{},
+                                             nas::AuthenticationRequest{},
+                                             nas::SecurityModeCommand{},
+                                             nas::FiveGmmStatus{}};
+    int refused = 0;
+    for (const auto state : states_of("amf")) {
+        for (const auto& message : messages) {
+            if (accepts("amf", state, nas::name_of(message))) continue;
+            AmfStory story;
+            if (!story.up_to(state)) continue;
+            const bool secured = story.ue.ia() != 0 && state != "Rejected";
+            const auto why = fmt::format("{} while {}", nas::name_of(message), state);
+            for (int time = 0; time < 2; ++time) {  // the second shows that the state stayed
+                (secured ? story.hears_protected(message) : story.hears_plain(message)).refuses(Cause::unexpected, why);
+                ++refused;
+            }
+        }
+    }
+    EXPECT_GT(refused, 80);
+}
+
+TEST(AmfAlone, RejectsAUeThatNamesNoSuciOrNoCapability) {
+    auto with_guti = registration();
+    with_guti.identity = nas::Guti{"001", "01", 1, 1, 0, 7};
+    AmfStory by_guti;
+    EXPECT_EQ(by_guti.registers(with_guti).becomes("Rejected").says<nas::RegistrationReject>().cause,
+              nas::FiveGmmCause::identity_cannot_be_derived);
+    auto bare = registration();
+    bare.ue_security_capability.reset();
+    AmfStory without;
+    EXPECT_EQ(without.registers(bare).becomes("Rejected").says<nas::RegistrationReject>().cause,
+              nas::FiveGmmCause::invalid_mandatory_information);
+    without.registers().becomes("AwaitingVector");  // a rejected UE may try again
+}
+
+// TS 33.501 6.1.3.2.2: RES* wrong for the SEAF, although the home network says yes.
+TEST(AmfAlone, RejectsAWrongResStarEvenWhenTheHomeNetworkConfirmsIt) {
+    AmfStory story;
+    story.up_to("AwaitingResStar");
+    story.ue_answers(filled<ResStar>(0x23)).becomes("AwaitingConfirmation");
+    story.home_confirms().becomes("Rejected").derives({}).says<nas::AuthenticationReject>();
+}
+
+// TS 33.501 6.1.3.2.2: RES* right for the SEAF, but the home network says no, or says yes without K_SEAF or SUPI.
+TEST(AmfAlone, RejectsWhateverTheHomeNetworkDoesNotConfirmWholly) {
+    nausf::ConfirmationDataResponse failure;
+    failure.auth_result = nausf::AuthResult::failure;
+    auto keyless = AmfStory::success();
+    keyless.k_seaf.reset();
+    auto nameless = AmfStory::success();
+    nameless.supi.reset();
+    for (const auto* answer : {&failure, &keyless, &nameless}) {
+        AmfStory story;
+        story.up_to("AwaitingConfirmation");
+        story.amf.hears(response(story.question, sbi::aka_confirmation, *answer))
+            .becomes("Rejected")
+            .derives({})
+            .says<nas::AuthenticationReject>();
+    }
+    AmfStory story;
+    story.up_to("AwaitingConfirmation");
+    story.amf.hears(problem_response(story.question, 404, "CONTEXT_NOT_FOUND")).becomes("Rejected");
+}
+
+TEST(AmfAlone, TellsAnUnknownSubscriberNoMoreThanAnUnopenedSuci) {
+    for (const auto& [status, cause] : {std::pair{404, "USER_NOT_FOUND"}, std::pair{403, "INVALID_SCHEME_OUTPUT"}}) {
+        AmfStory story;
+        story.registers();
+        EXPECT_EQ(story.amf.hears(problem_response(story.question, status, cause))
+                      .becomes("Rejected")
+                      .says<nas::RegistrationReject>()
+                      .cause,
+                  nas::FiveGmmCause::illegal_ue);
+    }
+    AmfStory story;
+    story.registers();
+    EXPECT_EQ(story.amf.hears(problem_response(story.question, 403, "SERVING_NETWORK_NOT_AUTHORIZED"))
+                  .says<nas::RegistrationReject>()
+                  .cause,
+              nas::FiveGmmCause::serving_network_not_authorized);
+}
+
+// TS 33.501 6.1.3.3.2: RAND and AUTS go home; TS 33.501 6.1.3.3.1: any other failure ends the registration.
+TEST(AmfAlone, AsksAgainOnASynchronisationFailureAndRejectsOnAnyOther) {
+    AmfStory stale;
+    stale.up_to("AwaitingResStar");
+    const auto again = stale.hears_plain(nas::AuthenticationFailure{nas::FiveGmmCause::synch_failure, filled<Auts>(9)});
+    const auto asked = again.becomes("AwaitingVector").asks<nausf::AuthenticationInfo>(sbi::authenticate);
+    ASSERT_TRUE(asked.resynchronization_info);
+    EXPECT_EQ(asked.resynchronization_info->rand, rand_);
+    EXPECT_EQ(asked.resynchronization_info->auts, filled<Auts>(9));
+
+    for (const auto cause : {nas::FiveGmmCause::mac_failure, nas::FiveGmmCause::non_5g_authentication_unacceptable,
+                             nas::FiveGmmCause::synch_failure}) {  // the last one without AUTS
+        AmfStory story;
+        story.up_to("AwaitingResStar");
+        story.hears_plain(nas::AuthenticationFailure{cause, std::nullopt})
+            .becomes("Rejected")
+            .says<nas::AuthenticationReject>();
+    }
+}
+
+// TS 33.501 5.3.3: without a common algorithm, or with NIA0 alone and no emergency, there is no security mode.
+TEST(AmfAlone, RejectsAUeWithoutACommonAlgorithm) {
+    for (const auto& request : {registration({0, 2}, {0}), registration({0, 2}, {1}), registration({0, 1}, {2})}) {
+        AmfStory story;
+        story.registers(request);
+        story.gets_vector();
+        story.ue_answers();
+        EXPECT_EQ(story.home_confirms().becomes("Rejected").says<nas::RegistrationReject>().cause,
+                  nas::FiveGmmCause::security_capabilities_mismatch);
+    }
+    AmfStory emergency;
+    auto call = registration({0, 2}, {0});
+    call.registration_type = nas::RegistrationType::emergency;
+    emergency.registers(call);
+    emergency.gets_vector();
+    emergency.ue_answers();
+    EXPECT_EQ(emergency.home_confirms().becomes("AwaitingSecurityMode").says<nas::SecurityModeCommand>().ia, 0);
+}
+
+TEST(AmfAlone, BelievesNobodyButTheOwnerOfAConnectionAndTheNfThatWasAsked) {
+    AmfStory story;
+    story.up_to("AwaitingResStar");
+    nas::AuthenticationResponse answer;
+    answer.res_star = res_star;
+    story.amf.hears(on_n1(nas::encode(answer), "mallory")).refuses(Cause::wrong_sender, "belongs to another UE");
+    story.ue_answers().becomes("AwaitingConfirmation");
+
+    auto stranger = response(story.question, sbi::aka_confirmation, AmfStory::success());
+    stranger.from.role = "udm";
+    story.amf.hears(stranger).refuses(Cause::wrong_sender, "a response from udm");
+    auto other = response(story.question, sbi::aka_confirmation, AmfStory::success());
+    other.stream += 100;
+    story.amf.hears(other).refuses(Cause::unexpected, "no request of ours");
+    story.home_confirms().becomes("AwaitingSecurityMode");
+    story.home_confirms().refuses(Cause::unexpected, "no request of ours");  // the same confirmation once more
+}
+
+// TS 24.501 4.4.4.3: on a secured connection what comes in clear, altered or a second time is not processed.
+TEST(AmfAlone, TakesNothingInClearAlteredOrTwiceOnASecuredConnection) {
+    AmfStory story;
+    story.up_to("AwaitingComplete");
+    const auto plain = nas::encode(nas::RegistrationComplete{});
+    story.amf.hears(on_n1(plain)).refuses(Cause::integrity, "in clear");
+    const auto genuine = story.ue.protect(plain, SecurityHeader::ciphered, Direction::uplink);
+    for (std::size_t at = 2; at < genuine.size(); ++at) {
+        auto altered = genuine;
+        altered[at] ^= 1;
+        story.amf.hears(on_n1(altered)).refuses(Cause::integrity, "MAC");
+    }
+    story.amf.hears(on_n1(genuine)).becomes("Registered");
+    story.amf.hears(on_n1(genuine)).refuses(Cause::integrity, "COUNT was used before");
+}
+
+TEST(AmfAlone, SurvivesOctetsThatAreNoMessage) {
+    for (const auto state : states_of("amf")) {
+        AmfStory story;
+        if (!story.up_to(state)) continue;
+        for (const Octets& octets : {Octets{}, Octets{0x7e}, Octets{0x7e, 0}, Octets{0x7e, 0, 0x41}, Octets{0x2e, 1, 2},
+                                     Octets(300, 0xff), Octets{0x7e, 0x02, 0, 0, 0, 0, 0}}) {
+            story.amf.hears(on_n1(octets)).stays().sends_nothing();
+        }
+    }
+    AmfStory story;
+    story.registers();
+    for (const auto* json : {"{", "[]", R"({"authType":"5G_AKA"})", R"({"authType":7})"})
+        story.amf.hears(json_response(story.question, 201, json)).refuses(Cause::malformed, "");
+    story.gets_vector().becomes("AwaitingResStar");  // a malformed answer has not happened
+    AmfStory empty;
+    empty.registers();
+    empty.amf.hears(json_response(empty.question, 201, "")).becomes("Rejected");
+}
+
+TEST(AmfAlone, HearsN1AndN12Alone) {
+    AmfStory story;
+    story.amf.hears(octets_from(Link::ua, {"ue", "alice"}, {"amf", ""}, 7, nas::encode(registration())))
+        .refuses(Cause::unexpected, "N1 and N12");
+}
+
+}  // namespace
+}  // namespace akmasim::nf::test

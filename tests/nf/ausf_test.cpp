@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// The AUSF, alone: the test is the SEAF on N12, the UDM on N13 and the AAnF on N61.
+#include "simulator/keys/hierarchy.hpp"
+#include "simulator/protocol/naanf.hpp"
+#include "simulator/protocol/nudm.hpp"
+#include "tests/nf/stage.hpp"
+
+namespace akmasim::nf::test {
+namespace {
+
+const Supi alice("imsi-001010000000001");
+const ServingNetworkName network("5G:mnc001.mcc001.3gppnetwork.org");
+const auto res_star = filled<ResStar>(0x22);
+const auto k_ausf_of_alice = [] { return filled<KAusf>(0x55); };
+
+constexpr auto configuration = R"({"nfInstanceId":"7f0c2a52-6d0a-4a77-9d4b-0c1a6e2f9b11","mcc":"001","mnc":"01"})";
+
+class AusfStory {
+public:
+    Turned seaf_asks() {
+        auto turned = ausf.hears(
+            request(sbi::authenticate, "amf", "ausf",
+                    nausf::AuthenticationInfo{SupiOrSuci("suci-0-001-01-0000-0-0-0000000001"), network, std::nullopt}));
+        remember(turned, Link::n13);
+        return turned;
+    }
+    static nudm::AuthenticationInfoResult vector(bool akma = true) {
+        nudm::AuthenticationInfoResult result;
+        result.authentication_vector = nudm::Av5gHeAka{nudm::AvType::five_g_he_aka, filled<Rand>(0x11), res_star,
+                                                       filled<Autn>(0x33), k_ausf_of_alice()};
+        result.supi = alice;
+        result.akma_ind = akma;
+        if (akma) result.routing_id = RoutingIndicator("0000");
+        return result;
+    }
+    Turned udm_answers(bool akma = true) {
+        return ausf.hears(response(question, sbi::generate_auth_data, vector(akma)));
+    }
+    Turned seaf_confirms(const ResStar& with = res_star, std::string_view context = "1") {
+        nausf::ConfirmationData data;
+        data.res_star.value = with;
+        auto turned = ausf.hears(request(sbi::aka_confirmation, "amf", "ausf", data, context));
+        remember(turned, Link::n13);
+        return turned;
+    }
+    Turned udm_acknowledges() {
+        auto turned = ausf.hears(json_response(question, 201, text_of(question.octets)));
+        remember(turned, Link::n61);
+        return turned;
+    }
+    Turned aanf_acknowledges() { return ausf.hears(json_response(question, 200, text_of(question.octets))); }
+
+    Stage ausf{"ausf", configuration};
+    Envelope question;  // what the AUSF asked last
+
+private:
+    void remember(const Turned& turned, Link link) {
+        if (const auto asked = turned.sent(link); !asked.empty()) question = asked.front();
+    }
+};
+
+// TS 33.501 6.1.3.2.0 steps 1 to 12, TS 33.501 6.1.4.1a and TS 33.535 6.1 seen from the AUSF.
+TEST(AusfAlone, AuthenticatesAUeAndRegistersItsAnchorKey) {
+    AusfStory story;
+    const auto asked = story.seaf_asks().becomes("AwaitingVector");
+    EXPECT_EQ(asked.asks<nudm::AuthenticationInfoRequest>(sbi::generate_auth_data).serving_network_name, network);
+    EXPECT_EQ(story.question.http->path,
+              "/nudm-ueau/v1/suci-0-001-01-0000-0-0-0000000001/security-information/generate-auth-data");
+
+    const auto given = story.udm_answers().becomes("AwaitingResStar");
+    const auto context = given.answers<nausf::UEAuthenticationCtx>(sbi::authenticate);
+    EXPECT_EQ(std::get<nausf::Av5gAka>(context.five_g_auth_data).hxres_star,
+              keys::hres_star(filled<Rand>(0x11), res_star));
+    EXPECT_EQ(text_of(given.sent_once(Link::n12).octets).find(hex(res_star.view())), std::string_view::npos)
+        << "XRES* must stay in the home network";
+    EXPECT_EQ(story.ausf.holds("KAUSF", alice.text()), "-");
+
+    EXPECT_TRUE(story.seaf_confirms().becomes("AwaitingEventAck").asks<nudm::AuthEvent>(sbi::confirm_auth).success);
+    EXPECT_NE(story.ausf.holds("KAUSF", alice.text()), "-");
+
+    const auto acknowledged = story.udm_acknowledges().becomes("AwaitingAnchorAck");
+    const auto success = acknowledged.answers<nausf::ConfirmationDataResponse>(sbi::aka_confirmation);
+    EXPECT_EQ(success.auth_result, nausf::AuthResult::success);
+    EXPECT_EQ(success.supi, alice);
+    const keys::Kdf unwatched;
+    EXPECT_EQ(*success.k_seaf, keys::k_seaf(unwatched, k_ausf_of_alice(), network));
+    const auto anchor = acknowledged.asks<naanf::AkmaKeyInfo>(sbi::register_anchor_key);
+    EXPECT_EQ(anchor.k_akma, keys::k_akma(unwatched, k_ausf_of_alice(), alice));
+    story.aanf_acknowledges().becomes("Confirmed").sends_nothing();
+}
+
+TEST(AusfAlone, MakesNoAkmaKeyForASubscriberWithoutAkma) {
+    AusfStory story;
+    story.seaf_asks();
+    story.udm_answers(false);
+    story.seaf_confirms();
+    const auto done = story.udm_acknowledges().becomes("Confirmed");
+    done.derives({"KSEAF"});
+    EXPECT_TRUE(done.sent(Link::n61).empty());
+}
+
+// TS 33.501 6.1.3.2.0 step 11: a wrong RES*, or none, ends the authentication, and K_AUSF does not come to count.
+TEST(AusfAlone, RefusesAWrongOrAbsentResStarAndKeepsNoKey) {
+    AusfStory wrong;
+    wrong.seaf_asks();
+    wrong.udm_answers();
+    const auto no = wrong.seaf_confirms(filled<ResStar>(0x23)).becomes("Failed").derives({});
+    const auto failure = no.answers<nausf::ConfirmationDataResponse>(sbi::aka_confirmation);
+    EXPECT_EQ(failure.auth_result, nausf::AuthResult::failure);
+    EXPECT_FALSE(failure.k_seaf);
+    EXPECT_FALSE(failure.supi);
+    EXPECT_EQ(wrong.ausf.holds("KAUSF", alice.text()), "-");
+    wrong.seaf_confirms().refuses(Cause::unexpected, "AkaConfirmationRequest while Failed");  // no second guess
+
+    AusfStory absent;
+    absent.seaf_asks();
+    absent.udm_answers();
+    absent.ausf.hears(json_request(sbi::aka_confirmation, "amf", "ausf", R"({"resStar":null})", "1")).becomes("Failed");
+}
+
+TEST(AusfAlone, HandsOnWhyTheUdmHasNoVector) {
+    for (const auto& [status, cause] : {std::pair{404, "USER_NOT_FOUND"}, std::pair{403, "AUTHENTICATION_REJECTED"},
+                                        std::pair{501, "UNSUPPORTED_PROTECTION_SCHEME"}}) {
+        AusfStory story;
+        story.seaf_asks();
+        story.ausf.hears(problem_response(story.question, status, cause)).becomes("Failed").answers(status, cause);
+    }
+    AusfStory story;
+    story.seaf_asks();
+    auto nameless = AusfStory::vector();
+    nameless.supi.reset();
+    story.ausf.hears(response(story.question, sbi::generate_auth_data, nameless)).becomes("Failed").answers(500, "");
+}
+
+TEST(AusfAlone, TakesAConfirmationOnceAndOnlyFromTheSeafThatAsked) {
+    AusfStory story;
+    story.seaf_asks();
+    story.seaf_confirms().refuses(Cause::unexpected, "AkaConfirmationRequest while AwaitingVector");
+    story.udm_answers();
+    nausf::ConfirmationData data;
+    data.res_star.value = res_star;
+    auto other_seaf = request(sbi::aka_confirmation, "amf", "ausf", data, "1");
+    other_seaf.from.instance = "another";
+    story.ausf.hears(other_seaf).refuses(Cause::wrong_sender, "another SEAF");
+    for (const auto* context : {"2", "0", "99999999999999999999", "x", "1x"})
+        story.seaf_confirms(res_star, context).stays().sends_nothing();
+    story.seaf_confirms().becomes("AwaitingEventAck");
+    story.seaf_confirms().refuses(Cause::unexpected, "AkaConfirmationRequest while AwaitingEventAck");
+    story.udm_acknowledges();
+    story.seaf_confirms().refuses(Cause::unexpected, "AkaConfirmationRequest while AwaitingAnchorAck");
+}
+
+// TS 33.501 14.1.2: Nausf_UEAuthentication is for the AMF.
+TEST(AusfAlone, ServesTheAmfAloneAndBelievesTheNfThatItAsked) {
+    AusfStory story;
+    for (const auto* role : {"aanf", "msgin5g", "ue", "udm"}) {
+        story.ausf
+            .hears(request(sbi::authenticate, role, "ausf",
+                           nausf::AuthenticationInfo{SupiOrSuci(alice.text()), network, std::nullopt}))
+            .refuses(Cause::wrong_sender, role);
+    }
+    story.seaf_asks().becomes("AwaitingVector");
+    auto stranger = response(story.question, sbi::generate_auth_data, AusfStory::vector());
+    stranger.from.role = "aanf";
+    story.ausf.hears(stranger).refuses(Cause::wrong_sender, "a response from aanf");
+    auto unasked = response(story.question, sbi::generate_auth_data, AusfStory::vector());
+    unasked.stream = 4711;
+    story.ausf.hears(unasked).refuses(Cause::unexpected, "no request of ours");
+    story.udm_answers().becomes("AwaitingResStar");
+    story.udm_answers().refuses(Cause::unexpected, "no request of ours");
+}
+
+TEST(AusfAlone, TwoUesDoNotDisturbEachOther) {
+    AusfStory story;
+    story.seaf_asks();
+    const auto first = story.question;
+    story.seaf_asks();
+    story.udm_answers();
+    story.seaf_confirms(res_star, "1").refuses(Cause::unexpected, "AkaConfirmationRequest while AwaitingVector");
+    story.seaf_confirms(res_star, "2").becomes("AwaitingEventAck");
+    story.question = first;
+    story.udm_answers().becomes("AwaitingResStar");
+}
+
+TEST(AusfAlone, AnAanfThatRefusesLeavesTheAnchorKeyUnregistered) {
+    AusfStory story;
+    story.seaf_asks();
+    story.udm_answers();
+    story.seaf_confirms();
+    story.udm_acknowledges();
+    story.ausf.hears(problem_response(story.question, 403, "NF_CONSUMER_NOT_AUTHORIZED"))
+        .refuses(Cause::unexpected, "403");
+}
+
+TEST(AusfAlone, SurvivesOctetsThatAreNoBodyAndPathsThatAreNoService) {
+    AusfStory story;
+    for (const auto* json : {"", "{", "null", "[1]", "{}", R"({"supiOrSuci":"imsi-1","servingNetworkName":"x"})"})
+        story.ausf.hears(json_request(sbi::authenticate, "amf", "ausf", json)).refuses(Cause::malformed, "");
+    auto elsewhere = json_request(sbi::authenticate, "amf", "ausf", "{}");
+    elsewhere.http->path = "/nausf-auth/v1/nothing";
+    story.ausf.hears(elsewhere).refuses(Cause::malformed, "no such method and path");
+    story.ausf.hears(json_request(sbi::confirm_auth, "amf", "ausf", "{}", "imsi-1"))
+        .refuses(Cause::unexpected, "not a service of the AUSF");
+    story.ausf.hears(octets_from(Link::n1, {"amf", ""}, {"ausf", ""}, 1, {0x7e}))
+        .refuses(Cause::unexpected, "service-based interfaces alone");
+    story.seaf_asks();
+    story.ausf.hears(json_response(story.question, 200, R"({"authType":"5G_AKA"})")).refuses(Cause::malformed, "");
+    story.udm_answers().becomes("AwaitingResStar");  // a malformed answer has not happened
+}
+
+}  // namespace
+}  // namespace akmasim::nf::test

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// The UE's MSGin5G client, alone: the test is the runner, and the server on Ua with K5GMSG.
+#include "simulator/crypto/random.hpp"
+#include "simulator/crypto/tls.hpp"
+#include "simulator/protocol/coap.hpp"
+#include "simulator/protocol/msgin5g.hpp"
+#include "tests/nf/ue_story.hpp"
+
+namespace akmasim::nf::test {
+namespace {
+
+namespace tls = crypto::tls;
+
+tls::Settings psk_dhe_ke() {
+    tls::Settings settings;
+    settings.modes = {tls::Mode::psk_dhe_ke};
+    return settings;
+}
+
+class ClientStory : public UeStory {
+public:
+    explicit ClientStory(std::string_view mode = "implicit") : UeStory(mode) { up_to("Registered"); }
+
+    Turned is_told_to_connect(const command::Connect& how = {}) { return after(ue.hears(order(how))); }
+    Turned is_told_to_send(const command::Send& what = {"", std::nullopt, "hello", {}}) {
+        return after(ue.hears(order(what)));
+    }
+    Turned hears_ua(Octets octets) {
+        return after(ue.hears(octets_from(Link::ua, {"msgin5g", ""}, {"ue", "alice"}, connection, std::move(octets))));
+    }
+    // The server goes as far as it can, and the UE hears it.
+    Turned hears_server() {
+        if (server.advance() == tls::Progress::wants_key) {
+            server.provide(server_key ? server_key->clone() : KAf::from_text(ue.holds("KAF", alice)).value());
+            server.advance();
+        }
+        Turned last{Effects{}};
+        for (auto& record : server.take_records()) last = hears_ua(std::move(record.octets));
+        return last;
+    }
+    void opens() {
+        is_told_to_connect();
+        hears_server().reports("success");
+        server.advance();
+        EXPECT_EQ(coap::decode(server.read())->code, coap::Code::csm);  // RFC 8323 5.3: first on every connection
+    }
+    coap::Message heard_inside() {
+        server.advance();
+        return coap::decode(server.read()).value_or(coap::Message{});
+    }
+    Turned hears_inside(const coap::Message& message) {
+        EXPECT_TRUE(server.write(coap::encode(message)));
+        return hears_server();
+    }
+
+    crypto::SeededRandom random{7, "msgin5g||TLS"};
+    tls::Context context = tls::Context::server(psk_dhe_ke()).value();
+    tls::Channel server = tls::Channel::server(context, random);
+    std::optional<KAf> server_key;  // instead of the UE's own
+    std::uint64_t connection = 0;
+
+private:
+    Turned after(Turned turned) {
+        for (const auto& envelope : turned.sent(Link::ua)) {
+            connection = envelope.stream;
+            if (!envelope.octets.empty() && envelope.octets[0] >= 20 && envelope.octets[0] <= 23)
+                server.receive(envelope.octets);
+        }
+        return turned;
+    }
+};
+
+msgin5g::MsgResp taken() {
+    msgin5g::MsgResp response;
+    response.result = "SUCCESS";
+    return response;
+}
+
+// TS 33.535 6.2.1 step 1, TS 33.535 B.1.3, TS 23.554 8.2.1 and 8.3.2, seen from the client.
+TEST(ClientAlone, ConnectsRegistersAndSendsOneMessage) {
+    ClientStory story;
+    story.is_told_to_connect().becomes("Handshaking").derives({"KAF"});
+    EXPECT_EQ(story.server.advance(), tls::Progress::wants_key);
+    EXPECT_EQ(story.server.identity(), "3GPP-AKMA" + story.ue.holds("A-KID", alice));
+    story.hears_server().becomes("Open").reports("success");
+    EXPECT_EQ(story.heard_inside().code, coap::Code::csm);
+    EXPECT_EQ(story.ue.holds("kexMode", alice), "psk_dhe_ke");
+
+    story.is_told_to_send().becomes("AwaitingRegistration");
+    const auto registration = story.heard_inside();
+    EXPECT_EQ(body::read<msgin5g::Reg>(text_of(registration.payload))->ue_service_id.text(), "acct:alice@example.com");
+    story.hears_inside(coap::response(coap::Code::created, registration.token, body::write(taken())))
+        .becomes("AwaitingAnswer");
+    const auto message = body::read<msgin5g::Msg>(text_of(story.heard_inside().payload));
+    ASSERT_TRUE(message);
+    EXPECT_EQ(msgin5g::payload_octets(*message).value(), (Octets{'h', 'e', 'l', 'l', 'o'}));
+    EXPECT_EQ(message->msg_id[14], '4') << "RFC 9562 5.4: version 4";
+    story.hears_inside(coap::response(coap::Code::changed, {2}, "{}")).becomes("Open").reports("success");
+    story.is_told_to_send().becomes("AwaitingAnswer");  // it is registered already
+}
+
+TEST(ClientAlone, CannotBeginWithoutKakmaOrWithoutASession) {
+    UeStory unregistered;
+    const auto no_key = unregistered.ue.hears(order(command::Connect{})).stays().reports();
+    EXPECT_EQ(no_key.outcome, "failed");
+    EXPECT_EQ(no_key.detail, "the UE holds no K_AKMA");
+    EXPECT_EQ(unregistered.ue.hears(order(command::Send{})).stays().reports().outcome, "failed");
+}
+
+TEST(ClientAlone, ExplicitModeAsksInClearFirstAndTakesNoForAnAnswer) {
+    ClientStory story("explicit");
+    const auto asked = story.is_told_to_connect().becomes("AwaitingSession");
+    ASSERT_EQ(asked.sent(Link::ua).size(), 2U);
+    EXPECT_EQ(coap::decode(asked.sent(Link::ua)[0].octets)->code, coap::Code::csm);
+    const auto request = coap::decode(asked.sent(Link::ua)[1].octets);
+    EXPECT_EQ(body::read<msgin5g::AppSessionRequest>(text_of(request->payload))->a_kid.text(),
+              story.ue.holds("A-KID", alice));
+    story.hears_ua(coap::encode(coap::csm())).stays().sends_nothing();
+    story.hears_ua(coap::encode(coap::response(coap::Code::created, request->token))).becomes("Handshaking");
+    ClientStory refused("explicit");
+    refused.is_told_to_connect();
+    const auto report =
+        refused.hears_ua(coap::encode(coap::response(coap::Code::forbidden, {1}))).becomes("Idle").reports();
+    EXPECT_EQ(report.outcome, "rejected");
+    EXPECT_EQ(report.cause, 403);
+    ClientStory garbled("explicit");
+    garbled.is_told_to_connect();
+    garbled.hears_ua({0xf0, 0, 0}).refuses(Cause::malformed, "");
+}
+
+TEST(ClientAlone, ReportsAServerWithAnotherKey) {
+    ClientStory story;
+    story.server_key = filled<KAf>(0x99);
+    story.is_told_to_connect();
+    const auto report = story.hears_server().becomes("Idle").reports();
+    EXPECT_EQ(report.outcome, "failed");
+    EXPECT_EQ(report.at, "tls");
+    story.is_told_to_connect().becomes("Handshaking");  // and may try again
+}
+
+// TS 33.501 Y.2: what the server refuses is reported with its code, and the tunnel stays.
+TEST(ClientAlone, ReportsARefusedRegistrationAndARefusedMessage) {
+    ClientStory story;
+    story.opens();
+    story.is_told_to_send();
+    story.heard_inside();
+    const auto unregistered =
+        story.hears_inside(coap::response(coap::Code::forbidden, {1}, "{}")).becomes("Open").reports();
+    EXPECT_EQ(unregistered.outcome, "rejected");
+    EXPECT_EQ(unregistered.cause, 403);
+    story.is_told_to_send().becomes("AwaitingRegistration");
+    story.heard_inside();
+    story.hears_inside(coap::response(coap::Code::created, {2}, body::write(taken())));
+    story.heard_inside();
+    const auto undelivered =
+        story.hears_inside(coap::response(coap::Code::forbidden, {3}, "{}")).becomes("Open").reports();
+    EXPECT_EQ(undelivered.cause, 403);
+}
+
+TEST(ClientAlone, RefusesWhatItsStateDoesNotExpect) {
+    ClientStory story;
+    for (int time = 0; time < 2; ++time)
+        story.hears_ua({22, 3, 3, 0, 0}).refuses(Cause::unexpected, "UaOctets while Idle");
+    story.is_told_to_connect();
+    story.is_told_to_connect().refuses(Cause::unexpected, "Connect while Handshaking");
+    story.is_told_to_send().refuses(Cause::unexpected, "Send while Handshaking");
+    story.hears_server().becomes("Open");
+    story.is_told_to_send();
+    story.is_told_to_send().refuses(Cause::unexpected, "Send while AwaitingRegistration");
+    story.is_told_to_connect().refuses(Cause::unexpected, "Connect while AwaitingRegistration");
+}
+
+TEST(ClientAlone, ClosesOnRecordsThatDoNotVerify) {
+    for (const auto* state : {"Open", "AwaitingRegistration"}) {
+        ClientStory story;
+        story.opens();
+        if (std::string_view(state) == "AwaitingRegistration") story.is_told_to_send();
+        const auto report =
+            story.hears_ua({23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+                .becomes("Idle")
+                .reports();
+        EXPECT_EQ(report.at, "tls");
+        EXPECT_EQ(report.alert, "bad_record_mac");
+    }
+}
+
+}  // namespace
+}  // namespace akmasim::nf::test

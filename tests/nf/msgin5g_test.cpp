@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+// The MSGin5G server, alone: the test is the UE on Ua, the AAnF on N62 and the configuration function on CmS.
+#include "simulator/protocol/msgin5g.hpp"
+#include "simulator/crypto/random.hpp"
+#include "simulator/crypto/tls.hpp"
+#include "simulator/keys/hierarchy.hpp"
+#include "simulator/protocol/coap.hpp"
+#include "simulator/protocol/mcf.hpp"
+#include "simulator/protocol/naanf.hpp"
+#include "tests/nf/stage.hpp"
+
+namespace akmasim::nf::test {
+namespace {
+
+namespace tls = crypto::tls;
+
+tls::Settings psk_dhe_ke() {
+    tls::Settings settings;
+    settings.modes = {tls::Mode::psk_dhe_ke};
+    return settings;
+}
+
+const Supi alice("imsi-001010000000001");
+const AKid a_kid("0000.firstfirstfirst@5gc.mnc001.mcc001.3gppnetwork.org");
+const UeServiceId alices("acct:alice@example.com");
+const auto k_af = [] { return filled<KAf>(0x77); };
+
+std::string configuration(std::string_view mode, bool akma = true) {
+    return fmt::format(R"({{"fqdn":"msgin5g.example.com","accepts":["tls13-psk"],"earlyData":"refuse","cookie":true,)"
+                       R"("cipherSuites":[],"mode":"{}","akma":{},"acceptSeparator":false,"knownClients":[],)"
+                       R"("certificate":"","certificateKey":""}})",
+                       mode, akma);
+}
+
+class ServerStory {
+public:
+    explicit ServerStory(std::string_view mode = "implicit", bool akma = true)
+        : server("msgin5g", configuration(mode, akma)) {}
+
+    Turned hears(Octets octets, std::string ue = "alice") {
+        auto turned = server.hears(octets_from(Link::ua, {"ue", ue}, {"msgin5g", ""}, 5, std::move(octets), ue));
+        for (const auto& record : turned.sent(Link::ua)) {
+            if (client) client->receive(record.octets);
+        }
+        if (client) client->advance();
+        for (const auto link : {Link::n62, Link::cm_s}) {
+            if (const auto asked = turned.sent(link); !asked.empty()) question = asked.front();
+        }
+        return turned;
+    }
+    Turned hears_hello(std::string identity = keys::psk_identity(a_kid), const KAf& key = k_af()) {
+        client.emplace(tls::Channel::client(context, std::move(identity), "msgin5g.example.com", random));
+        if (client->advance() == tls::Progress::wants_key) client->provide(key);
+        client->advance();
+        return hears_records();
+    }
+    Turned hears_records() {
+        Turned last{Effects{}};
+        for (auto& record : client->take_records()) last = hears(std::move(record.octets));
+        return last;
+    }
+    Turned gets_key(int status = 200) {
+        const auto answer = [&] {
+            if (status == 204) return json_response(question, 204, "");
+            if (status != 200) return problem_response(question, status, "UNAUTHORIZED_AF");
+            return response(question, sbi::retrieve_application_key,
+                            naanf::AkmaAfKeyData{k_af(), DateTime("2026-11-23T13:00:00Z"), alice, std::nullopt});
+        }();
+        auto turned = server.hears(answer);
+        for (const auto& record : turned.sent(Link::ua)) client->receive(record.octets);
+        client->advance();
+        return turned;
+    }
+    void opens() {
+        hears_hello();
+        gets_key();
+        hears_records();
+        client->read();
+    }
+    Turned hears_inside(coap::Code code, std::string_view path, std::string_view json) {
+        EXPECT_TRUE(client->write(coap::encode(coap::request(code, path, {9}, json))));
+        return hears_records();
+    }
+    coap::Message answer() { return coap::decode(client->read()).value_or(coap::Message{}); }
+    Turned wants_to_register(const UeServiceId& as = alices) {
+        msgin5g::Reg registration;
+        registration.ue_service_id = as;
+        return hears_inside(coap::Code::post, msgin5g::path, body::write(registration));
+    }
+    Turned hears_association(std::vector<UeServiceId> ids = {alices}) {
+        auto turned = server.hears(response(question, sbi::association, mcf::Associations{std::move(ids)}));
+        for (const auto& record : turned.sent(Link::ua)) client->receive(record.octets);
+        client->advance();
+        return turned;
+    }
+    void registers() {
+        opens();
+        wants_to_register();
+        hears_association();
+        EXPECT_EQ(answer().code, coap::Code::created);
+    }
+    Turned hears_message(const UeServiceId& from = alices, std::string payload = "aGVsbG8=") {
+        msgin5g::Msg message;
+        message.ori_addr.addr = from;
+        message.dest_addr.addr = UeServiceId("acct:bob@example.com");
+        message.msg_id = "f81d4fae-7dec-41d0-a765-00a0c91e6bf6";
+        message.payload = std::move(payload);
+        return hears_inside(coap::Code::post, msgin5g::path, body::write(message));
+    }
+
+    Stage server;
+    tls::Context context = tls::Context::client(psk_dhe_ke()).value();
+    crypto::SeededRandom random{7, "ue|alice|TLS"};
+    std::optional<tls::Channel> client;
+    Envelope question;
+};
+
+Octets session_request(const AKid& with = a_kid) {
+    return coap::encode(
+        coap::request(coap::Code::post, msgin5g::akma_path, {1}, body::write(msgin5g::AppSessionRequest{with})));
+}
+
+// TS 33.535 6.2.1 steps 2 to 4, TS 33.501 Y.2, TS 23.554 8.2.1 and 8.3.2, seen from the server.
+TEST(ServerAlone, OpensTheTunnelRegistersAndStoresOneMessage) {
+    ServerStory story;
+    const auto asked = story.hears_hello().becomes("AwaitingKey");
+    EXPECT_TRUE(asked.sent(Link::ua).empty()) << "the handshake waits for the AAnF";
+    const auto key_request = asked.asks<naanf::AkmaAfKeyRequest>(sbi::retrieve_application_key);
+    EXPECT_EQ(key_request.a_kid, a_kid);
+    EXPECT_EQ(key_request.af_id.text(), "msgin5g.example.com:0100000007");
+    EXPECT_FALSE(story.gets_key().becomes("Handshaking").sent(Link::ua).empty());
+    story.hears_records().becomes("Open");
+    EXPECT_EQ(coap::decode(story.client->read())->code, coap::Code::csm);  // RFC 8323 5.3: first on every connection
+    EXPECT_EQ(story.server.holds("KAF", alice.text()), hex(Octets(32, 0x77)));
+
+    const auto query =
+        story.wants_to_register().becomes("AwaitingAssociation").asks<mcf::AssociationQuery>(sbi::association);
+    EXPECT_EQ(query.supi, alice);
+    story.hears_association().becomes("Open");
+    EXPECT_EQ(story.answer().code, coap::Code::created);
+    EXPECT_EQ(story.server.holds("ueServiceId", alice.text()), alices.text());
+    story.hears_message().stays();
+    const auto stored = story.answer();
+    EXPECT_EQ(stored.code, coap::Code::changed);
+    EXPECT_EQ(body::read<msgin5g::MsgResp>(text_of(stored.payload))->status, "DELY_STORED");  // TS 23.554 8.3.6
+}
+
+TEST(ServerAlone, ExplicitModeAsksForTheKeyBeforeTls) {
+    ServerStory story("explicit");
+    EXPECT_EQ(story.hears(session_request())
+                  .becomes("AwaitingSessionKey")
+                  .asks<naanf::AkmaAfKeyRequest>(sbi::retrieve_application_key)
+                  .a_kid,
+              a_kid);
+    story.server
+        .hears(response(story.question, sbi::retrieve_application_key,
+                        naanf::AkmaAfKeyData{k_af(), DateTime("2026-11-23T13:00:00Z"), alice, std::nullopt}))
+        .becomes("SessionReady");
+    story.hears_hello().becomes("Handshaking");
+    story.hears_records().becomes("Open");
+}
+
+// TR 33.862 6 (seed only): the identity in TLS must be the A-KID of the request that was accepted.
+TEST(ServerAlone, ExplicitModeRefusesAnotherAKidInTls) {
+    ServerStory story("explicit");
+    story.hears(session_request());
+    story.server.hears(response(story.question, sbi::retrieve_application_key,
+                                naanf::AkmaAfKeyData{k_af(), DateTime("2026-11-23T13:00:00Z"), alice, std::nullopt}));
+    story.hears_hello(keys::psk_identity(AKid("0000.another@5gc.mnc001.mcc001.3gppnetwork.org")))
+        .notes(Cause::integrity, "another A-KID");
+    EXPECT_EQ(story.client->advance(), tls::Progress::closed);
+}
+
+TEST(ServerAlone, ExplicitModeSaysNoInClear) {
+    ServerStory without_akma("explicit", false);
+    const auto refused = without_akma.hears(session_request()).becomes("Closed");
+    EXPECT_EQ(coap::decode(refused.sent_once(Link::ua).octets)->code, coap::Code::forbidden);
+    ServerStory keyless("explicit");
+    keyless.hears(session_request());
+    const auto no_key = keyless.server.hears(json_response(keyless.question, 204, "")).becomes("Closed");
+    EXPECT_EQ(coap::decode(no_key.sent_once(Link::ua).octets)->code, coap::Code::unauthorized);
+    ServerStory wrong_path("explicit");
+    const auto bad = wrong_path.hears(coap::encode(coap::request(coap::Code::post, "/other", {1}, "{}")));
+    EXPECT_EQ(coap::decode(bad.becomes("Closed").sent_once(Link::ua).octets)->code, coap::Code::bad_request);
+    ServerStory impatient("explicit");
+    impatient.hears_hello().refuses(Cause::unexpected, "TLS before the application session request");
+    ServerStory implicit;
+    implicit.hears(session_request()).refuses(Cause::unexpected, "does not take");
+}
+
+// TS 33.535 6.2.1 step 2b; RFC 8446 E.6 is shown with its octets in unit/crypto.
+TEST(ServerAlone, AnUnknownAKidEndsOutwardlyLikeAWrongKey) {
+    std::vector<int> alerts;
+    for (const int status : {204, 403, 404}) {
+        ServerStory unknown;
+        unknown.hears_hello();
+        unknown.gets_key(status).becomes("Closed").notes(Cause::integrity, fmt::format("status {}", status));
+        alerts.push_back(unknown.client->alert()->description);
+    }
+    ServerStory wrong_key;
+    wrong_key.hears_hello(keys::psk_identity(a_kid), filled<KAf>(0x78));
+    wrong_key.gets_key().becomes("Closed").notes(Cause::integrity, "the PSK binder does not verify");
+    for (const int alert : alerts) EXPECT_EQ(alert, wrong_key.client->alert()->description);
+}
+
+TEST(ServerAlone, BelievesNobodyElseOnAConnectionAndOnlyTheNfThatItAsked) {
+    ServerStory story;
+    story.hears_hello();
+    story.hears({22, 3, 3, 0, 1, 0}, "mallory").refuses(Cause::wrong_sender, "belongs to another UE");
+    auto stranger = response(story.question, sbi::retrieve_application_key,
+                             naanf::AkmaAfKeyData{k_af(), DateTime("2026-11-23T13:00:00Z"), alice, std::nullopt});
+    stranger.from.role = "ausf";
+    story.server.hears(stranger).refuses(Cause::wrong_sender, "a response from ausf");
+    story.gets_key().becomes("Handshaking");
+    story.gets_key().refuses(Cause::unexpected, "no request of ours");
+}
+
+TEST(ServerAlone, RefusesMessagesThatItsStateDoesNotExpect) {
+    ServerStory waiting;
+    waiting.hears_hello();
+    for (int time = 0; time < 2; ++time)
+        waiting.hears({22, 3, 3, 0, 1, 0}).stays().sends_nothing();  // kept until the key is there
+    ServerStory associating;
+    associating.opens();
+    associating.wants_to_register();
+    associating.hears({23, 3, 3, 0, 1, 0}).becomes("Closed").notes(Cause::integrity, "the tunnel ended");
+    associating.hears({23, 3, 3, 0, 1, 0}).refuses(Cause::unexpected, "UaOctets while Closed");
+    ServerStory asking("explicit");
+    asking.hears(session_request());
+    asking.hears(session_request()).refuses(Cause::unexpected, "UaOctets while AwaitingSessionKey");
+    ServerStory closed("explicit", false);
+    closed.hears(session_request());
+    closed.hears(session_request()).refuses(Cause::unexpected, "UaOctets while Closed");
+    ServerStory idle;
+    idle.server.hears(octets_from(Link::n1, {"ue", "alice"}, {"msgin5g", ""}, 1, {0x7e}))
+        .refuses(Cause::unexpected, "hears Ua");
+    idle.server.hears(json_response(json_request(sbi::association, "msgin5g", "mcf", "{}"), 200, "{}"))
+        .refuses(Cause::unexpected, "no request of ours");
+}
+
+// RFC 7252 5.8 and 5.10: method, path and format come before the content.
+TEST(ServerAlone, AnswersWhatItCannotServeWithItsCode) {
+    ServerStory story;
+    story.opens();
+    const std::vector<std::tuple<coap::Code, std::string, std::string, coap::Code>> asked{
+        {coap::Code::post, "/other", "{}", coap::Code::not_found},
+        {coap::Code::get, "/msgin5g", "", coap::Code::method_not_allowed},
+        {coap::Code::post, "/msgin5g", "", coap::Code::unsupported_content_format},
+        {coap::Code::post, "/msgin5g", "{", coap::Code::bad_request},
+        {coap::Code::post, "/msgin5g", R"({"msgType":"IMDN"})", coap::Code::bad_request},
+        {coap::Code::post, "/msgin5g", R"({"msgType":"REG"})", coap::Code::bad_request},
+        {coap::Code::post, "/msgin5g", R"({"msgType":"MSG"})", coap::Code::bad_request}};
+    for (const auto& [code, path, json, expected] : asked) {
+        story.hears_inside(code, path, json).stays();
+        EXPECT_EQ(story.answer().code, expected) << path << " " << json;
+    }
+}
+
+// TS 33.501 Y.2: no association, no registration, and no word from anybody but the registered one.
+TEST(ServerAlone, LetsNobodySpeakWhoIsNotAssociatedOrNotRegistered) {
+    ServerStory story;
+    story.opens();
+    story.hears_message();
+    EXPECT_EQ(story.answer().code, coap::Code::unauthorized);
+    story.wants_to_register(UeServiceId("acct:victim@example.com"));
+    story.hears_association();
+    EXPECT_EQ(story.answer().code, coap::Code::forbidden);
+    story.wants_to_register();
+    story.server.hears(problem_response(story.question, 503, "CONGESTION")).becomes("Open");
+    EXPECT_EQ(story.server.holds("ueServiceId", alice.text()), "-");
+
+    ServerStory registered;
+    registered.registers();
+    registered.hears_message(UeServiceId("acct:victim@example.com"));
+    EXPECT_EQ(registered.answer().code, coap::Code::forbidden);
+    registered.hears_message(alices, "not base64!");
+    EXPECT_EQ(registered.answer().code, coap::Code::bad_request);
+    registered.hears_message(alices, base64(Octets(msgin5g::max_payload_octets + 1)));
+    EXPECT_EQ(registered.answer().code, coap::Code::request_entity_too_large);
+}
+
+TEST(ServerAlone, ClosesOnOctetsThatAreNoTlsOfOurs) {
+    for (const Octets& octets : {Octets{22, 3, 1, 0, 0}, Octets{22, 3, 3, 0, 4, 1, 0, 0, 0}, Octets(40, 22)}) {
+        ServerStory story;
+        story.hears(octets);
+    }
+    ServerStory none;
+    for (const Octets& octets : {Octets{}, Octets{0}, Octets{0xff, 0xff, 0xff}, Octets(9, 0xf0)})
+        none.hears(octets).stays();
+    ServerStory story;
+    story.opens();
+    story.hears({23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+        .becomes("Closed")
+        .notes(Cause::integrity, "the tunnel ended");
+}
+
+}  // namespace
+}  // namespace akmasim::nf::test
