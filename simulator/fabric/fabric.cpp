@@ -15,6 +15,17 @@ constexpr Time end_of_time = std::numeric_limits<Time>::max();
 // RES*, A-TID and A-KID cross N1 and Ua in clear: they are born like keys but keep no secret.
 bool is_secret(const std::string& key) { return key != "RESstar" && key != "A-TID" && key != "A-KID"; }
 
+std::vector<Tap::Arrival> beyond(Tap& tap, std::vector<Tap::Arrival> crossing, Time now) {
+    std::vector<Tap::Arrival> all;
+    for (auto& one : crossing) {
+        for (auto& arrival : tap.cross(std::move(one.envelope), now)) {
+            arrival.later += one.later;
+            all.push_back(std::move(arrival));
+        }
+    }
+    return all;
+}
+
 }  // namespace
 
 void Fabric::order(Address to, std::string ue, Octets control) {
@@ -24,7 +35,7 @@ void Fabric::order(Address to, std::string ue, Octets control) {
     envelope.to = std::move(to);
     envelope.ue = std::move(ue);
     envelope.octets = std::move(control);
-    queue_.push({now_, sequence_++, std::move(envelope)});
+    put(now_, std::move(envelope));
 }
 
 Result<void> Fabric::run(const std::string& step, const Interrupted& interrupted) {
@@ -48,13 +59,12 @@ Result<void> Fabric::wait(Time duration, const std::string& step, const Interrup
 }
 
 Result<bool> Fabric::take_next(Time horizon, const std::string& step) {
-    const auto message = queue_.empty() ? end_of_time : queue_.top().at;
+    const auto message = queue_.empty() ? end_of_time : queue_.begin()->first.first;
     const auto timer = timers_.empty() ? end_of_time : timers_.begin()->first.first;
     if (std::min(message, timer) > horizon || (queue_.empty() && timers_.empty())) return false;
     if (!queue_.empty() && message <= timer) {
-        const Delivery next = queue_.top();
-        queue_.pop();
-        TRY(deliver(next.envelope, next.at, step));
+        const auto next = queue_.extract(queue_.begin());
+        TRY(deliver(next.mapped(), message, step));
     } else {
         TRY(expire(step));
     }
@@ -129,8 +139,16 @@ void Fabric::take(Envelope sent, const std::string& step) {
     }
     if (recorder_ != nullptr) recorder_->message(sent, now_, step);
     sent.plain.clear();  // the sender's plain view is for the record: a receiver sees what crossed
+    carry(std::move(sent));
+}
+
+void Fabric::carry(Envelope sent) {
     const auto delay = delays_.find(sent.link);
-    queue_.push({now_ + (delay == delays_.end() ? 0 : delay->second), sequence_++, std::move(sent)});
+    const auto arrives = now_ + (delay == delays_.end() ? 0 : delay->second);
+    std::vector<Tap::Arrival> crossing;
+    crossing.push_back({std::move(sent), 0});
+    for (auto* tap : taps_) crossing = beyond(*tap, std::move(crossing), now_);
+    for (auto& one : crossing) put(arrives + one.later, std::move(one.envelope));
 }
 
 void Fabric::note(const Derived& derived, const Envelope& caused_by, const std::string& step) {

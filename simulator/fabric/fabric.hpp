@@ -5,12 +5,12 @@
 
 #include <functional>
 #include <map>
-#include <queue>
 #include <string>
 #include <tuple>
 #include <vector>
 
 #include "simulator/fabric/host.hpp"
+#include "simulator/fabric/tap.hpp"
 #include "simulator/record/recorder.hpp"
 
 namespace akmasim::fabric {
@@ -22,6 +22,9 @@ public:
     // recorder: nullptr in a run that nobody looks at (benchmarks).
     Fabric(Host& host, record::Recorder* recorder, LinkDelays delays)
         : host_(host), recorder_(recorder), delays_(std::move(delays)) {}
+
+    // Every message passes the taps in the order they were added; each outlives the fabric's last run.
+    void add(Tap& tap) { taps_.push_back(&tap); }
 
     // An order of the scenario to a resident, not recorded: the recording's header holds the scenario.
     void order(Address to, std::string ue, Octets control);
@@ -42,17 +45,9 @@ public:
     [[nodiscard]] Time now() const { return now_; }
 
 private:
-    struct Delivery {
-        Time at;
-        std::uint64_t sequence;
-        Envelope envelope;
-        bool operator>(const Delivery& other) const {
-            return std::tie(at, sequence) > std::tie(other.at, other.sequence);
-        }
-    };
+    using Due = std::pair<Time, std::uint64_t>;  // the place of a message or timer in the order of things
 
-    // A timer that runs. Its place in the order of things is (deadline, sequence), like that of a message.
-    using Due = std::pair<Time, std::uint64_t>;
+    // A timer that runs.
     using TimerName = std::tuple<Address, std::string, std::uint64_t>;
     struct Timer {
         TimerName name;
@@ -67,12 +62,15 @@ private:
     void stop(const TimerName& name);
     void apply(Effects effects, const Envelope& caused_by, const std::string& step);
     void take(Envelope sent, const std::string& step);
+    void carry(Envelope sent);
+    void put(Time at, Envelope envelope) { queue_.emplace(Due{at, sequence_++}, std::move(envelope)); }
     void note(const Derived& derived, const Envelope& caused_by, const std::string& step);
 
     Host& host_;
     record::Recorder* recorder_;
     LinkDelays delays_;
-    std::priority_queue<Delivery, std::vector<Delivery>, std::greater<>> queue_;
+    std::vector<Tap*> taps_;
+    std::map<Due, Envelope> queue_;  // what is in flight
     std::map<Due, Timer> timers_;
     std::map<TimerName, Due> running_;
     std::vector<command::Report> reports_;

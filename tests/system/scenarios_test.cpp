@@ -1,61 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every shipped scenario as users run it: twice over, as processes and simulated, with the same recording.
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include "simulator/scenario/scenario.hpp"
+#include "tests/system/program.hpp"
 
+namespace akmasim::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::vector<std::string> runnable_scenarios() {
-    std::vector<std::string> paths;
-    for (const auto& entry : fs::recursive_directory_iterator(fs::path(AKMASIM_SOURCE_DIR) / "scenarios")) {
-        if (entry.path().extension() != ".yaml") continue;
-        const auto loaded = akmasim::scenario::load_file(entry.path().string());
-        if (loaded.scenario && !loaded.scenario->abstract) paths.push_back(entry.path().string());
-    }
-    std::sort(paths.begin(), paths.end());
-    return paths;
-}
-
-struct Answer {
-    int code;
-    std::string output;
-};
-
-Answer akmasim(const std::string& arguments) {
-    const auto command = std::string(AKMASIM_BINARY_DIR) + "/akmasim " + arguments + " 2>&1";
-    FILE* pipe = popen(command.c_str(), "r");
-    std::string output;
-    char buffer[4096];
-    while (const auto got = fread(buffer, 1, sizeof buffer, pipe)) output.append(buffer, got);
-    const int status = pclose(pipe);
-    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, output};
-}
-
-std::string content(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
-class Folder {
-public:
-    Folder() {
-        std::string name = (fs::temp_directory_path() / "akmasim-test-XXXXXX").string();
-        path = mkdtemp(name.data());
-    }
-    ~Folder() { fs::remove_all(path); }
-    fs::path path;
-};
 
 class ShippedScenario : public testing::TestWithParam<std::string> {};
 
@@ -79,8 +36,6 @@ std::string name_of(const testing::TestParamInfo<std::string>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ShippedScenario, testing::ValuesIn(runnable_scenarios()), name_of);
-
-const std::string main_scenario = std::string(AKMASIM_SOURCE_DIR) + "/scenarios/akma-tls13.yaml";
 
 TEST(Seed, ChangesTheRecordingAndRepeatsIt) {
     const Folder folder;
@@ -162,3 +117,4 @@ TEST(Replay, FindsAChangedOctetAtItsEventAndAnswersWithExitCode4) {
 TEST(CommandLine, AnswersAWrongOneWithExitCode2) { EXPECT_EQ(akmasim("run").code, 2); }
 
 }  // namespace
+}  // namespace akmasim::test
