@@ -6,6 +6,24 @@
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/seeing.hpp"
 
+namespace {
+
+// What the machine refuses (a full disk, a folder that cannot be made) is exit code 5, also when it is only noticed as
+// the result is written out.
+template <class Command>
+int guarded(Command command) {
+    try {
+        const int code = command();
+        if (std::fflush(stdout) == 0) return code;
+        std::fputs("error: the result cannot be written\n", stderr);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "error: %s\n", error.what());  // fmt would throw again where stderr is full too
+    }
+    return 5;
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
     CLI::App app("akmasim: 5G registration, AKMA and MSGin5G between real processes, octet for octet");
     app.require_subcommand(1);
@@ -52,13 +70,15 @@ int main(int argc, char** argv) {
     kdf_command->add_flag("--json", kdf.json);
     kdf_command->footer("Example: akmasim kdf KAKMA --from KAUSF_HEX --supi imsi-001010000000001");
 
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : 2;
-    }
-    if (run_command->parsed()) return akmasim::cli::run(run);
-    if (kdf_command->parsed()) return akmasim::cli::kdf(kdf);
-    if (replay_command->parsed()) return akmasim::cli::replay(replay);
-    return code;
+    return guarded([&] {
+        try {
+            app.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            return app.exit(error) == 0 ? 0 : 2;
+        }
+        if (run_command->parsed()) return akmasim::cli::run(run);
+        if (kdf_command->parsed()) return akmasim::cli::kdf(kdf);
+        if (replay_command->parsed()) return akmasim::cli::replay(replay);
+        return code;
+    });
 }

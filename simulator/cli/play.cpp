@@ -24,9 +24,10 @@ std::string make_public_key(int scheme, const std::string& text) {
 // akmasim-nf stands beside akmasim, wherever that is called from.
 std::string nf_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "akmasim-nf"; }
 
-Result<std::unique_ptr<fabric::Host>> start_host(const std::string& kind, const std::vector<fabric::Start>& starts) {
+Result<std::unique_ptr<fabric::Host>> start_host(const std::string& kind, const std::vector<fabric::Start>& starts,
+                                                 const std::function<bool()>& interrupted) {
     if (kind == "simulated") return TRY(fabric::SimulatedHost::start(starts, nf::make));
-    return TRY(fabric::ProcessHost::start(nf_program(), starts));
+    return TRY(fabric::ProcessHost::start(nf_program(), starts, interrupted));
 }
 
 }  // namespace
@@ -38,7 +39,8 @@ Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario:
     played.recorder = std::make_unique<record::Recorder>(
         record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start,
                             std::string(crypto::openssl_version()), reveal, secrets_of(scenario), facts_of(scenario)});
-    const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, {crypto::opc_text, make_public_key})));
+    const auto host =
+        TRY(start_host(host_kind, starts_of(scenario, seed, {crypto::opc_text, make_public_key}), interrupted));
     fabric::Fabric fabric(*host, played.recorder.get(), scenario::default_delays());
     played.run = play(scenario, fabric, *played.recorder, interrupted);
     return played;

@@ -23,7 +23,8 @@ void on_signal(int number) { signal_received = number; }
 
 std::uint64_t drawn_seed() {
     std::uint64_t seed = 0;
-    for (const Octet octet : crypto::OsRandom().draw<FixedOctets<"seed", 6>>().view()) seed = seed << 8 | octet;
+    const auto drawn = crypto::OsRandom().draw<FixedOctets<"seed", 6>>();
+    for (const Octet octet : drawn.view()) seed = seed << 8 | octet;
     return seed;
 }
 
@@ -55,7 +56,7 @@ struct Tally {
 
     void add(int code) {
         // Worst wins: 6 > 5 > 3 > 1 > 4.
-        static constexpr int order[] = {0, 4, 1, 3, 5, 6, 130, 143};
+        static constexpr int order[] = {0, 4, 1, 3, 5, 6, 129, 130, 143};
         const auto rank = [](int value) { return std::ranges::find(order, value) - std::begin(order); };
         if (rank(code) > rank(worst)) worst = code;
         if (code == 0)
@@ -95,7 +96,7 @@ int run_one(const scenario::Scenario& what, const scenario::Node& resolved, cons
         play_recorded(what, resolved, options.host, seed, options.reveal, [] { return signal_received != 0; });
     if (!played) {
         fmt::print(stderr, "error: {}: {}\n", path, played.error().detail);
-        return 5;
+        return signal_received != 0 ? 128 + signal_received : 5;
     }
     const auto& recorder = *played->recorder;
     const auto& run = played->run;
@@ -125,8 +126,9 @@ Result<scenario::Variables> variables_of(const std::vector<std::string>& texts) 
 }  // namespace
 
 int run(const RunOptions& options) {
-    std::signal(SIGINT, on_signal);
-    std::signal(SIGTERM, on_signal);
+    for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+        if (std::signal(number, on_signal) == SIG_IGN) std::signal(number, SIG_IGN);  // as nohup wishes
+    }
     const auto variables = variables_of(options.variables);
     if (!variables) {
         fmt::print(stderr, "error: {}\n", variables.error().detail);
@@ -152,6 +154,7 @@ int run(const RunOptions& options) {
         }
     }
     fmt::print("{} passed, {} failed, {} skipped\n", tally.passed, tally.failed, tally.skipped);
+    if (signal_received != 0) return 128 + signal_received;
     return tally.passed + tally.failed == 0 ? 77 : tally.worst;
 }
 

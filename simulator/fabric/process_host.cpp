@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::chrono::milliseconds start_limit{10'000};
 constexpr std::chrono::milliseconds answer_limit{30'000};
+constexpr std::chrono::milliseconds attention{100};  // how long an interruption may go unnoticed
 constexpr std::int64_t largest_frame = 4 * 1024 * 1024;
 
 template <class Body>
@@ -62,6 +63,7 @@ struct ProcessHost::Parts {
     zmq::context_t context{1};
     zmq::socket_t router{context, zmq::socket_type::router};
     std::map<std::string, Child> children;
+    std::function<bool()> interrupted;
 };
 
 Result<void> ProcessHost::Parts::send(const std::string& role, zmq::message_t body) {
@@ -80,8 +82,9 @@ Result<std::pair<std::string, zmq::message_t>> ProcessHost::Parts::receive(std::
             std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0)
             return fail(Cause::library, fmt::format("no answer within {} s {}", limit.count() / 1000, meanwhile));
+        if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
         try {
-            if (zmq::poll(items, left) == 0) continue;
+            if (zmq::poll(items, std::min(left, attention)) == 0) continue;
         } catch (const zmq::error_t& error) {
             if (error.num() == EINTR) continue;
             return fail(Cause::library, error.what());
@@ -115,8 +118,10 @@ Result<void> ProcessHost::Parts::greet(const Start& start) {
 
 ProcessHost::ProcessHost(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
-Result<std::unique_ptr<ProcessHost>> ProcessHost::start(const std::string& program, const std::vector<Start>& starts) {
+Result<std::unique_ptr<ProcessHost>> ProcessHost::start(const std::string& program, const std::vector<Start>& starts,
+                                                        std::function<bool()> interrupted) {
     auto parts = std::make_unique<Parts>(TRY(PrivateDirectory::make()));
+    parts->interrupted = std::move(interrupted);
     const auto endpoint = "ipc://" + parts->directory.path() + "/fabric";
     settle(parts->router);
     parts->router.set(zmq::sockopt::router_mandatory, true);

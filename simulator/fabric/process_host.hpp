@@ -14,8 +14,11 @@ namespace akmasim::fabric {
 // when it goes.
 class ProcessHost final : public Host {
 public:
-    // library: the program cannot be started, an NF ended before it was ready, or a time limit passed. Nothing is left.
-    static Result<std::unique_ptr<ProcessHost>> start(const std::string& program, const std::vector<Start>& starts);
+    // interrupted: asked again and again while an NF is waited for, here and in deliver().
+    // library: the program cannot be started, an NF ended before it was ready, a time limit passed, or it was
+    // interrupted. Nothing is left.
+    static Result<std::unique_ptr<ProcessHost>> start(const std::string& program, const std::vector<Start>& starts,
+                                                      std::function<bool()> interrupted = {});
     ~ProcessHost() override;
 
     Result<Effects> deliver(const Envelope& envelope, Time now) override;
