@@ -57,6 +57,15 @@ struct DiffOptions {
     std::string b;
 };
 
+struct ExportOptions {
+    std::string recording;
+    std::string pcapng;  // each a file, "-" for stdout, or empty
+    std::string keylog;
+    std::string mermaid;
+    std::string plantuml;
+    std::string csv;
+};
+
 struct ExplainOptions {
     std::vector<std::string> words;  // none: list what there is
     std::string recording;           // then the word is the number of an event
@@ -75,6 +84,7 @@ int replay(const ReplayOptions& options);  // 4: it differs
 
 int show(const ShowOptions& options);
 int diff(const DiffOptions& options);  // 4: they differ
+int export_recording(const ExportOptions& options);
 int explain(const ExplainOptions& options);
 int step(const StepOptions& options);
 

@@ -41,6 +41,20 @@ void add_diff(CLI::App& app, int& code) {
     command->callback([options, &code] { code = diff(*options); });
 }
 
+void add_export(CLI::App& app, int& code) {
+    const auto options = std::make_shared<ExportOptions>();
+    auto* command = app.add_subcommand("export", "write a recording in a form that other programs read");
+    command->add_option("RECORDING", options->recording)->required();
+    command->add_option("--pcapng", options->pcapng, "a capture for Wireshark and tshark; - is stdout, here and below");
+    command->add_option("--keylog", options->keylog,
+                        "TLS secrets as SSLKEYLOGFILE has them (revealed recordings only)");
+    command->add_option("--mermaid", options->mermaid, "a sequence diagram for Mermaid");
+    command->add_option("--plantuml", options->plantuml, "a sequence diagram for PlantUML");
+    command->add_option("--csv", options->csv, "a table, one row an event");
+    command->footer("Example: akmasim export out.rec.jsonl --pcapng out.pcapng && tshark -r out.pcapng -N n");
+    command->callback([options, &code] { code = export_recording(*options); });
+}
+
 void add_explain(CLI::App& app, int& code) {
     const auto options = std::make_shared<ExplainOptions>();
     auto* command = app.add_subcommand("explain", "say what a key, a cause or an event means");
@@ -66,6 +80,7 @@ void add_step(CLI::App& app, int& code) {
 void add_seeing(CLI::App& app, int& code) {
     add_show(app, code);
     add_diff(app, code);
+    add_export(app, code);
     add_explain(app, code);
     add_step(app, code);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands that show what happened: show, diff, explain, step. They read recordings and run nothing else than a
-// scenario that is to be stepped through.
+// The commands that show what happened: show, diff, export, explain, step. They read recordings and run nothing else
+// than a scenario that is to be stepped through.
 #pragma once
 
 #include <CLI/CLI.hpp>

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// N1 and SBI as Exported PDUs, Ua as Ethernet, IPv4 and TCP or UDP. Streams and connections are not recorded: they are
+// told from requests and answers, and from each ClientHello.
+#include "simulator/view/packets.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "simulator/knowledge/plain_nas.hpp"
+#include "simulator/protocol/sbi.hpp"
+#include "simulator/view/frames.hpp"
+#include "simulator/view/http2.hpp"
+#include "simulator/view/parties.hpp"
+#include "simulator/view/wording.hpp"
+
+namespace akmasim::view {
+namespace {
+
+using record::Event;
+
+constexpr std::uint16_t sbi_port = 80;
+constexpr std::uint16_t first_client_port = 49152;
+
+struct Stream {
+    std::string response;  // the message that ends it
+    std::string ue;
+    std::uint32_t number = 0;
+};
+
+struct Sbi {
+    std::uint16_t client_port = 0;
+    std::uint32_t next_stream = 1;
+    std::vector<Stream> open;
+};
+
+std::string text_at(const json::Value& f, std::string_view name) {
+    const auto value = f.member(name);
+    if (!value) return "";
+    const auto text = value->string();
+    return text ? std::string(*text) : value->text();
+}
+
+const sbi::Operation* operation_of(const Event& event) {
+    for (const auto* one : sbi::operations()) {
+        const bool same = one->request == event.msg || one->response == event.msg;
+        if (same && name_of(one->link) == event.link) return one;
+    }
+    return nullptr;
+}
+
+class Wire {
+public:
+    explicit Wire(const record::Recording& recording) : addresses_(addresses_of(recording)) {}
+
+    // The deciphered NAS message as a second packet, for decoders that do not have the keys.
+    [[nodiscard]] Packet plain_packet_of(const Event& event, View plain) const {
+        return {"N1-plain", event.t, comment_of(event), exported_pdu("nas-5gs", ends(event, 0, 0), plain)};
+    }
+
+    Packet packet_of(const Event& event) {
+        const auto raw = from_hex(event.raw).value_or(Octets{});
+        Packet packet{event.link, event.t, comment_of(event), {}};
+        json::Document document;
+        const auto f = document.parse(event.f);
+        if (event.link == "Ua")
+            packet.octets = ua(event, raw);
+        else if (event.link == "N1")
+            packet.octets = exported_pdu("nas-5gs", ends(event, 0, 0), raw);
+        else
+            packet.octets = f ? http(event, *f, raw) : exported_pdu("data", ends(event, 0, 0), raw);
+        return packet;
+    }
+
+private:
+    [[nodiscard]] Ends ends(const Event& event, std::uint16_t from_port, std::uint16_t to_port) const {
+        const auto address = [&](const std::string& party) {
+            const auto found = addresses_.find(party);
+            return found == addresses_.end() ? 0U : found->second;
+        };
+        return {{address(event.from), from_port}, {address(event.to), to_port}};
+    }
+
+    static std::string comment_of(const Event& event) {
+        const auto clause = clause_of(event);
+        return printable(fmt::format("event {}, step {}: {}{}{}", event.seq, event.step, label_of(event),
+                                     clause.empty() ? "" : ", ", clause));
+    }
+
+    Octets http(const Event& event, const json::Value& f, View raw) {
+        const bool request = f.member("method").has_value();
+        auto& connection = sbi_of(request ? event.from : event.to, request ? event.to : event.from);
+        const auto* operation = operation_of(event);
+        HeaderFields fields;
+        std::uint32_t number = 0;
+        if (request) {
+            number = std::exchange(connection.next_stream, connection.next_stream + 2);
+            connection.open.push_back({operation ? std::string(operation->response) : "", event.ue, number});
+            fields = {{":method", text_at(f, "method")},
+                      {":scheme", "http"},
+                      {":authority", event.to},
+                      {":path", text_at(f, "path")}};
+            if (!raw.empty()) fields.emplace_back("content-type", sbi::json_type);
+        } else {
+            number = answered(connection, event);
+            const auto status = text_at(f, "status");
+            fields = {{":status", status}};
+            if (const auto location = text_at(f, "location"); !location.empty())
+                fields.emplace_back("location", location);
+            const auto type = status >= "400" ? sbi::problem_type
+                              : operation     ? operation->content_type
+                                              : sbi::json_type;
+            if (!raw.empty()) fields.emplace_back("content-type", type);
+        }
+        const auto port = connection.client_port;
+        return exported_pdu("http2", request ? ends(event, port, sbi_port) : ends(event, sbi_port, port),
+                            http2_message(number, fields, raw));
+    }
+
+    Sbi& sbi_of(const std::string& client, const std::string& server) {
+        auto& connection = sbi_[{client, server}];
+        if (connection.client_port == 0) connection.client_port = next_port_++;
+        return connection;
+    }
+
+    static std::uint32_t answered(Sbi& connection, const Event& event) {
+        const auto found = std::ranges::find_if(connection.open, [&](const Stream& one) {
+            return (one.response == event.msg || one.response.empty()) && one.ue == event.ue;
+        });
+        if (found == connection.open.end()) return std::exchange(connection.next_stream, connection.next_stream + 2);
+        const auto number = found->number;
+        connection.open.erase(found);
+        return number;
+    }
+
+    // A ClientHello opens a connection, unless the server asked for another one; so does the first message in clear.
+    Octets ua(const Event& event, View raw) {
+        const auto kind = transport_of(raw, event.msg);
+        const auto pair = std::minmax(event.from, event.to);
+        auto& connection = ua_[{pair.first, pair.second, event.ue}];
+        const bool again = last_of_[{pair.first, pair.second, event.ue}] == "HelloVerifyRequest" ||
+                           last_of_[{pair.first, pair.second, event.ue}] == "HelloRetryRequest";
+        if (connection.client.empty() || connection.kind != kind || (event.msg == "ClientHello" && !again)) {
+            connection = {event.from, next_port_++, kind, {1, 1}};
+        }
+        last_of_[{pair.first, pair.second, event.ue}] = event.msg;
+        const auto server_port = server_port_of(kind);
+        const bool up = event.from == connection.client;
+        const auto both =
+            up ? ends(event, connection.client_port, server_port) : ends(event, server_port, connection.client_port);
+        if (kind == Transport::dtls) return ethernet_udp(both, raw);
+        auto& sent = connection.sent[up ? 0 : 1];
+        const auto segment = ethernet_tcp(both, sent, connection.sent[up ? 1 : 0], raw);
+        sent += static_cast<std::uint32_t>(raw.size());
+        return segment;
+    }
+
+    struct UaConnection {
+        std::string client;
+        std::uint16_t client_port = 0;
+        Transport kind = Transport::tls;
+        std::array<std::uint32_t, 2> sent{};
+    };
+
+    std::map<std::string, std::uint32_t> addresses_;
+    std::map<std::pair<std::string, std::string>, Sbi> sbi_;
+    std::map<std::tuple<std::string, std::string, std::string>, UaConnection> ua_;
+    std::map<std::tuple<std::string, std::string, std::string>, std::string> last_of_;
+    std::uint16_t next_port_ = first_client_port;
+};
+
+}  // namespace
+
+std::uint16_t link_type_of(std::string_view interface) {
+    return interface == "Ua" ? link_type_ethernet : link_type_upper_pdu;
+}
+
+std::map<std::string, std::uint32_t> addresses_of(const record::Recording& recording) {
+    std::map<std::string, std::uint32_t> addresses;
+    std::uint32_t next = 0x0a000001;
+    for (const auto& party : parties_of(recording.events)) addresses[party] = next++;
+    return addresses;
+}
+
+// What ran inside a TLS record is in that record. Orders of the scenario cross no network.
+std::vector<Packet> packets_of(const record::Recording& recording) {
+    Wire wire(recording);
+    knowledge::NasReader nas;
+    std::vector<Packet> packets;
+    for (const auto& event : recording.events) {
+        nas.learn(event);
+        if (event.kind != "msg" || !event.inside.empty() || event.link == "control") continue;
+        packets.push_back(wire.packet_of(event));
+        const auto plain = event.link == "N1" ? nas.plain_of(event) : std::nullopt;
+        if (plain) packets.push_back(wire.plain_packet_of(event, *plain));
+    }
+    return packets;
+}
+
+}  // namespace akmasim::view
