@@ -80,10 +80,14 @@ void Msgin5gServer::establish(const std::shared_ptr<Session>& session, Turn& tur
     if (std::exchange(session->established, true)) return;
     sessions_.push_back(session);
     const auto negotiated = session->stream->channel().negotiated();
-    const auto& accepts = configuration_.accepts;
-    const auto got = ua_modes::got(accepts, negotiated);
+    if (negotiated.kex_mode == "certificate") {
+        session->stream->carries(UaCarrier::http_over_tls);
+        session->stream->comes_from("");
+    }
+    const auto& list = configuration_.accepts;
+    const auto got = ua_modes::got(list, negotiated);
     turn.negotiated(ua_modes::fields_of(
-        {"accepts", accepts, got, negotiated, session->known_as, session->k_af ? session->ua_star_id : "", ""}));
+        {"accepts", list, got, negotiated, session->known_as, session->k_af ? session->ua_star_id : "", ""}));
 }
 
 const KnownClient* Msgin5gServer::known_client(const std::string& identity) const {
@@ -127,7 +131,7 @@ Result<Msgin5gServer::State> Msgin5gServer::know_identity(std::shared_ptr<Sessio
     // TS 33.535 6.2.1 step 2: the handshake waits, in the ClientHello or before TLS 1.3 in the ClientKeyExchange, until
     // the AAnF has answered.
     session->a_kid = *a_kid;
-    fetch_key(*session, channel.suite(), turn);
+    fetch_key(*session, protocol, channel.suite(), turn);
     return AwaitingKey{std::move(session)};
 }
 

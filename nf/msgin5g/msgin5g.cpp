@@ -62,13 +62,12 @@ Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const UaOctets&
     session->a_kid = body->a_kid;
     // Before TLS begins nobody knows a suite: the explicit mode is one of TLS 1.3.
     constexpr std::uint16_t suite_of_tls13 = 0x1301;
-    fetch_key(*session, suite_of_tls13, turn);
+    fetch_key(*session, ua_modes::protocol_of_suite(configuration_.accepts, suite_of_tls13), suite_of_tls13, turn);
     return AwaitingSessionKey{std::move(session), request.token};
 }
 
-void Msgin5gServer::fetch_key(Session& session, std::uint16_t suite, Turn& turn) {
+void Msgin5gServer::fetch_key(Session& session, const UaProtocol& protocol, std::uint16_t suite, Turn& turn) {
     // TS 33.535 6.2.1 step 2: AF_ID tells the AAnF which Ua* protocol the key is for.
-    const auto& protocol = ua_modes::protocol_of_suite(configuration_.accepts, suite);
     const auto ua_star_id = configuration_.ua_star_id.value_or(keys::ua_star_id(protocol.name, suite));
     session.ua_star_id = hex(ua_star_id.view());
     naanf::AkmaAfKeyRequest request;

@@ -21,6 +21,7 @@
 #include "simulator/machine/sbi.hpp"
 #include "simulator/machine/secure_stream.hpp"
 #include "simulator/machine/ua_modes.hpp"
+#include "simulator/protocol/http_digest.hpp"
 #include "simulator/protocol/mcf.hpp"
 #include "simulator/protocol/msgin5g.hpp"
 #include "simulator/protocol/naanf.hpp"
@@ -54,8 +55,9 @@ struct Configuration {
     bool accept_separator = false;           // also take 3GPP-AKMA;<A-KID>
 
     std::vector<KnownClient> known_clients;
-    std::string certificate;      // DER, in hexadecimal; for protocols with a certificate
-    std::string certificate_key;  // Ed25519, in hexadecimal
+    std::string certificate;           // DER, in hexadecimal; for protocols with a certificate
+    std::string certificate_key;       // Ed25519, in hexadecimal
+    std::optional<std::string> realm;  // of HTTP Digest, instead of 3GPP-bootstrapping-akma@FQDN
 
     static void fields(auto& m, auto& visit) {
         visit("fqdn", m.fqdn);
@@ -67,6 +69,7 @@ struct Configuration {
         visit("knownClients", m.known_clients);
         visit("certificate", m.certificate);
         visit("certificateKey", m.certificate_key);
+        visit("realm", m.realm);
         visit("mode", m.mode);
         visit("akma", m.akma);
         visit("acceptSeparator", m.accept_separator);
@@ -98,6 +101,10 @@ struct Session {
     std::string known_as = "none";       // by which kind of PSK identity: akma, static
     std::deque<coap::Message> requests;  // that wait for the one before them
     std::size_t unread_octets = 0;       // that came while the key was awaited
+    // HTTP: requests that wait, and the challenge that is out with the last count of it.
+    std::deque<http1::Message> http_requests;
+    std::string nonce;
+    std::uint32_t last_nonce_count = 0;
 };
 
 class Msgin5gServer final : public Resident {
@@ -132,11 +139,16 @@ public:
         Octets token;
         UeServiceId claimed;
     };
+    struct AwaitingDigestKey {
+        static constexpr std::string_view name = "AwaitingDigestKey";
+        std::shared_ptr<Session> session;
+        http1::Message request;
+    };
     struct Closed {
         static constexpr std::string_view name = "Closed";
     };
     using State = std::variant<Idle, AwaitingSessionKey, SessionReady, AwaitingKey, Handshaking, Open,
-                               AwaitingAssociation, Closed>;
+                               AwaitingAssociation, AwaitingDigestKey, Closed>;
     using Hears = std::variant<UaOctets, KeyRetrieved, AssociationFound>;
 
     static Result<std::unique_ptr<Msgin5gServer>> make(Surroundings around, Configuration configuration);
@@ -150,6 +162,8 @@ public:
     Result<State> on(const Open&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingAssociation&, const AssociationFound&, Turn&);
     Result<State> on(const AwaitingAssociation&, const UaOctets&, Turn&);
+    Result<State> on(const AwaitingDigestKey&, const KeyRetrieved&, Turn&);
+    Result<State> on(const AwaitingDigestKey&, const UaOctets&, Turn&);
 
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
@@ -169,8 +183,19 @@ private:
     void establish(const std::shared_ptr<Session>& session, Turn& turn);
     Result<void> greet(Session& session, Turn& turn) const;
     State closed(const Session& session, Turn& turn) const;
-    void fetch_key(Session& session, std::uint16_t suite, Turn& turn);
+    void fetch_key(Session& session, const UaProtocol& protocol, std::uint16_t suite, Turn& turn);
     void keep_key(Session& session, const KeyRetrieved& answer) const;
+    // http_access.cpp
+    bool accepts(std::string_view protocol) const;
+    Result<State> serve_http(std::shared_ptr<Session> session, Turn& turn);
+    Result<State> authenticate(std::shared_ptr<Session> session, const http1::Message& request, Turn& turn);
+    Result<State> challenge(std::shared_ptr<Session> session, Turn& turn);
+    Result<State> deny(std::shared_ptr<Session> session, std::string why, Turn& turn);
+    Result<State> verify(std::shared_ptr<Session> session, const http1::Message& request, Turn& turn);
+    Result<State> serve_translated(std::shared_ptr<Session> session, const http1::Message& request, Turn& turn);
+    const KnownClient* client_of_token(std::string_view header) const;
+
+    // service.cpp
     Result<State> serve_all(std::shared_ptr<Session> session, Turn& turn);
     Result<State> serve(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> register_service(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);

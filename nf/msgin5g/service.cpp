@@ -24,6 +24,7 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, c
 
 // One request after another, up to the first that has to wait for somebody's answer.
 Result<Msgin5gServer::State> Msgin5gServer::serve_all(std::shared_ptr<Session> session, Turn& turn) {
+    if (session->stream->carrier() == UaCarrier::http_over_tls) return serve_http(std::move(session), turn);
     for (auto& message : TRY(session->stream->messages())) {
         if (!coap::is_signal(message.code)) session->requests.push_back(std::move(message));
     }

@@ -47,6 +47,7 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::
         return State{idle};
     }
     session->key = session_key(order);
+    if (order.identity && session->asked.front() == "http-digest") session->key.a_kid = AKid(*order.identity);
     if (baseline && !order.identity) session->key.psk_identity = me_.profile().static_identity.value_or("");
     session->server = {Link::ua, {"msgin5g", ""}, turn.new_stream()};
     connection_ = session->server.stream;
@@ -87,6 +88,7 @@ Result<Msgin5gClient::State> Msgin5gClient::shake_hands(std::shared_ptr<Session>
     const auto carrier = first == nullptr ? UaCarrier::coap_over_tls : first->carrier;
     session->stream.emplace(std::move(channel), session->server, carrier);
     if (is_baseline(session->asked)) session->stream->comes_from("staticPsk");
+    if (carrier == UaCarrier::http_over_tls) session->stream->comes_from("");
     if (advance(*session, turn) == Progress::closed) return closed(*session, turn);
     return Handshaking{std::move(session)};
 }
@@ -169,6 +171,11 @@ Result<Msgin5gClient::State> Msgin5gClient::opened(std::shared_ptr<Session> sess
     // RFC 8323 5.3: a CSM is the first message on every connection; with early data it has gone already.
     if (!taken && session->stream->carrier() == UaCarrier::coap_over_tls) {
         TRY(session->stream->send(coap::csm(), turn));
+    }
+    if (session->stream->carrier() == UaCarrier::http_over_tls) {
+        // TS 33.535 B.1.2: the server asks with its first answer who this is, so there has to be a first request.
+        TRY(send_request(*session, registration(*session, std::nullopt), turn));
+        return AwaitingRegistration{std::move(session), std::nullopt};
     }
     if (session->early) {
         // RFC 8446 4.2.10: what the server did not take early is said again.

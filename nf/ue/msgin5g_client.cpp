@@ -29,6 +29,7 @@ coap::Message post(Session& session, std::string_view path, std::string_view jso
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const Open& was, const UaOctets& heard, Turn& turn) {
     if (was.session->stream->receive(heard.octets, turn) == Progress::closed) return closed(*was.session, turn);
+    if (was.session->stream->carrier() == UaCarrier::http_over_tls) return State{was};  // nothing was asked
     TRY(was.session->stream->messages());  // Not modelled: messages that the server pushes; a CSM asks for nothing
     return State{was};
 }
@@ -47,7 +48,7 @@ coap::Message Msgin5gClient::registration(Session& session, const std::optional<
 Result<Msgin5gClient::State> Msgin5gClient::on(const Open& was, const command::Send& order, Turn& turn) {
     if (was.session->registered) return submit(was.session, order, turn);
     // TS 23.554 8.2.1: the client registers its UE Service ID before its first message.
-    TRY(was.session->stream->send(registration(*was.session, order.as), turn));
+    TRY(send_request(*was.session, registration(*was.session, order.as), turn));
     return AwaitingRegistration{was.session, order};
 }
 
@@ -60,21 +61,18 @@ Result<Msgin5gClient::State> Msgin5gClient::submit(const std::shared_ptr<Session
     message.msg_id = uuid(turn.random("Message ID"));
     message.payload = base64(order.text.empty() ? View(order.bytes) : view_of(order.text));
     message.sto_and_fw_ind = true;
-    TRY(session->stream->send(post(*session, msgin5g::path, body::write(message)), turn));
+    TRY(send_request(*session, post(*session, msgin5g::path, body::write(message)), turn));
     return AwaitingAnswer{session};
 }
 
-namespace {
-
 // The one response among what came; CSM and other signals are passed over.
-Result<std::optional<coap::Message>> response_in(Session& session) {
+Result<std::optional<coap::Message>> Msgin5gClient::response_in(Session& session, Turn& turn) const {
+    if (session.stream->carrier() == UaCarrier::http_over_tls) return http_response_in(session, turn);
     for (auto& message : TRY(session.stream->messages())) {
         if (!coap::is_signal(message.code) && !coap::is_request(message.code)) return std::optional(std::move(message));
     }
     return std::optional<coap::Message>{};
 }
-
-}  // namespace
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingRegistration& was, const UaOctets& heard, Turn& turn) {
     if (was.session->stream->receive(heard.octets, turn) == Progress::closed) return closed(*was.session, turn);
@@ -83,7 +81,8 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingRegistration& was, 
 
 Result<Msgin5gClient::State> Msgin5gClient::take_registration_answer(const AwaitingRegistration& was,
                                                                      Turn& turn) const {
-    const auto response = TRY(response_in(*was.session));
+    const auto response = TRY(response_in(*was.session, turn));
+    if (!was.session->given_up_because.empty()) return give_up(*was.session, turn);
     if (!response) return State{was};
     if (response->code != coap::Code::created) {
         turn.report({"rejected", "msgin5g", coap::number_of(response->code), "coap", "",
@@ -98,7 +97,8 @@ Result<Msgin5gClient::State> Msgin5gClient::take_registration_answer(const Await
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingAnswer& was, const UaOctets& heard, Turn& turn) {
     if (was.session->stream->receive(heard.octets, turn) == Progress::closed) return closed(*was.session, turn);
-    const auto response = TRY(response_in(*was.session));
+    const auto response = TRY(response_in(*was.session, turn));
+    if (!was.session->given_up_because.empty()) return give_up(*was.session, turn);
     if (!response) return State{was};
     const bool taken = coap::class_of(response->code) == 2;
     turn.report({taken ? "success" : "rejected", taken ? "" : "msgin5g", taken ? 0 : coap::number_of(response->code),

@@ -15,6 +15,7 @@
 #include "nf/ue/me.hpp"
 #include "nf/ue/tls_contexts.hpp"
 #include "simulator/machine/secure_stream.hpp"
+#include "simulator/protocol/http_digest.hpp"
 
 namespace akmasim::ue {
 
@@ -43,6 +44,10 @@ struct Session {
     bool registered = false;
     std::uint8_t next_token = 1;
     std::string given_up_because;
+    // HTTP: what was asked last, for the answer to a challenge; the challenge, and how often its nonce was used.
+    std::optional<coap::Message> last_request;
+    std::optional<http_digest::Challenge> challenge;
+    std::uint32_t nonce_count = 0;
 };
 
 class Msgin5gClient {
@@ -103,7 +108,15 @@ private:
     void tell(Session& session, Turn& turn) const;
     State closed(const Session& session, Turn& turn) const;
 
+    // http_access.cpp: requests with HTTP's own authentication.
+    Result<void> send_request(Session& session, const coap::Message& request, Turn& turn) const;
+    void authorize(Session& session, http1::Message& request, Turn& turn) const;
+    State give_up(Session& session, Turn& turn) const;
+    bool believes(Session& session, const http_digest::Challenge& challenge, Turn& turn) const;
+    Result<std::optional<coap::Message>> http_response_in(Session& session, Turn& turn) const;
+
     // msgin5g_client.cpp: inside the tunnel.
+    Result<std::optional<coap::Message>> response_in(Session& session, Turn& turn) const;
     coap::Message registration(Session& session, const std::optional<std::string>& as) const;
     Result<State> take_registration_answer(const AwaitingRegistration& was, Turn& turn) const;
     Result<State> submit(const std::shared_ptr<Session>& session, const command::Send& order, Turn& turn) const;

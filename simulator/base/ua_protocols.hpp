@@ -22,7 +22,7 @@ struct UaProtocol {
     std::string_view kex_mode;  // likewise
 };
 
-inline constexpr std::array<UaProtocol, 8> ua_protocols{{
+inline constexpr std::array<UaProtocol, 10> ua_protocols{{
     {"tls13-psk", "0100000007", "TS 33.535 B.1.3", false, UaCarrier::coap_over_tls, "TLSv1.3", "psk_dhe_ke"},
     {"tls13-psk-dhe-ke", "0100000007", "TS 33.535 B.1.3", false, UaCarrier::coap_over_tls, "TLSv1.3", "psk_dhe_ke"},
     {"tls13-psk-ke", "0100000007", "TS 33.535 B.1.3", false, UaCarrier::coap_over_tls, "TLSv1.3", "psk_ke"},
@@ -31,6 +31,10 @@ inline constexpr std::array<UaProtocol, 8> ua_protocols{{
     {"tls12-ecdhe-psk", "010001yyzz", "TS 33.535 B.1.3", false, UaCarrier::coap_over_tls, "TLSv1.2", "ecdhe_psk"},
     // TS 33.220 H.3 has no identifier for DTLS in what was at hand: the form of TLS 1.2 (assumed).
     {"dtls12-psk", "010001yyzz", "TS 33.535 C", true, UaCarrier::coap_over_dtls, "DTLSv1.2", "psk"},
+    // TS 33.220 H.3: HTTP Digest as such; 010001yyzz, with the suite of the TLS around it, could be meant too
+    // (assumed).
+    {"http-digest", "0100000002", "TS 33.535 B.1.2", true, UaCarrier::http_over_tls, "TLSv1.3", "certificate"},
+    {"baseline-cert-token", "", "RFC 6750 2.1", false, UaCarrier::http_over_tls, "TLSv1.3", "certificate"},
     {"baseline-static-psk", "", "RFC 8446 2.2", false, UaCarrier::coap_over_tls, "TLSv1.3", "psk_dhe_ke"},
 }};
 

@@ -4,8 +4,10 @@
 #include <filesystem>
 
 #include "nf/registry.hpp"
+#include "simulator/crypto/certificate.hpp"
 #include "simulator/crypto/library.hpp"
 #include "simulator/crypto/milenage.hpp"
+#include "simulator/crypto/random.hpp"
 #include "simulator/crypto/suci.hpp"
 #include "simulator/fabric/process_host.hpp"
 #include "simulator/fabric/simulated_host.hpp"
@@ -19,6 +21,17 @@ std::string make_public_key(int scheme, const std::string& text) {
     if (!private_key) return "";
     const auto key = crypto::HomeNetworkKey::from(static_cast<crypto::Scheme>(scheme), *private_key);
     return key ? hex(key->public_key()) : "";
+}
+
+// A test CA of this run, good from a day before the scenario begins to a year after.
+scenario::MakeCertificates certificates_of(std::uint64_t seed, std::int64_t start_s) {
+    return [seed, start_s](const std::string& fqdn) -> scenario::Certificates {
+        constexpr std::int64_t day_s = 86'400;
+        crypto::SeededRandom random(seed, "test CA");
+        const auto made = crypto::test_certificates(random, fqdn, start_s - day_s, start_s + 365 * day_s);
+        if (!made) return {};
+        return {hex(made->anchor), hex(made->certificate), crypto::text_of(made->key)};
+    };
 }
 
 // akmasim-nf stands beside akmasim, wherever that is called from.
@@ -39,8 +52,9 @@ Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario:
     played.recorder = std::make_unique<record::Recorder>(
         record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start,
                             std::string(crypto::openssl_version()), reveal, secrets_of(scenario), facts_of(scenario)});
-    const auto host =
-        TRY(start_host(host_kind, starts_of(scenario, seed, {crypto::opc_text, make_public_key}), interrupted));
+    const scenario::Derivers derivers{crypto::opc_text, make_public_key,
+                                      certificates_of(seed, scenario::seconds_of(scenario.clock.start))};
+    const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, derivers), interrupted));
     fabric::Fabric fabric(*host, played.recorder.get(), scenario::default_delays());
     played.run = play(scenario, fabric, *played.recorder, interrupted);
     return played;

@@ -76,6 +76,8 @@ Handle<X509, X509_free> certificate_of(View octets) {
     return read;
 }
 
+std::string text_of(const CertificateKey& key) { return hex(key.expose()); }
+
 Result<TestCertificates> test_certificates(Random& random, const std::string& fqdn, std::int64_t valid_from,
                                            std::int64_t valid_to) {
     TestCertificates made;

@@ -18,6 +18,8 @@ struct TestCertificates {
     CertificateKey key;
 };
 
+std::string text_of(const CertificateKey& key);  // hexadecimal, for a configuration
+
 // valid_from and valid_to: seconds since 1970. library: OpenSSL did not make it.
 Result<TestCertificates> test_certificates(Random& random, const std::string& fqdn, std::int64_t valid_from,
                                            std::int64_t valid_to);

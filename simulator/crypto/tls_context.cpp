@@ -81,7 +81,7 @@ private:
         return !has_tls13() || SSL_CTX_set_ciphersuites(context_, "TLS_AES_128_GCM_SHA256") == 1;
     }
     [[nodiscard]] bool credentials() const {
-        if (is_server_ && !settings_.certificate.empty()) {
+        if (is_server_ && has(Mode::certificate)) {
             const auto key = private_key(settings_.certificate_key);
             const auto size = static_cast<int>(settings_.certificate.size());
             return key && SSL_CTX_use_certificate_ASN1(context_, size, settings_.certificate.data()) == 1 &&

@@ -55,11 +55,26 @@ Result<std::vector<coap::Message>> SecureStream::messages_of_datagrams() {
 }
 
 Result<void> SecureStream::send(const coap::Message& message, Turn& turn) {
+    // RFC 8075 7: the service answers in CoAP's words; HTTP has its own for them.
+    if (carrier_ == UaCarrier::http_over_tls) return send(http1::response_of(message), turn);
     // TS 24.538 6.1 (assumed): one CoAP message goes into one TLS record.
     const bool datagram = carrier_ == UaCarrier::coap_over_dtls;
     TRY(channel_.write(datagram ? in_datagram(message) : coap::encode(message)));
     flush(turn);
     return {};
+}
+
+Result<void> SecureStream::send(const http1::Message& message, Turn& turn) {
+    TRY(channel_.write(view_of(http1::encode(message))));
+    flush(turn);
+    return {};
+}
+
+Result<std::vector<http1::Message>> SecureStream::http_messages() {
+    http_decoder_.feed(channel_.read());
+    std::vector<http1::Message> whole;
+    while (auto message = TRY(http_decoder_.next())) whole.push_back(std::move(*message));
+    return whole;
 }
 
 Result<std::vector<coap::Message>> SecureStream::messages() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// CoAP inside TLS on one Ua connection, the same for client and server: records or datagrams out, records or datagrams
-// in, whole messages up.
+// CoAP or HTTP inside TLS on one Ua connection, the same for client and server: records or datagrams out, records or
+// datagrams in, whole messages up.
 #pragma once
 
 #include <map>
@@ -12,6 +12,7 @@
 #include "simulator/crypto/tls.hpp"
 #include "simulator/machine/turn.hpp"
 #include "simulator/protocol/coap.hpp"
+#include "simulator/protocol/http1.hpp"
 
 namespace akmasim {
 
@@ -26,8 +27,10 @@ public:
 
     // library: the tunnel is not open.
     Result<void> send(const coap::Message& message, Turn& turn);
+    Result<void> send(const http1::Message& message, Turn& turn);
     // The messages that arrived whole. malformed: the peer does not speak RFC 8323 (over DTLS RFC 7252).
     Result<std::vector<coap::Message>> messages();
+    Result<std::vector<http1::Message>> http_messages();
     // close_notify: nothing more is sent or taken.
     void close(Turn& turn);
 
@@ -38,6 +41,8 @@ public:
     [[nodiscard]] const crypto::tls::Channel& channel() const { return channel_; }
     [[nodiscard]] const ReplyTo& peer() const { return peer_; }
     [[nodiscard]] UaCarrier carrier() const { return carrier_; }
+    // server: known only after the handshake, as the certificate's session carries HTTP.
+    void carries(UaCarrier carrier) { carrier_ = carrier; }
     [[nodiscard]] std::string alert() const;  // "illegal_parameter"; empty: none was sent or received
 
 private:
@@ -50,6 +55,7 @@ private:
     UaCarrier carrier_;
     std::string from_ = "KAF";
     coap::Decoder decoder_;
+    http1::Decoder http_decoder_;
     std::uint16_t next_message_id_ = 1;
     std::map<Octets, std::uint16_t> to_acknowledge_;  // token of a request -> its Message ID
 };

@@ -114,4 +114,14 @@ std::optional<Credentials> credentials_of(std::string_view header) {
                        of("qop"),      of("cnonce"), of("nc"),    of("response")};
 }
 
+std::string bearer(const BearerToken& token) { return "Bearer " + hex(token.expose()); }
+
+std::optional<BearerToken> bearer_of(std::string_view header) {
+    constexpr std::string_view bearer_scheme = "Bearer ";
+    if (!header.starts_with(bearer_scheme)) return std::nullopt;
+    auto token = BearerToken::from_text(header.substr(bearer_scheme.size()));
+    if (!token) return std::nullopt;
+    return std::move(*token);
+}
+
 }  // namespace akmasim::http_digest

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "simulator/base/names.hpp"
+
 namespace akmasim::http_digest {
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
@@ -38,5 +40,9 @@ struct Credentials {
 };
 std::string encode(const Credentials& credentials);
 std::optional<Credentials> credentials_of(std::string_view header);
+
+// The other baseline: a bearer token (RFC 6750 2.1) of 64 hexadecimal digits.
+std::string bearer(const BearerToken& token);
+std::optional<BearerToken> bearer_of(std::string_view header);
 
 }  // namespace akmasim::http_digest

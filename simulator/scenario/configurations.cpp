@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "simulator/base/json.hpp"
+#include "simulator/base/ua_protocols.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -46,7 +47,8 @@ std::string public_key_of(const Scenario& scenario, const Subscriber& subscriber
     return "";
 }
 
-void write_profile(json::Writer& out, const Scenario& scenario, const std::string& name, const Derivers& derivers) {
+void write_profile(json::Writer& out, const Scenario& scenario, const std::string& name, const Derivers& derivers,
+                   const Certificates& certificates) {
     const auto& subscriber = scenario.subscribers.at(name);
     const auto& usim = subscriber.usim;
     const auto& key = usim.key.value_or(subscriber.key);
@@ -72,7 +74,7 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     texts(out, "ia", ue.ia);
     out.key("capability").string(ue.capability).key("akmaCapability").boolean(ue.akma_capability);
     out.key("ueServiceId").string(ue_service_id_of(scenario, name)).key("server").string(scenario.nfs.msgin5g.fqdn);
-    out.key("mode").string(scenario.nfs.msgin5g.mode).key("trustAnchor").string("");
+    out.key("mode").string(scenario.nfs.msgin5g.mode).key("trustAnchor").string(certificates.anchor);
     texts(out, "uaProtocols", scenario.nfs.msgin5g.ua_protocol.list);
     if (ue.ua_star_id) out.key("uaStarId").string(lower(ue.ua_star_id->text));
     const auto& baseline = subscriber.baseline;
@@ -82,10 +84,12 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     out.close_object();
 }
 
-std::string ue_configuration(const Scenario& scenario, const Derivers& derivers) {
+std::string ue_configuration(const Scenario& scenario, const Derivers& derivers, const Certificates& certificates) {
     return object([&](json::Writer& out) {
         out.key("subscribers").open_array();
-        for (const auto& [name, subscriber] : scenario.subscribers) write_profile(out, scenario, name, derivers);
+        for (const auto& [name, subscriber] : scenario.subscribers) {
+            write_profile(out, scenario, name, derivers, certificates);
+        }
         out.close_array();
     });
 }
@@ -145,6 +149,23 @@ const std::vector<std::string>& accepted_by(const Msgin5gSettings& server) {
     return server.accepts ? *server.accepts : server.ua_protocol.list;
 }
 
+bool uses_certificates(const Scenario& scenario) {
+    const auto& server = scenario.nfs.msgin5g;
+    std::vector<std::string> names = accepted_by(server);
+    names.insert(names.end(), server.ua_protocol.list.begin(), server.ua_protocol.list.end());
+    for (const auto& step : scenario.steps) {
+        for (const auto& order : step.orders) {
+            const auto* connect = std::get_if<ConnectStep>(&order);
+            if (connect == nullptr || !connect->ua_protocol) continue;
+            names.insert(names.end(), connect->ua_protocol->list.begin(), connect->ua_protocol->list.end());
+        }
+    }
+    return std::ranges::any_of(names, [](const auto& name) {
+        const auto* protocol = ua_protocol_named(name);
+        return protocol != nullptr && protocol->carrier == UaCarrier::http_over_tls;
+    });
+}
+
 std::string early_data_of(const Msgin5gSettings& server) {
     const auto& accepts = accepted_by(server);
     return std::ranges::find(accepts, "tls13-0rtt") == accepts.end() ? "refuse" : server.early_data;
@@ -164,7 +185,7 @@ void write_known_clients(json::Writer& out, const Scenario& scenario) {
     out.close_array();
 }
 
-std::string msgin5g_configuration(const Scenario& scenario) {
+std::string msgin5g_configuration(const Scenario& scenario, const Certificates& certificates) {
     const auto& server = scenario.nfs.msgin5g;
     return object([&](json::Writer& out) {
         out.key("fqdn")
@@ -172,9 +193,10 @@ std::string msgin5g_configuration(const Scenario& scenario) {
             .key("mode")
             .string(server.mode)
             .key("certificate")
-            .string("")
+            .string(certificates.certificate)
             .key("certificateKey")
-            .string("");
+            .string(certificates.key);
+        if (server.realm) out.key("realm").string(*server.realm);
         texts(out, "accepts", accepted_by(server));
         texts(out, "cipherSuites", server.cipher_suites);
         out.key("earlyData").string(early_data_of(server)).key("cookie").boolean(server.cookie);
@@ -203,9 +225,16 @@ std::string mcf_configuration(const Scenario& scenario) {
 }  // namespace
 
 Configurations configurations_of(const Scenario& scenario, const Derivers& derivers) {
-    return {{{"ue", ""}, ue_configuration(scenario, derivers)}, {{"amf", ""}, amf_configuration(scenario)},
-            {{"ausf", ""}, ausf_configuration(scenario)},       {{"udm", ""}, udm_configuration(scenario, derivers)},
-            {{"aanf", ""}, aanf_configuration(scenario)},       {{"msgin5g", ""}, msgin5g_configuration(scenario)},
+    Certificates certificates;
+    const auto& server = scenario.nfs.msgin5g;
+    if (derivers.certificates && uses_certificates(scenario))
+        certificates = derivers.certificates(server.certificate_fqdn.value_or(server.fqdn));
+    return {{{"ue", ""}, ue_configuration(scenario, derivers, certificates)},
+            {{"amf", ""}, amf_configuration(scenario)},
+            {{"ausf", ""}, ausf_configuration(scenario)},
+            {{"udm", ""}, udm_configuration(scenario, derivers)},
+            {{"aanf", ""}, aanf_configuration(scenario)},
+            {{"msgin5g", ""}, msgin5g_configuration(scenario, certificates)},
             {{"mcf", ""}, mcf_configuration(scenario)}};
 }
 

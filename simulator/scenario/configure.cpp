@@ -6,15 +6,12 @@
 #include "simulator/scenario/configurations.hpp"
 
 namespace akmasim::scenario {
-namespace {
 
 std::int64_t seconds_of(const std::string& date) {
     std::tm parts{};
     if (strptime(date.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return 0;
     return timegm(&parts);
 }
-
-}  // namespace
 
 std::string ue_service_id_of(const Scenario& scenario, const std::string& name) {
     return scenario.subscribers.at(name).ue_service_id.value_or("acct:" + name + "@" + scenario.nfs.msgin5g.fqdn);

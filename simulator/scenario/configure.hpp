@@ -15,9 +15,18 @@ using MakeOpc = std::function<std::string(const std::string& key, const std::str
 // The public key of a home network private key, by scheme.
 using MakePublicKey = std::function<std::string(int scheme, const std::string& private_key)>;
 
+// A test CA and the certificate of a server of that name; all in hexadecimal.
+struct Certificates {
+    std::string anchor;
+    std::string certificate;
+    std::string key;
+};
+using MakeCertificates = std::function<Certificates(const std::string& fqdn)>;
+
 struct Derivers {
     MakeOpc opc;
     MakePublicKey public_key;
+    MakeCertificates certificates = {};
 };
 
 // One start per role, in the order of the chain.
@@ -29,6 +38,8 @@ std::vector<record::SubscriberFacts> facts_of(const Scenario& scenario);
 
 // Default delays of the links: virtual time has causes.
 fabric::LinkDelays default_delays();
+
+std::int64_t seconds_of(const std::string& date);  // since 1970, of a clock's start
 
 std::string ue_service_id_of(const Scenario& scenario, const std::string& subscriber);
 

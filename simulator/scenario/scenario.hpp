@@ -145,6 +145,8 @@ struct Msgin5gSettings {
     std::optional<std::vector<std::string>> accepts;  // what the server takes; absent: what the UEs ask for
     std::optional<Hex<5>> ua_star_id;                 // as for the UEs; set on one side alone the keys differ
     std::string early_data = "accept";                // of tls13-0rtt
+    std::optional<std::string> realm;                 // of http-digest, instead of the server's own
+    std::optional<std::string> certificate_fqdn;      // the name in the certificate, instead of fqdn
     bool cookie = true;                               // of dtls12-psk
     std::vector<std::string> cipher_suites;           // of TLS 1.2; empty: all that are known
     std::string mode = "implicit";
@@ -157,6 +159,8 @@ struct Msgin5gSettings {
         visit("uaStarId", m.ua_star_id);
         visit.optional("earlyData", m.early_data);
         visit.optional("cookie", m.cookie);
+        visit("realm", m.realm);
+        visit("certificateFqdn", m.certificate_fqdn);
         visit.optional("cipherSuites", m.cipher_suites);
         visit.optional("mode", m.mode);
         visit.optional("akma", m.akma);

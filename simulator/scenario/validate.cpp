@@ -132,9 +132,13 @@ void Validation::server(const Node& node) {
     one_of(server.mode, {"implicit", "explicit"}, at(node, {"mode"}));
     ua_protocols_of(node);
     // TS 33.535 A.4: the FQDN is part of AF_ID, so both sides must write it alike: lower case (assumed), no final dot.
-    const bool name = only(server.fqdn, {digits, letters.substr(0, 26), "-."}) && server.fqdn.size() <= 253;
-    if (!name || server.fqdn.front() == '.' || server.fqdn.back() == '.')
-        refuse(at(node, {"fqdn"}), "expected an FQDN in lower case, without a final dot");
+    const auto is_name = [](const std::string& fqdn) {
+        return only(fqdn, {digits, letters.substr(0, 26), "-."}) && fqdn.size() <= 253 && fqdn.front() != '.' &&
+               fqdn.back() != '.';
+    };
+    const std::string wanted = "expected an FQDN in lower case, without a final dot";
+    if (!is_name(server.fqdn)) refuse(at(node, {"fqdn"}), wanted);
+    if (server.certificate_fqdn && !is_name(*server.certificate_fqdn)) refuse(at(node, {"certificateFqdn"}), wanted);
 }
 
 void Validation::ua_protocols_of(const Node& node) {

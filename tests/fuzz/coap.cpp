@@ -2,7 +2,7 @@
 // Fuzzes CoAP: the same stream in one piece and octet by octet gives the same messages, and each comes back.
 #include <cstdlib>
 
-#include "simulator/protocol/coap.hpp"
+#include "simulator/protocol/coap_datagram.hpp"
 
 namespace {
 
@@ -32,5 +32,10 @@ std::vector<Octets> messages(View stream, std::size_t piece) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const View stream(data, size);
     if (messages(stream, size + 1) != messages(stream, 1)) std::abort();
+    if (const auto datagram = coap::decode_datagram(stream)) {
+        const auto octets = coap::encode(*datagram);
+        const auto again = coap::decode_datagram(octets);
+        if (!again || coap::encode(*again) != octets) std::abort();
+    }
     return 0;
 }

@@ -88,6 +88,8 @@ TEST(AcceptedPairs, OfTheMsgin5gServer) {
                                          {"Open", "UaOctets"},
                                          {"AwaitingAssociation", "UaOctets"},
                                          {"AwaitingAssociation", "AssociationResponse"},
+                                         {"AwaitingDigestKey", "UaOctets"},
+                                         {"AwaitingDigestKey", "RetrieveApplicationKeyResponse"},
                                      }));
 }
 
