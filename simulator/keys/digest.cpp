@@ -22,7 +22,7 @@ std::string digest_response(std::string_view password, const DigestInput& input)
     return h(fmt::format("{}:{}:{}:{}:{}:{}", a1, input.nonce, input.nc, input.cnonce, input.qop, h(a2)));
 }
 
-// TS 33.535 B.1.2: the password is K_AF in base64 (assumed, as TS 24.109 4.3 has it for K_s_NAF).
+// TS 33.535 B.1.2: the password is K_AF in base64 (assumed, as GBA has it for K_s_NAF).
 std::string digest_response(const KAf& k_af, const DigestInput& input) {
     auto password = base64(k_af.expose());
     auto response = digest_response(password, input);
