@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "nf/registry.hpp"
+#include "simulator/crypto/certificate.hpp"
 #include "simulator/crypto/milenage.hpp"
 #include "simulator/crypto/random.hpp"
 #include "simulator/crypto/suci.hpp"
@@ -65,6 +66,15 @@ std::string public_key(int scheme, const std::string& private_key) {
     return key ? hex(key->public_key()) : "";
 }
 
+scenario::Certificates certificates(const std::string& fqdn) {
+    constexpr std::int64_t long_ago = 0;
+    constexpr std::int64_t far_away = 4'000'000'000;
+    crypto::SeededRandom random(1, "test CA");
+    const auto made = crypto::test_certificates(random, fqdn, long_ago, far_away);
+    if (!made) return {};
+    return {hex(made->anchor), hex(made->certificate), crypto::text_of(made->key)};
+}
+
 // One run of one scenario in one weather.
 class Day {
 public:
@@ -72,7 +82,8 @@ public:
         : weather_(seed, odds),
           recorder_({what.name, resolved, seed, what.clock.start, "any", false, scenario::secrets_of(what),
                      scenario::facts_of(what)}),
-          host_(fabric::SimulatedHost::start(scenario::starts_of(what, seed, {crypto::opc_text, public_key}), nf::make)
+          host_(fabric::SimulatedHost::start(
+                    scenario::starts_of(what, seed, {crypto::opc_text, public_key, certificates}), nf::make)
                     .value()),
           fabric_(*host_, &recorder_, scenario::default_delays()) {
         fabric_.add(weather_);
