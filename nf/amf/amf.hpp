@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// The AMF with its SEAF: TS 33.501 6.1.3.2 and 6.7.2 seen from the serving network.
+// The AMF with its SEAF: TS 33.501 6.1.3 and 6.7.2 seen from the serving network, one conversation per N1 connection.
 //
-//   Idle -- RegistrationRequest --> AwaitingVector -- AuthenticateResponse --> AwaitingResStar
+//   Idle -- RegistrationRequest --> AwaitingVector; AwaitingIdentity where a 5G-GUTI says nothing; AwaitingComplete
+//     where it names a UE whose message verifies and who need not be authenticated again
+//   AwaitingIdentity -- IdentityResponse --> AwaitingVector
+//   AwaitingVector -- AuthenticateResponse --> AwaitingResStar (5G AKA) or AwaitingEapResponse (EAP-AKA')
 //   AwaitingResStar -- AuthenticationResponse --> AwaitingConfirmation -- AkaConfirmationResponse -->
-//   AwaitingSecurityMode AwaitingResStar -- AuthenticationFailure #21 --> AwaitingVector AwaitingSecurityMode --
-//   SecurityModeComplete --> AwaitingComplete -- RegistrationComplete --> Registered every refusal leads to Rejected
+//     AwaitingSecurityMode
+//   AwaitingEapResponse -- AuthenticationResponse --> AwaitingEapSession -- EapSessionResponse -->
+//     AwaitingEapResponse (one more packet) or AwaitingSecurityMode
+//   AwaitingSecurityMode -- SecurityModeComplete --> AwaitingComplete -- RegistrationComplete --> Registered
+//   Registered -- Reauthenticate --> AwaitingVector ... AwaitingSecurityMode -- SecurityModeComplete --> Registered
+//   Registered -- DeregistrationRequest --> Deregistered; -- Deregister --> AwaitingDeregistrationAccept -->
+//     Deregistered
+//   Whatever is awaited of the UE is sent again when T3550, T3560, T3570 or T3522 runs out, four times, then given up.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -28,7 +38,11 @@ struct Configuration {
     bool null_integrity_always = false;  // picks NIA0 even without an emergency: a fault that a UE must refuse
     std::string capability;              // configuration, seed-literal or none
     bool seed_capability_sent = true;
-    bool akma_capability = true;  // what the seed's message says
+    bool akma_capability = true;                // what the seed's message says
+    std::optional<bool> authenticate_known_ue;  // a UE found by its 5G-GUTI whose message verifies; absent: no
+    std::optional<int> identify_after_failure;  // how often a UE that refused a challenge is asked who it is
+    std::optional<std::string> eap_success;     // what carries it: security-mode (absent) or authentication-result
+    std::optional<int> first_ng_ksi;            // tried first, though it be in use: a fault; absent, -1: a free one
 
     static void fields(auto& m, auto& visit) {
         visit("mcc", m.mcc);
@@ -39,23 +53,61 @@ struct Configuration {
         visit("capability", m.capability);
         visit("seedCapabilitySent", m.seed_capability_sent);
         visit("akmaCapability", m.akma_capability);
+        visit("authenticateKnownUe", m.authenticate_known_ue);
+        visit("identifyAfterFailure", m.identify_after_failure);
+        visit("eapSuccess", m.eap_success);
+        visit("firstNgKsi", m.first_ng_ksi);
     }
 };
 
 using Authenticated = Response<sbi::authenticate, nausf::UEAuthenticationCtx>;
 using AkaConfirmed = Response<sbi::aka_confirmation, nausf::ConfirmationDataResponse>;
+using EapContinued = Response<sbi::eap_session, nausf::EapSession>;
 
-// What the AMF remembers of a UE while it registers.
+// What was sent to the UE and is sent again until it answers.
+struct Pending {
+    std::string timer;  // empty: nothing is awaited
+    Octets plain;
+    SecurityHeader header = SecurityHeader::plain;
+    std::shared_ptr<NasContext> with;
+    int sent = 0;
+};
+
+// What the AMF remembers of a UE on one connection.
 struct UeRecord {
     ReplyTo ue;
     nas::RegistrationRequest request;
-    SupiOrSuci identity;
+    SupiOrSuci identity;         // what the home network is asked about
+    bool named_by_guti = false;  // the identity is what the AMF takes the 5G-GUTI to mean
+    std::optional<Supi> supi;    // once it is known
+    std::uint8_t ng_ksi = nas::no_key;
+    std::shared_ptr<NasContext> security;  // the current context of this connection; none: N1 is in clear
+    std::uint8_t next_ng_ksi = 0;          // of the challenge under way
+    bool whole_request = false;            // the request was read from a container that verified
+    bool reauthentication = false;
+    int identified = 0;
+    int resynchronised = 0;
+    Pending pending;
+};
+
+// What stays of a UE when its connection ends (TS 33.501 6.8.1.1.1, assumed: the native context outlives it).
+struct KnownUe {
+    nas::Guti guti;
+    std::optional<nas::Guti> former_guti;  // until the UE has acknowledged the new one
+    std::uint8_t ng_ksi = nas::no_key;
+    std::shared_ptr<NasContext> security;
+    std::uint64_t connection = 0;
+    bool registered = false;
 };
 
 class Amf final : public Resident {
 public:
     struct Idle {
         static constexpr std::string_view name = "Idle";
+    };
+    struct AwaitingIdentity {
+        static constexpr std::string_view name = "AwaitingIdentity";
+        UeRecord record;
     };
     struct AwaitingVector {
         static constexpr std::string_view name = "AwaitingVector";
@@ -65,9 +117,8 @@ public:
         static constexpr std::string_view name = "AwaitingResStar";
         UeRecord record;
         std::string confirmation_path;
-        Rand rand;
+        nas::AuthenticationRequest challenge;
         HresStar hxres_star;
-        Octets abba;
     };
     struct AwaitingConfirmation {
         static constexpr std::string_view name = "AwaitingConfirmation";
@@ -75,45 +126,84 @@ public:
         Octets abba;
         bool res_star_matched = false;
     };
+    struct AwaitingEapResponse {
+        static constexpr std::string_view name = "AwaitingEapResponse";
+        UeRecord record;
+        std::string session_path;
+        nas::AuthenticationRequest challenge;
+    };
+    struct AwaitingEapSession {
+        static constexpr std::string_view name = "AwaitingEapSession";
+        UeRecord record;
+        std::string session_path;
+        Octets abba;
+    };
     struct AwaitingSecurityMode {
         static constexpr std::string_view name = "AwaitingSecurityMode";
         UeRecord record;
-        Supi supi;
-        std::shared_ptr<NasContext> security;
+        std::shared_ptr<NasContext> security;  // the new one
     };
     struct AwaitingComplete {
         static constexpr std::string_view name = "AwaitingComplete";
         UeRecord record;
-        Supi supi;
-        std::shared_ptr<NasContext> security;
     };
     struct Registered {
         static constexpr std::string_view name = "Registered";
         UeRecord record;
-        Supi supi;
-        std::shared_ptr<NasContext> security;
+    };
+    struct AwaitingDeregistrationAccept {
+        static constexpr std::string_view name = "AwaitingDeregistrationAccept";
+        UeRecord record;
+        bool reregistration_required = false;
+    };
+    struct Deregistered {
+        static constexpr std::string_view name = "Deregistered";
     };
     struct Rejected {
         static constexpr std::string_view name = "Rejected";
     };
-    using State = std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingConfirmation, AwaitingSecurityMode,
-                               AwaitingComplete, Registered, Rejected>;
-    using Hears = std::variant<nas::RegistrationRequest, nas::AuthenticationResponse, nas::AuthenticationFailure,
-                               nas::SecurityModeComplete, nas::SecurityModeReject, nas::RegistrationComplete,
-                               Authenticated, AkaConfirmed>;
+    using State = std::variant<Idle, AwaitingIdentity, AwaitingVector, AwaitingResStar, AwaitingConfirmation,
+                               AwaitingEapResponse, AwaitingEapSession, AwaitingSecurityMode, AwaitingComplete,
+                               Registered, AwaitingDeregistrationAccept, Deregistered, Rejected>;
+    using Hears = std::variant<nas::RegistrationRequest, nas::IdentityResponse, nas::AuthenticationResponse,
+                               nas::AuthenticationFailure, nas::SecurityModeComplete, nas::SecurityModeReject,
+                               nas::RegistrationComplete, nas::DeregistrationRequest, nas::NetworkDeregistrationAccept,
+                               Authenticated, AkaConfirmed, EapContinued, command::Reauthenticate, command::Deregister,
+                               command::TimerExpired>;
 
     Amf(Surroundings around, Configuration configuration)
         : Resident(std::move(around)), configuration_(std::move(configuration)) {}
 
+    // registration.cpp
     Result<State> on(const Idle&, const nas::RegistrationRequest&, Turn&);
     Result<State> on(const Rejected&, const nas::RegistrationRequest&, Turn&);
+    Result<State> on(const AwaitingIdentity&, const nas::IdentityResponse&, Turn&);
+    Result<State> on(const AwaitingComplete&, const nas::RegistrationComplete&, Turn&);
+    Result<State> on(const Registered&, const nas::DeregistrationRequest&, Turn&);
+    Result<State> on(const Registered&, const command::Deregister&, Turn&);
+    Result<State> on(const AwaitingDeregistrationAccept&, const nas::NetworkDeregistrationAccept&, Turn&);
+    // authentication.cpp
+    Result<State> on(const Registered&, const command::Reauthenticate&, Turn&);
     Result<State> on(const AwaitingVector&, const Authenticated&, Turn&);
     Result<State> on(const AwaitingResStar&, const nas::AuthenticationResponse&, Turn&);
     Result<State> on(const AwaitingResStar&, const nas::AuthenticationFailure&, Turn&);
     Result<State> on(const AwaitingConfirmation&, const AkaConfirmed&, Turn&);
+    Result<State> on(const AwaitingEapResponse&, const nas::AuthenticationResponse&, Turn&);
+    Result<State> on(const AwaitingEapResponse&, const nas::AuthenticationFailure&, Turn&);
+    Result<State> on(const AwaitingEapSession&, const EapContinued&, Turn&);
+    // What the AUSF says once the UE was given up changes nothing.
+    Result<State> on(const Registered& was, const AkaConfirmed&, Turn&) { return State{was}; }
+    Result<State> on(const Rejected& was, const AkaConfirmed&, Turn&) { return State{was}; }
+    // security_mode.cpp
     Result<State> on(const AwaitingSecurityMode&, const nas::SecurityModeComplete&, Turn&);
     Result<State> on(const AwaitingSecurityMode&, const nas::SecurityModeReject&, Turn&);
-    Result<State> on(const AwaitingComplete&, const nas::RegistrationComplete&, Turn&);
+    // timers.cpp
+    Result<State> on(const AwaitingIdentity&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingResStar&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingEapResponse&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingSecurityMode&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingComplete&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingDeregistrationAccept&, const command::TimerExpired&, Turn&);
 
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
@@ -122,16 +212,36 @@ protected:
 private:
     Result<void> hear_n1(const Envelope& incoming, Turn& turn);
     Result<void> hear_sbi(const Envelope& incoming, Turn& turn);
+    Result<void> hear_order(const Envelope& incoming, Turn& turn);
+    Result<Octets> opened(const Envelope& incoming);
+
+    // Says it once; or until the UE answers, as often as its timer allows.
+    void tell(const UeRecord& record, const nas::Message& message, Turn& turn) const;
+    void expect(UeRecord& record, Pending pending, Turn& turn) const;
+    void expect(UeRecord& record, std::string_view timer, const nas::Message& message, Turn& turn) const;
+    void answered(UeRecord& record, Turn& turn) const;
+    bool said_again(UeRecord& record, Turn& turn) const;
+
+    State reject(const UeRecord& record, nas::FiveGmmCause cause, Turn& turn);
+    State ask_identity(UeRecord record, Turn& turn);
+    State accept_registration(UeRecord record, Turn& turn);
     State authenticate(UeRecord record, std::optional<nausf::ResynchronizationInfo> resynchronization, Turn& turn);
-    State start_security_mode(const UeRecord& record, const Supi& supi, const KAmf& k_amf, Turn& turn);
+    State refused(UeRecord record, nas::FiveGmmCause cause, Turn& turn);
+    State disbelieved(UeRecord record, std::optional<Octets> eap, Turn& turn);
+    State start_security_mode(UeRecord record, const Supi& supi, const KAmf& k_amf, const Octets& abba,
+                              std::optional<Octets> eap_success, Turn& turn);
+    State given_up(UeRecord record, std::string_view why, Turn& turn);
+    std::uint8_t free_ng_ksi(const UeRecord& record) const;
     nas::Guti allocate_guti(Turn& turn) const;
     int choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered, bool integrity,
                bool emergency) const;
+    std::map<Supi, KnownUe>::iterator known_by(const nas::Guti& guti);
 
     Configuration configuration_;
-    std::uint64_t connection_ = 0;  // the one being heard
+    std::uint64_t connection_ = 0;          // the one being heard
+    std::shared_ptr<NasContext> verified_;  // what verified the message being heard
     std::map<std::uint64_t, Address> owners_;
-    std::map<Supi, std::string> registered_;  // SUPI -> 5G-GUTI
+    std::map<Supi, KnownUe> known_;
     Conversations<Amf> conversations_{*this};
 };
 

@@ -9,10 +9,6 @@
 namespace akmasim::ausf {
 namespace {
 
-std::string resource(std::uint64_t context) {
-    return fmt::format("http://ausf/nausf-auth/v1/ue-authentications/{}", context);
-}
-
 Result<std::uint64_t> context_of(const std::string& text) {
     std::uint64_t id = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
@@ -22,6 +18,10 @@ Result<std::uint64_t> context_of(const std::string& text) {
 }
 
 }  // namespace
+
+std::string Ausf::resource() const {
+    return fmt::format("http://ausf/nausf-auth/v1/ue-authentications/{}", conversation_);
+}
 
 Result<void> Ausf::hear(const Envelope& incoming, Turn& turn) {
     if (!incoming.http) return fail(Cause::unexpected, "the AUSF has service-based interfaces alone");
@@ -54,6 +54,12 @@ Result<void> Ausf::hear_request(const Envelope& incoming, Turn& turn) {
             return fail(Cause::unexpected, "a confirmation for no context of ours");
         return conversations_.hear(conversation_, TRY(read_request<AkaConfirmation>(incoming, route.parameter)), turn);
     }
+    if (route.operation == &sbi::eap_session) {
+        conversation_ = TRY(context_of(route.parameter));
+        if (conversations_.find(conversation_) == nullptr)
+            return fail(Cause::unexpected, "an EAP packet for no session of ours");
+        return conversations_.hear(conversation_, TRY(read_request<EapAnswer>(incoming, route.parameter)), turn);
+    }
     return fail(Cause::unexpected, incoming.http->path + " is not a service of the AUSF");
 }
 
@@ -73,23 +79,26 @@ Result<Ausf::State> Ausf::on(const AwaitingVector& awaiting, const AuthDataGener
                         answer.problem.cause.value_or("UPSTREAM_SERVER_ERROR"));
         return Failed{};
     }
-    const auto* made = std::get_if<nudm::Av5gHeAka>(&answer.body->authentication_vector);
-    if (made == nullptr) return fail(Cause::unexpected, "a vector that is not for 5G AKA");
-    const auto& vector = *made;
+    const auto& body = *answer.body;
+    const auto akma = body.akma_ind.value_or(false) ? body.routing_id.value_or(RoutingIndicator{}) : RoutingIndicator{};
+    if (const auto* made = std::get_if<nudm::AvEapAkaPrime>(&body.authentication_vector)) {
+        EapExchange exchange;
+        exchange.seaf = awaiting.seaf.peer;
+        exchange.serving_network = awaiting.serving_network;
+        exchange.supi = *body.supi;
+        exchange.akma_routing_indicator = akma;
+        return challenge(awaiting.seaf, std::move(exchange), *made, true, turn);
+    }
+    const auto& vector = std::get<nudm::Av5gHeAka>(body.authentication_vector);
     nausf::UEAuthenticationCtx context;
     context.auth_type = answer.body->auth_type;
     // TS 33.501 6.1.3.2.0 steps 3 to 5: XRES* stays here; the SEAF gets RAND, AUTN and HXRES*.
     context.five_g_auth_data = nausf::Av5gAka{vector.rand, keys::hres_star(vector.rand, vector.xres_star), vector.autn};
-    context.links.confirmation = nausf::Link{Uri(resource(conversation_) + "/5g-aka-confirmation")};
+    context.links.confirmation = nausf::Link{Uri(resource() + "/5g-aka-confirmation")};
     context.serving_network_name = awaiting.serving_network;
-    respond(turn, awaiting.seaf, sbi::authenticate, context, resource(conversation_));
-    return AwaitingResStar{awaiting.seaf.peer,
-                           awaiting.serving_network,
-                           *answer.body->supi,
-                           vector.xres_star,
-                           vector.k_ausf.clone(),
-                           answer.body->akma_ind.value_or(false) ? answer.body->routing_id.value_or(RoutingIndicator{})
-                                                                 : RoutingIndicator{}};
+    respond(turn, awaiting.seaf, sbi::authenticate, context, resource());
+    return AwaitingResStar{awaiting.seaf.peer, awaiting.serving_network, *body.supi,
+                           vector.xres_star,   vector.k_ausf.clone(),    akma};
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingResStar& awaiting, const AkaConfirmation& confirmation, Turn& turn) {
@@ -103,25 +112,36 @@ Result<Ausf::State> Ausf::on(const AwaitingResStar& awaiting, const AkaConfirmat
         respond(turn, turn.reply_to(), sbi::aka_confirmation, failure);
         return Failed{};
     }
+    tell_udm(awaiting.supi, awaiting.serving_network, nausf::AuthType::five_g_aka, turn);
+    // TS 33.501 6.2.2.1: with 5G AKA, K_AUSF is stored when RES* is verified.
+    k_ausf_.insert_or_assign(awaiting.supi, awaiting.k_ausf.clone());
+    return AwaitingEventAck{std::nullopt,  turn.reply_to(),         awaiting.serving_network,
+                            awaiting.supi, awaiting.k_ausf.clone(), awaiting.akma_routing_indicator};
+}
+
+void Ausf::tell_udm(const Supi& supi, const ServingNetworkName& network, nausf::AuthType method, Turn& turn) const {
     // TS 33.501 6.1.4.1a step 1: the UDM learns of the result before the SEAF does.
     nudm::AuthEvent event;
     event.nf_instance_id = NfInstanceId(configuration_.nf_instance_id);
     event.success = true;
     event.time_stamp = DateTime(turn.date());
-    event.serving_network_name = awaiting.serving_network;
-    ask(turn, sbi::confirm_auth, {"udm", ""}, event, conversation_, awaiting.supi.text());
-    k_ausf_.insert_or_assign(awaiting.supi, awaiting.k_ausf.clone());
-    return AwaitingEventAck{turn.reply_to(), awaiting.serving_network, awaiting.supi, awaiting.k_ausf.clone(),
-                            awaiting.akma_routing_indicator};
+    event.auth_type = method;
+    event.serving_network_name = network;
+    ask(turn, sbi::confirm_auth, {"udm", ""}, event, conversation_, supi.text());
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingEventAck& awaiting, const AuthConfirmed&, Turn& turn) {
-    // TS 33.501 6.1.3.2.0 step 12: success brings K_SEAF and, as the SEAF asked with a SUCI, the SUPI.
-    nausf::ConfirmationDataResponse success;
-    success.auth_result = nausf::AuthResult::success;
-    success.supi = awaiting.supi;
-    success.k_seaf = keys::k_seaf(turn.kdf(), awaiting.k_ausf, awaiting.serving_network);
-    respond(turn, awaiting.seaf, sbi::aka_confirmation, success);
+    auto k_seaf = keys::k_seaf(turn.kdf(), awaiting.k_ausf, awaiting.serving_network);
+    if (awaiting.eap_identifier) {
+        succeed_eap(awaiting, std::move(k_seaf), turn);
+    } else {
+        // TS 33.501 6.1.3.2.0 step 12: success brings K_SEAF and, as the SEAF asked with a SUCI, the SUPI.
+        nausf::ConfirmationDataResponse success;
+        success.auth_result = nausf::AuthResult::success;
+        success.supi = awaiting.supi;
+        success.k_seaf = std::move(k_seaf);
+        respond(turn, awaiting.seaf, sbi::aka_confirmation, success);
+    }
     // TS 33.535 6.1 step 3: without the AKMA indication there is nothing more to do.
     if (awaiting.akma_routing_indicator.empty()) return Confirmed{awaiting.supi};
     register_anchor_key(awaiting, turn);

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// The AUSF: TS 33.501 6.1.3.2 seen from the home network, and the birth of the AKMA anchor key (TS 33.535 6.1).
+// The AUSF: TS 33.501 6.1.3 seen from the home network, and the birth of the AKMA anchor key (TS 33.535 6.1).
 //
-//   Idle -- AuthenticateRequest --> AwaitingVector -- GenerateAuthDataResponse --> AwaitingResStar
-//   AwaitingResStar -- AkaConfirmationRequest --> AwaitingEventAck -- ConfirmAuthResponse --> AwaitingAnchorAck or
-//   Confirmed AwaitingAnchorAck -- RegisterAnchorKeyResponse --> Confirmed
+//   Idle -- AuthenticateRequest --> AwaitingVector -- GenerateAuthDataResponse --> AwaitingResStar (5G AKA) or
+//     AwaitingEapResponse (EAP-AKA')
+//   AwaitingResStar -- AkaConfirmationRequest --> AwaitingEventAck
+//   AwaitingEapResponse -- EapSessionRequest --> AwaitingEventAck; AwaitingFreshVector after a synchronisation failure
+//     -- GenerateAuthDataResponse --> AwaitingEapResponse
+//   AwaitingEventAck -- ConfirmAuthResponse --> AwaitingAnchorAck or Confirmed
+//   AwaitingAnchorAck -- RegisterAnchorKeyResponse --> Confirmed
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "simulator/machine/resident.hpp"
 #include "simulator/machine/sbi.hpp"
@@ -22,19 +28,42 @@ struct Configuration {
     std::string nf_instance_id;  // a UUID (TS 29.571 NfInstanceId)
     std::string mcc;             // of the home network, for the realm of the A-KID
     std::string mnc;
+    std::optional<std::vector<int>> kdfs;  // AT_KDF by preference (RFC 9048 3.2); absent: 1, the only one there is
 
     static void fields(auto& m, auto& visit) {
         visit("nfInstanceId", m.nf_instance_id);
         visit("mcc", m.mcc);
         visit("mnc", m.mnc);
+        visit("kdfs", m.kdfs);
     }
 };
 
 using Authenticate = Request<sbi::authenticate, nausf::AuthenticationInfo>;
 using AkaConfirmation = Request<sbi::aka_confirmation, nausf::ConfirmationData>;
+using EapAnswer = Request<sbi::eap_session, nausf::EapSession>;
 using AuthDataGenerated = Response<sbi::generate_auth_data, nudm::AuthenticationInfoResult>;
 using AuthConfirmed = Response<sbi::confirm_auth, nudm::AuthEvent>;
 using AnchorKeyRegistered = Response<sbi::register_anchor_key, naanf::AkmaKeyInfo>;
+
+// An EAP session (RFC 4187, RFC 9048; TS 33.501 6.1.3.1).
+struct EapExchange {
+    Address seaf;
+    ServingNetworkName serving_network;
+    Supi supi;
+    RoutingIndicator akma_routing_indicator;  // empty: no AKMA subscription
+    std::uint8_t identifier = 0;              // of the newest request
+    Rand rand;
+    Autn autn;
+    std::vector<std::uint16_t> kdfs;  // as offered in the newest request
+    int resynchronised = 0;
+
+    struct Secrets {
+        Res xres;
+        KAut k_aut;
+        KAusf k_ausf;
+        Secrets clone() const { return {xres, k_aut.clone(), k_ausf.clone()}; }
+    };
+};
 
 class Ausf final : public Resident {
 public:
@@ -55,8 +84,19 @@ public:
         KAusf k_ausf;
         RoutingIndicator akma_routing_indicator;  // empty: no AKMA subscription
     };
+    struct AwaitingEapResponse {
+        static constexpr std::string_view name = "AwaitingEapResponse";
+        EapExchange exchange;
+        EapExchange::Secrets secrets;
+    };
+    struct AwaitingFreshVector {  // the USIM was ahead of the UDM
+        static constexpr std::string_view name = "AwaitingFreshVector";
+        ReplyTo seaf;
+        EapExchange exchange;
+    };
     struct AwaitingEventAck {
         static constexpr std::string_view name = "AwaitingEventAck";
+        std::optional<std::uint8_t> eap_identifier;  // with EAP-AKA': of the EAP-Success to send
         ReplyTo seaf;
         ServingNetworkName serving_network;
         Supi supi;
@@ -74,9 +114,10 @@ public:
     struct Failed {
         static constexpr std::string_view name = "Failed";
     };
-    using State =
-        std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingEventAck, AwaitingAnchorAck, Confirmed, Failed>;
-    using Hears = std::variant<Authenticate, AkaConfirmation, AuthDataGenerated, AuthConfirmed, AnchorKeyRegistered>;
+    using State = std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingEapResponse, AwaitingFreshVector,
+                               AwaitingEventAck, AwaitingAnchorAck, Confirmed, Failed>;
+    using Hears =
+        std::variant<Authenticate, AkaConfirmation, EapAnswer, AuthDataGenerated, AuthConfirmed, AnchorKeyRegistered>;
 
     Ausf(Surroundings around, Configuration configuration)
         : Resident(std::move(around)), configuration_(std::move(configuration)) {}
@@ -84,6 +125,8 @@ public:
     Result<State> on(const Idle&, const Authenticate&, Turn&);
     Result<State> on(const AwaitingVector&, const AuthDataGenerated&, Turn&);
     Result<State> on(const AwaitingResStar&, const AkaConfirmation&, Turn&);
+    Result<State> on(const AwaitingEapResponse&, const EapAnswer&, Turn&);
+    Result<State> on(const AwaitingFreshVector&, const AuthDataGenerated&, Turn&);
     Result<State> on(const AwaitingEventAck&, const AuthConfirmed&, Turn&);
     Result<State> on(const AwaitingAnchorAck&, const AnchorKeyRegistered&, Turn&);
 
@@ -93,6 +136,17 @@ protected:
 
 private:
     Result<void> hear_request(const Envelope& incoming, Turn& turn);
+    // eap.cpp: the EAP server.
+    State challenge(const ReplyTo& seaf, EapExchange exchange, const nudm::AvEapAkaPrime& vector, bool first,
+                    Turn& turn);
+    void send_challenge(const ReplyTo& seaf, const EapExchange& exchange, const KAut& k_aut, bool first,
+                        Turn& turn) const;
+    State verified(const AwaitingEapResponse& awaiting, const eap::ChallengeResponse& response, View octets,
+                   Turn& turn);
+    State ended(const EapExchange& exchange, Turn& turn) const;
+    void succeed_eap(const AwaitingEventAck& done, KSeaf k_seaf, Turn& turn);
+    void tell_udm(const Supi& supi, const ServingNetworkName& network, nausf::AuthType method, Turn& turn) const;
+    [[nodiscard]] std::string resource() const;
     void register_anchor_key(const AwaitingEventAck& done, Turn& turn);
 
     Configuration configuration_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "simulator/crypto/milenage.hpp"
+#include "simulator/keys/eap_aka_prime.hpp"
 #include "simulator/keys/hierarchy.hpp"
 #include "simulator/protocol/nas_identity.hpp"
 
@@ -18,9 +19,9 @@ int status_of(const std::string& cause) {
     return 403;
 }
 
-AmfField with_separation_bit(AmfField amf) {
+AmfField with_separation_bit(AmfField amf, bool set) {
     // TS 33.501 6.1.3.2.0 step 1: the separation bit, bit 0 of the AMF field, is the most significant one.
-    amf.writable()[0] |= 0x80;
+    amf.writable()[0] = static_cast<Octet>(set ? amf.view()[0] | 0x80 : amf.view()[0] & 0x7f);
     return amf;
 }
 
@@ -52,7 +53,18 @@ Result<std::unique_ptr<Udm>> Udm::make(Surroundings around, Configuration config
     return udm;
 }
 
+Result<void> Udm::hear_order(const Envelope& incoming) {
+    const auto order = TRY(command::decode(incoming.octets));
+    const auto* choice = std::get_if<command::ChooseMethod>(&order);
+    if (choice == nullptr) return fail(Cause::unexpected, "an order that a UDM does not know");
+    const auto found = subscriptions_.find(Supi(choice->supi));
+    if (found == subscriptions_.end()) return fail(Cause::unexpected, "a method for nobody");
+    found->second.record.auth_method = choice->method;
+    return {};
+}
+
 Result<void> Udm::hear(const Envelope& incoming, Turn& turn) {
+    if (incoming.link == Link::control) return hear_order(incoming);
     if (incoming.link != Link::n13 || !incoming.http) return fail(Cause::unexpected, "the UDM serves N13 alone");
     // TS 33.501 14.2.1: Nudm_UEAuthentication is for the AUSF.
     if (incoming.from.role != "ausf")
@@ -126,10 +138,10 @@ bool Udm::resynchronise(Subscription& subscription, const nudm::Resynchronizatio
 
 nudm::AuthenticationInfoResult Udm::make_vector(Subscription& subscription, const ServingNetworkName& network,
                                                 Turn& turn) {
-    // TS 33.501 6.1.3.2.0 step 1: RAND, AUTN, XRES* and K_AUSF make the 5G HE AV.
+    // TS 33.501 6.1.3.2.0 step 1 (6.1.3.1 with EAP-AKA'): RAND, AUTN, XRES* and K_AUSF make the 5G HE AV.
     const auto next = subscription.sqn.next();
     const auto rand = turn.random("RAND").draw<Rand>();
-    const auto amf = with_separation_bit(subscription.record.amf);
+    const auto amf = with_separation_bit(subscription.record.amf, subscription.record.separation_bit.value_or(true));
     const crypto::Milenage milenage(subscription.record.k, subscription.record.opc);
     const auto outputs = milenage.vector(rand);
     const auto mac = milenage.f1(rand, next.octets(), amf);
@@ -137,13 +149,26 @@ nudm::AuthenticationInfoResult Udm::make_vector(Subscription& subscription, cons
     for (std::size_t i = 0; i < 6; ++i) concealed.writable()[i] = next.octets().view()[i] ^ outputs.ak.view()[i];
     keys::note_milenage(turn.kdf(), outputs.ck, outputs.ik, rand);
 
-    nudm::Av5gHeAka vector;
-    vector.rand = rand;
-    vector.autn = autn_of(concealed, amf, mac);
-    vector.xres_star = keys::res_star(turn.kdf(), outputs.ck, outputs.ik, network, rand, outputs.res);
-    vector.k_ausf = keys::k_ausf(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
     nudm::AuthenticationInfoResult result;
-    result.authentication_vector = std::move(vector);
+    if (subscription.record.auth_method.value_or("") == "eap-aka-prime") {
+        // TS 33.501 6.1.3.1 step 1: CK' and IK' instead of CK and IK, and XRES as the USIM will answer.
+        auto primes = keys::ck_ik_prime(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
+        nudm::AvEapAkaPrime vector;
+        vector.rand = rand;
+        vector.autn = autn_of(concealed, amf, mac);
+        vector.xres = outputs.res;
+        vector.ck_prime = std::move(primes.ck);
+        vector.ik_prime = std::move(primes.ik);
+        result.auth_type = nudm::AuthType::eap_aka_prime;
+        result.authentication_vector = std::move(vector);
+    } else {
+        nudm::Av5gHeAka vector;
+        vector.rand = rand;
+        vector.autn = autn_of(concealed, amf, mac);
+        vector.xres_star = keys::res_star(turn.kdf(), outputs.ck, outputs.ik, network, rand, outputs.res);
+        vector.k_ausf = keys::k_ausf(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
+        result.authentication_vector = std::move(vector);
+    }
     result.supi = subscription.record.supi;
     // TS 33.535 6.1 step 2: with the AKMA indication goes the Routing Indicator.
     if (subscription.record.akma) {

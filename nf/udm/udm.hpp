@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -35,6 +36,8 @@ struct SubscriptionRecord {
     Sqn sqn;  // the last one used
     bool akma = false;
     RoutingIndicator routing_indicator;
+    std::optional<std::string> auth_method;  // 5g-aka (absent) or eap-aka-prime
+    std::optional<bool> separation_bit;      // false: a fault, vectors as for access that is not 5G
 
     static void fields(auto& m, auto& visit) {
         visit("supi", m.supi);
@@ -44,6 +47,8 @@ struct SubscriptionRecord {
         visit("sqn", m.sqn);
         visit("akma", m.akma);
         visit("routingIndicator", m.routing_indicator);
+        visit("authMethod", m.auth_method);
+        visit("separationBit", m.separation_bit);
     }
 };
 
@@ -94,6 +99,7 @@ private:
     Result<Supi> reveal(const std::string& suci) const;
     // TS 33.102 6.3.5: true when the AUTS is genuine and SQN follows the USIM's.
     bool resynchronise(Subscription& subscription, const nudm::ResynchronizationInfo& info);
+    Result<void> hear_order(const Envelope& incoming);
     nudm::AuthenticationInfoResult make_vector(Subscription& subscription, const ServingNetworkName& network,
                                                Turn& turn);
 

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ME's steps.
+// What reaches the ME over N1, what it takes to be heard, and what several procedures share.
 #include "nf/ue/me.hpp"
 
-#include <charconv>
-
-#include "simulator/crypto/suci.hpp"
 #include "simulator/keys/hierarchy.hpp"
 
 namespace akmasim::ue {
@@ -12,169 +9,100 @@ namespace {
 
 using nas::FiveGmmCause;
 
-int number_of(const std::string& algorithm) { return algorithm.size() == 3 ? algorithm[2] - '0' : 0; }  // "EA2", "IA2"
-
-nas::SecurityCapability capability_of(const Profile& profile) {
-    nas::SecurityCapability capability;
-    for (const auto& name : profile.ea) capability.add_ea(number_of(name));
-    for (const auto& name : profile.ia) capability.add_ia(number_of(name));
-    return capability;
-}
-
 bool is_protected(const Envelope& incoming) { return incoming.octets.size() > 1 && (incoming.octets[1] & 0x0f) != 0; }
+
+// TS 24.501 4.4.4.2: what a UE processes in clear while no messages are exchanged securely.
+bool may_come_in_clear(const nas::Message& message) {
+    return std::holds_alternative<nas::IdentityRequest>(message) ||
+           std::holds_alternative<nas::AuthenticationRequest>(message) ||
+           std::holds_alternative<nas::AuthenticationResult>(message) ||
+           std::holds_alternative<nas::AuthenticationReject>(message) ||
+           std::holds_alternative<nas::RegistrationReject>(message) ||
+           std::holds_alternative<nas::DeregistrationAccept>(message) ||
+           std::holds_alternative<nas::FiveGmmStatus>(message);
+}
 
 }  // namespace
 
-Me::Me(Profile profile) : profile_(std::move(profile)), usim_(profile_.k.clone(), profile_.opc.clone(), profile_.sqn) {}
+Me::Me(Profile profile)
+    : profile_(std::move(profile)),
+      usim_(profile_.k.clone(), profile_.opc.clone(), profile_.sqn,
+            {static_cast<std::uint64_t>(profile_.sqn_delta.value_or(SequenceNumber::delta)),
+             static_cast<std::uint64_t>(profile_.sqn_age_limit.value_or(0))}) {}
+
+const ReplyTo* Me::connection() const {
+    const auto* state = conversations_.find(0);
+    if (state == nullptr) return nullptr;
+    return std::visit(
+        [](const auto& held) -> const ReplyTo* {
+            if constexpr (requires { held.attempt; }) return &held.attempt.network;
+            if constexpr (requires { held.network; }) return &held.network;
+            return nullptr;
+        },
+        *state);
+}
 
 Result<void> Me::hear_n1(const Envelope& incoming, Turn& turn) {
+    const auto* network = connection();
+    if (network == nullptr || network->stream != incoming.stream)
+        return fail(Cause::unexpected, "a message on an N1 connection that the UE does not have");
     const auto outer = TRY(nas::decode_outer(incoming.octets));
-    const auto hear = [&](const auto& message) { return conversations_.hear(0, message, turn); };
     if (outer.security_header_type == nas::SecurityHeaderType::integrity_new_context) {
         // TS 24.501 5.4.2.3: the keys that check this command follow from the algorithms it selects.
         const auto message = TRY(nas::decode(outer.body));
         const auto* command = std::get_if<nas::SecurityModeCommand>(&message);
         if (command == nullptr)
             return fail(Cause::unexpected, "a new security context that is no Security Mode Command");
-        return hear(ProtectedSecurityModeCommand{*command, incoming.octets});
+        return conversations_.hear(0, ProtectedSecurityModeCommand{*command, incoming.octets}, turn);
     }
-    const auto context = security();
-    // TS 24.501 4.4.4.2: once the connection is secure, what comes in clear is discarded.
-    if (context && !is_protected(incoming))
-        return fail(Cause::integrity, "a message in clear on a secured N1 connection");
-    if (!context && is_protected(incoming))
-        return fail(Cause::integrity, "a protected message before there is a security context");
-    const auto plain = context ? TRY(context->unprotect(incoming.octets, Direction::downlink)) : incoming.octets;
-    return std::visit(hear, TRY(nas::decode(plain)));
+    return hear_plain(TRY(opened(incoming)), turn);
 }
 
-std::shared_ptr<NasContext> Me::security() const {
-    const auto* state = conversations_.find(0);
-    if (state == nullptr) return nullptr;
-    if (const auto* awaiting = std::get_if<AwaitingAccept>(state)) return awaiting->security;
-    if (const auto* registered = std::get_if<Registered>(state)) return registered->security;
-    return nullptr;
-}
-
-Result<nas::Suci> Me::conceal(Turn& turn) const {
-    // TS 33.501 6.12.2: the MSIN is concealed by the scheme that the USIM provisions.
-    nas::Suci suci;
-    suci.mcc = profile_.mcc;
-    suci.mnc = profile_.mnc;
-    suci.routing_indicator = profile_.routing_indicator.text();
-    suci.protection_scheme = static_cast<std::uint8_t>(profile_.protection_scheme);
-    const auto msin =
-        profile_.supi.text().substr(std::string("imsi-").size() + profile_.mcc.size() + profile_.mnc.size());
-    const auto plain = TRY(nas::packed_digits(msin));
-    if (profile_.protection_scheme == 0) {
-        suci.scheme_output = plain;
-        return suci;
+Result<Octets> Me::opened(const Envelope& incoming) {
+    if (!is_protected(incoming)) {
+        // TS 24.501 4.4.4.2: once messages are exchanged securely, what comes in clear is discarded.
+        if (secured_) return fail(Cause::integrity, "a message in clear on a secured N1 connection");
+        return incoming.octets;
     }
-    suci.home_network_public_key_id = static_cast<std::uint8_t>(profile_.home_network_public_key_id);
-    const auto scheme = profile_.protection_scheme == 1 ? crypto::Scheme::profile_a : crypto::Scheme::profile_b;
-    suci.scheme_output =
-        TRY(crypto::conceal(scheme, TRY(from_hex(profile_.home_network_public_key)), plain, turn.random("SUCI")));
-    return suci;
+    if (!current_) return fail(Cause::integrity, "a protected message before there is a security context");
+    auto plain = TRY(current_->nas->unprotect(incoming.octets, Direction::downlink));
+    secured_ = true;
+    return plain;
 }
 
-Result<Me::State> Me::on(const Deregistered&, const command::Register& order, Turn& turn) {
-    nas::RegistrationRequest request;
-    request.registration_type = order.emergency ? nas::RegistrationType::emergency : nas::RegistrationType::initial;
-    request.follow_on_request = true;
-    request.identity = TRY(conceal(turn));
-    request.ue_security_capability = capability_of(profile_);
-    // TS 33.501 6.4.6 step 1: without a security context only cleartext IEs go out; the whole request follows in the
-    // container of Security Mode Complete.
-    const auto initial = nas::encode(request);
-    request.five_gmm_capability = Octets{0};
-    const ReplyTo network{Link::n1, {"amf", ""}, turn.new_stream()};
-    turn.send(network, initial);
-    return AwaitingChallenge{network, nas::encode(request), order.emergency, 0};
-}
-
-Result<Me::State> Me::on(const AwaitingChallenge& was, const nas::AuthenticationRequest& challenge, Turn& turn) {
-    return answer(was, challenge, turn);
-}
-
-Result<Me::State> Me::on(const AwaitingSecurityMode& was, const nas::AuthenticationRequest& challenge, Turn& turn) {
-    return answer(was.before, challenge, turn);
-}
-
-Result<Me::State> Me::answer(const AwaitingChallenge& before, const nas::AuthenticationRequest& challenge, Turn& turn) {
-    if (!challenge.rand || !challenge.autn)
-        return fail(Cause::malformed, "an Authentication Request without RAND or AUTN");
-    // TS 33.501 6.1.3.2.0 step 7: the USIM checks AUTN; what it refuses, the ME reports.
-    auto verdict = usim_.authenticate(*challenge.rand, *challenge.autn);
-    if (std::holds_alternative<Usim::MacFailure>(verdict))
-        return refuse(before, FiveGmmCause::mac_failure, std::nullopt, turn);
-    if (const auto* stale = std::get_if<Usim::SyncFailure>(&verdict)) {
-        return refuse(before, FiveGmmCause::synch_failure, stale->auts, turn);
+Result<void> Me::hear_plain(View plain, Turn& turn) {
+    // TS 24.501 7.4 and 7.5.1: what cannot be understood, or not now, is answered with a status.
+    const auto complain = [&](FiveGmmCause cause, const Error& error) -> Result<void> {
+        turn.effects.clear();
+        turn.requested.clear();
+        tell(*connection(), nas::FiveGmmStatus{cause}, turn);
+        turn.refused(error.cause, error.detail);
+        return {};
+    };
+    const auto message = nas::decode(plain);
+    if (!message) {
+        const auto complaint = nas::complaint_about(plain);
+        if (complaint) return complain(*complaint, message.error());
+        return fail(message.error().cause, message.error().detail);
     }
-    auto& genuine = std::get<Usim::Genuine>(verdict);
-    // TS 33.501 6.1.3.2.0 step 7: the ME checks that the separation bit of the AMF field is 1.
-    if (!genuine.separation_bit)
-        return refuse(before, FiveGmmCause::non_5g_authentication_unacceptable, std::nullopt, turn);
-    return accept(before, challenge, std::move(genuine), turn);
+    if (!secured_ && !may_come_in_clear(*message))
+        return fail(Cause::integrity, std::string(nas::name_of(*message)) + " in clear");
+    auto heard = std::visit([&](const auto& one) { return conversations_.hear(0, one, turn); }, *message);
+    const bool status = std::holds_alternative<nas::FiveGmmStatus>(*message);
+    if (heard || status || heard.error().cause != Cause::unexpected) return heard;
+    return complain(FiveGmmCause::message_type_not_compatible, heard.error());
 }
 
-Me::State Me::refuse(AwaitingChallenge before, FiveGmmCause cause, std::optional<Auts> auts, Turn& turn) const {
-    // TS 24.501 5.4.1.3.6: Authentication Failure says why; with #21 goes AUTS.
-    nas::AuthenticationFailure failure;
-    failure.cause = cause;
-    failure.auts = std::move(auts);
-    turn.send(before.network, nas::encode(failure));
-    before.refused_with = static_cast<int>(cause);
-    return before;
+void Me::tell(const ReplyTo& network, const nas::Message& message, Turn& turn) const {
+    const auto plain = nas::encode(message);
+    if (!secured_ || !current_) return turn.send(network, plain);
+    turn.send(network, current_->nas->protect(plain, SecurityHeader::ciphered, Direction::uplink), plain);
 }
 
-Me::State Me::accept(const AwaitingChallenge& before, const nas::AuthenticationRequest& challenge,
-                     Usim::Genuine genuine, Turn& turn) const {
-    // TS 33.501 6.1.3.2.0 step 7: RES*, K_AUSF and K_SEAF; step 13: K_AMF with the ABBA that the SEAF sent.
-    const auto network = keys::serving_network_name(profile_.mcc, profile_.mnc);
-    keys::note_milenage(turn.kdf(), genuine.ck, genuine.ik, *challenge.rand);
-    nas::AuthenticationResponse response;
-    response.res_star = keys::res_star(turn.kdf(), genuine.ck, genuine.ik, network, *challenge.rand, genuine.res);
-    auto k_ausf = keys::k_ausf(turn.kdf(), genuine.ck, genuine.ik, network, genuine.concealed_sqn);
-    const auto k_seaf = keys::k_seaf(turn.kdf(), k_ausf, network);
-    auto k_amf = keys::k_amf(turn.kdf(), k_seaf, profile_.supi, challenge.abba);
-    turn.send(before.network, nas::encode(response));
-    return AwaitingSecurityMode{before, challenge.ng_ksi, std::move(k_ausf), std::move(k_amf)};
-}
-
-Result<Me::State> Me::on(const AwaitingSecurityMode& was, const ProtectedSecurityModeCommand& command, Turn& turn) {
-    const auto& selected = command.body;
-    // TS 33.501 5.3.3 and 6.7.2: NIA0 is only for an emergency; a null integrity algorithm is refused otherwise.
-    if (selected.ia == 0 && !was.before.emergency)
-        return reject_security_mode(was, FiveGmmCause::security_mode_rejected, turn);
-    auto enc = keys::k_nas_enc(turn.kdf(), was.k_amf, selected.ea);
-    auto integrity = keys::k_nas_int(turn.kdf(), was.k_amf, selected.ia);
-    auto context = std::make_shared<NasContext>(std::move(enc), std::move(integrity), selected.ea, selected.ia);
-    if (!context->unprotect(command.octets, Direction::downlink)) {
-        return reject_security_mode(was, FiveGmmCause::security_mode_rejected, turn);
-    }
-    // TS 33.501 6.7.2 step 2a: the replayed capabilities must be those that were sent, or somebody bid them down.
-    if (selected.replayed_capability != capability_of(profile_)) {
-        return reject_security_mode(was, FiveGmmCause::security_capabilities_mismatch, turn);
-    }
-    if (selected.ng_ksi != was.ng_ksi) return reject_security_mode(was, FiveGmmCause::security_mode_rejected, turn);
-    nas::SecurityModeComplete complete;
-    complete.nas_message_container = was.before.full_request;
-    turn.send(was.before.network,
-              context->protect(nas::encode(complete), SecurityHeader::ciphered_new_context, Direction::uplink),
-              nas::encode(complete));
-    // TS 33.501 6.2.2.2: a valid Security Mode Command makes K_AUSF the UE's newest one, and AKMA starts from it.
-    k_ausf_ = was.k_ausf.clone();
+void Me::succeed(const KAusf& k_ausf, Turn& turn) {
+    k_ausf_ = k_ausf.clone();
     akma_.reset();
     if (profile_.capability == "configuration" && profile_.akma_capability) derive_akma(turn);
-    return AwaitingAccept{was.before.network, std::move(context)};
-}
-
-Result<Me::State> Me::reject_security_mode(const AwaitingSecurityMode& was, FiveGmmCause cause, Turn& turn) const {
-    // TS 24.501 5.4.2.5: sent in clear, as there is no earlier security context to protect it with.
-    nas::SecurityModeReject reject;
-    reject.cause = cause;
-    turn.send(was.before.network, nas::encode(reject));
-    return give_up("ue", static_cast<int>(cause), turn);
 }
 
 void Me::derive_akma(Turn& turn) {
@@ -185,48 +113,22 @@ void Me::derive_akma(Turn& turn) {
     akma_ = std::move(context);
 }
 
-Result<Me::State> Me::on(const AwaitingAccept& was, const nas::SeedAkmaCapability& capability, Turn& turn) {
-    if (profile_.capability == "seed-literal" && capability.akma_supported) derive_akma(turn);
-    return State{was};
-}
-
-Result<Me::State> Me::on(const AwaitingAccept& was, const nas::RegistrationAccept& accept, Turn& turn) {
-    // TS 24.501 5.5.1.2.4: a new 5G-GUTI is acknowledged with Registration Complete.
-    if (accept.guti) {
-        if (const auto* guti = std::get_if<nas::Guti>(&*accept.guti)) guti_ = *guti;
-        const auto complete = nas::encode(nas::RegistrationComplete{});
-        turn.send(was.network, was.security->protect(complete, SecurityHeader::ciphered, Direction::uplink), complete);
-    }
-    turn.report({"success", "", 0, "", "", ""});
-    return Registered{was.network, was.security};
-}
-
-Me::State Me::give_up(std::string_view by, int cause, Turn& turn) const {
-    turn.report({"rejected", std::string(by), cause, "nas", "", ""});
+Me::State Me::give_up(std::string_view by, int cause, Turn& turn, std::string_view detail) {
+    turn.stop("T3510", 0);
+    stop_authentication_timers(turn);
+    failures_ = 0;
+    secured_ = false;
+    turn.report({"rejected", std::string(by), cause, "nas", "", std::string(detail)});
     return Deregistered{};
-}
-
-Result<Me::State> Me::on(const AwaitingChallenge& was, const nas::AuthenticationReject&, Turn& turn) {
-    // TS 24.501 5.4.1.3.5: registration ends. If the UE had refused the challenge, that was the cause.
-    return was.refused_with != 0 ? give_up("ue", was.refused_with, turn) : give_up("amf", 0, turn);
-}
-
-Result<Me::State> Me::on(const AwaitingSecurityMode&, const nas::AuthenticationReject&, Turn& turn) {
-    return give_up("amf", 0, turn);
-}
-
-Result<Me::State> Me::on(const AwaitingChallenge&, const nas::RegistrationReject& reject, Turn& turn) {
-    return give_up("amf", static_cast<int>(reject.cause), turn);
-}
-
-Result<Me::State> Me::on(const AwaitingSecurityMode&, const nas::RegistrationReject& reject, Turn& turn) {
-    return give_up("amf", static_cast<int>(reject.cause), turn);
 }
 
 void Me::inspect(command::Inspection& answer) const {
     const auto* state = conversations_.find(0);
-    const bool registered = state != nullptr && std::holds_alternative<Registered>(*state);
+    const bool registered = state != nullptr && (std::holds_alternative<Registered>(*state) ||
+                                                 std::holds_alternative<Rechallenged>(*state));
     answer.add("mmState", registered ? "REGISTERED" : "DEREGISTERED");
+    answer.add("usim", usim_invalid_ ? "INVALID" : "VALID");
+    if (current_) answer.add("ngKSI", std::to_string(current_->ng_ksi));
     if (k_ausf_) answer.add(*k_ausf_);
     if (guti_) answer.add("GUTI", guti_->text());
     if (!akma_) return;

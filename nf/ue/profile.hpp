@@ -17,7 +17,9 @@ struct Profile {
     Supi supi;
     LongTermKey k;
     Opc opc;
-    Sqn sqn;  // the last one the USIM accepted
+    Sqn sqn;                                    // the last one the USIM accepted
+    std::optional<std::int64_t> sqn_delta;      // the largest jump of SEQ it accepts; absent: as TS 33.102 C.3 has it
+    std::optional<std::int64_t> sqn_age_limit;  // how old SEQ may be; absent, 0: no limit
     RoutingIndicator routing_indicator;
     int protection_scheme = 0;
     std::string home_network_public_key;  // hexadecimal
@@ -44,6 +46,8 @@ struct Profile {
         visit("key", m.k);
         visit("opc", m.opc);
         visit("sqn", m.sqn);
+        visit("sqnDelta", m.sqn_delta);
+        visit("sqnAgeLimit", m.sqn_age_limit);
         visit("routingIndicator", m.routing_indicator);
         visit("protectionScheme", m.protection_scheme);
         visit("homeNetworkPublicKey", m.home_network_public_key);

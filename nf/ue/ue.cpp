@@ -31,6 +31,9 @@ Result<void> Ue::hear_order(Equipment& equipment, const Envelope& incoming, Turn
         return equipment.me.hear_order(*now_register, turn);
     if (const auto* connect = std::get_if<command::Connect>(&order)) return equipment.client.hear(*connect, turn);
     if (const auto* send = std::get_if<command::Send>(&order)) return equipment.client.hear(*send, turn);
+    if (const auto* leave = std::get_if<command::Deregister>(&order)) return equipment.me.hear_order(*leave, turn);
+    if (const auto* expired = std::get_if<command::TimerExpired>(&order))
+        return equipment.me.hear_order(*expired, turn);
     return fail(Cause::unexpected, "an order that a UE does not know");
 }
 

@@ -16,14 +16,17 @@ Sqn exclusive_or(const Left& left, const Right& right) {
 
 }  // namespace
 
-Usim::Usim(LongTermKey k, Opc opc, const Sqn& last_used) : milenage_(k, opc), highest_(SequenceNumber::of(last_used)) {
+Usim::Usim(LongTermKey k, Opc opc, const Sqn& last_used, Limits limits)
+    : milenage_(k, opc), highest_(SequenceNumber::of(last_used)), limits_(limits) {
     seq_ms_.fill(highest_.seq());
 }
 
 bool Usim::fresh(SequenceNumber sqn) const {
-    // TS 33.102 C.2.2 and C.3 (assumed): newer than its slot, and no jump beyond delta; the age limit is off.
+    // TS 33.102 C.2.2 and C.3 (assumed): newer than its slot, no older than the age limit, and no jump beyond delta. A
+    // SEQ that wrapped round is older than all, so the last number is the end of this USIM.
     if (sqn.seq() <= seq_ms_[sqn.ind()]) return false;
-    return sqn.seq() <= highest_.seq() || sqn.seq() - highest_.seq() <= SequenceNumber::delta;
+    if (sqn.seq() <= highest_.seq()) return limits_.age == 0 || highest_.seq() - sqn.seq() < limits_.age;
+    return sqn.seq() - highest_.seq() <= limits_.delta;
 }
 
 Usim::Answer Usim::authenticate(const Rand& rand, const Autn& autn) {

@@ -26,7 +26,13 @@ public:
     };
     using Answer = std::variant<Genuine, MacFailure, SyncFailure>;
 
-    Usim(LongTermKey k, Opc opc, const Sqn& last_used);
+    // TS 33.102 C.2: how far SEQ may jump ahead, and how old it may be (0: no limit).
+    struct Limits {
+        std::uint64_t delta = SequenceNumber::delta;
+        std::uint64_t age = 0;
+    };
+
+    Usim(LongTermKey k, Opc opc, const Sqn& last_used, Limits limits);
 
     // TS 33.102 6.3.3: MAC-A first, then whether SQN is fresh. Only a genuine, fresh challenge moves the array.
     Answer authenticate(const Rand& rand, const Autn& autn);
@@ -38,6 +44,7 @@ private:
     crypto::Milenage milenage_;
     std::array<std::uint64_t, SequenceNumber::slots> seq_ms_{};  // the newest SEQ accepted in each slot
     SequenceNumber highest_;
+    Limits limits_;
 };
 
 }  // namespace akmasim::ue

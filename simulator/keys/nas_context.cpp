@@ -34,6 +34,16 @@ std::array<Octet, 4> NasContext::mac(View sn_and_message, std::uint32_t count, D
     return crypto::nia(ia_, int_, count, bearer_3gpp, static_cast<Octet>(direction), sn_and_message);
 }
 
+Octets NasContext::ciphered_for_next(Octets container, Direction direction) const {
+    cipher(container, next_count(direction), direction);
+    return container;
+}
+
+Octets NasContext::deciphered_of_last(Octets container, Direction direction) const {
+    cipher(container, next_count(direction) - 1, direction);
+    return container;
+}
+
 Octets NasContext::protect(View plain, SecurityHeader header, Direction direction) {
     auto& count = counts_[static_cast<std::size_t>(direction)];
     Octets octets(outer_octets + plain.size());

@@ -36,6 +36,11 @@ public:
     // changed.
     Result<Octets> unprotect(View octets, Direction direction);
 
+    // TS 24.501 4.4.6: the NAS message container of an initial message is ciphered with that message's COUNT: for the
+    // sender the next one, for the receiver the one it has just verified.
+    [[nodiscard]] Octets ciphered_for_next(Octets container, Direction direction) const;
+    [[nodiscard]] Octets deciphered_of_last(Octets container, Direction direction) const;
+
     [[nodiscard]] int ea() const { return ea_; }
     [[nodiscard]] int ia() const { return ia_; }
     [[nodiscard]] std::uint32_t next_count(Direction direction) const {

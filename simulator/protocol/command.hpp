@@ -23,7 +23,42 @@ struct Configure {
 struct Register {
     static constexpr std::string_view name = "Register";
     bool emergency = false;
-    static void fields(auto& m, auto& visit) { visit("emergency", m.emergency); }
+    std::string type = "initial";  // or "mobility", "periodic"
+    static void fields(auto& m, auto& visit) {
+        visit("emergency", m.emergency);
+        visit("type", m.type);
+    }
+};
+
+// To the UDM: how this subscriber is authenticated from now on.
+struct ChooseMethod {
+    static constexpr std::string_view name = "ChooseMethod";
+    std::string supi;
+    std::string method;  // "5g-aka", "eap-aka-prime"
+    static void fields(auto& m, auto& visit) {
+        visit("supi", m.supi);
+        visit("method", m.method);
+    }
+};
+
+// To the AMF: authenticate this registered UE anew.
+struct Reauthenticate {
+    static constexpr std::string_view name = "Reauthenticate";
+    std::string supi;
+    static void fields(auto& m, auto& visit) { visit("supi", m.supi); }
+};
+
+// To a UE: leave the network; to the AMF: make this UE leave.
+struct Deregister {
+    static constexpr std::string_view name = "Deregister";
+    std::string supi;
+    bool switch_off = false;
+    bool reregistration_required = false;  // the network's wish
+    static void fields(auto& m, auto& visit) {
+        visit("supi", m.supi);
+        visit("switchOff", m.switch_off);
+        visit("reregistrationRequired", m.reregistration_required);
+    }
 };
 
 // To a UE: open the application session with an AKMA AF.
@@ -119,7 +154,8 @@ struct TimerExpired {
     }
 };
 
-using ControlMessage = std::variant<Configure, Register, Connect, Send, Inspect, Inspection, Report, TimerExpired>;
+using ControlMessage = std::variant<Configure, Register, Connect, Send, Inspect, Inspection, Report, TimerExpired,
+                                    ChooseMethod, Reauthenticate, Deregister>;
 
 Octets encode(const ControlMessage& message);
 Result<ControlMessage> decode(View octets);  // malformed

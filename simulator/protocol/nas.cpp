@@ -309,6 +309,14 @@ Result<Message> decode(View plain) {
     return decode_type(plain[2], cursor, static_cast<const Message*>(nullptr));
 }
 
+std::optional<FiveGmmCause> complaint_about(View plain) {
+    if (plain.size() < 3 || plain[0] != epd_5gmm || plain[1] != 0) return std::nullopt;
+    const auto known = []<class... T>(Octet type, const std::variant<T...>*) { return ((T::type == type) || ...); };
+    // TS 24.501 7.4: a type that is not known, 7.5.1: a mandatory element that is missing or wrong.
+    if (!known(plain[2], static_cast<const Message*>(nullptr))) return FiveGmmCause::message_type_unknown;
+    return FiveGmmCause::invalid_mandatory_information;
+}
+
 std::string_view name_of(const Message& message) {
     return std::visit([](const auto& held) { return held.name; }, message);
 }

@@ -110,6 +110,49 @@ struct RegistrationReject {
     static void fields(auto& m, auto& visit) { visit("cause", m.cause, ie::V{}); }
 };
 
+// From the UE (TS 24.501 8.2.12); the network's own request has another type, and is answered with another accept.
+struct DeregistrationRequest {
+    static constexpr std::string_view name = "DeregistrationRequest";
+    static constexpr std::string_view clause = "TS 24.501 8.2.12";
+    static constexpr std::uint8_t type = 0x45;
+    std::uint8_t access_type = 1;  // 3GPP access
+    bool switch_off = false;
+    std::uint8_t ng_ksi = no_key;
+    MobileIdentity identity;
+    static void fields(auto& m, auto& visit) {
+        visit("accessType", m.access_type, ie::Bits{0, 2});
+        visit("switchOff", m.switch_off, ie::Bits{3, 1});
+        visit("ngKsi", m.ng_ksi, ie::Bits{4, 3, true});
+        visit("identity", m.identity, ie::LVE{});
+    }
+};
+
+struct DeregistrationAccept {
+    static constexpr std::string_view name = "DeregistrationAccept";
+    static constexpr std::string_view clause = "TS 24.501 8.2.13";
+    static constexpr std::uint8_t type = 0x46;
+    static void fields(auto&, auto&) {}
+};
+
+struct NetworkDeregistrationRequest {
+    static constexpr std::string_view name = "NetworkDeregistrationRequest";
+    static constexpr std::string_view clause = "TS 24.501 8.2.14";
+    static constexpr std::uint8_t type = 0x47;
+    std::uint8_t access_type = 1;
+    bool reregistration_required = false;
+    static void fields(auto& m, auto& visit) {
+        visit("accessType", m.access_type, ie::Bits{0, 2});
+        visit("reregistrationRequired", m.reregistration_required, ie::Bits{2, 1, true});
+    }
+};
+
+struct NetworkDeregistrationAccept {
+    static constexpr std::string_view name = "NetworkDeregistrationAccept";
+    static constexpr std::string_view clause = "TS 24.501 8.2.15";
+    static constexpr std::uint8_t type = 0x48;
+    static void fields(auto&, auto&) {}
+};
+
 struct AuthenticationRequest {
     static constexpr std::string_view name = "AuthenticationRequest";
     static constexpr std::string_view clause = "TS 24.501 8.2.1";
@@ -246,16 +289,21 @@ struct SeedAkmaCapability {
     static void fields(auto& m, auto& visit) { visit("akmaSupported", m.akma_supported, ie::V{}); }
 };
 
-using Message = std::variant<RegistrationRequest, RegistrationAccept, RegistrationComplete, RegistrationReject,
-                             AuthenticationRequest, AuthenticationResponse, AuthenticationReject, AuthenticationFailure,
-                             AuthenticationResult, IdentityRequest, IdentityResponse, SecurityModeCommand,
-                             SecurityModeComplete, SecurityModeReject, FiveGmmStatus, SeedAkmaCapability>;
+using Message =
+    std::variant<RegistrationRequest, RegistrationAccept, RegistrationComplete, RegistrationReject,
+                 DeregistrationRequest, DeregistrationAccept, NetworkDeregistrationRequest, NetworkDeregistrationAccept,
+                 AuthenticationRequest, AuthenticationResponse, AuthenticationReject, AuthenticationFailure,
+                 AuthenticationResult, IdentityRequest, IdentityResponse, SecurityModeCommand, SecurityModeComplete,
+                 SecurityModeReject, FiveGmmStatus, SeedAkmaCapability>;
 
 // The plain NAS message. decode: malformed for a cut IE, a wrong length, an unknown type, an optional IE that must be
 // comprehended, or a protected message. Optional IEs may come in any order; unknown ones are skipped
 // (TS 24.007 11.2.4).
 Octets encode(const Message& message);
 Result<Message> decode(View plain);
+// TS 24.501 7: the 5GMM cause with which a receiver complains about a message that decode refuses; none where it is to
+// be ignored (7.2.1: too short) or is no 5GMM message at all.
+std::optional<FiveGmmCause> complaint_about(View plain);
 std::string_view name_of(const Message& message);
 std::string_view clause_of(const Message& message);
 

@@ -62,6 +62,7 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     out.key("supi").string(subscriber.supi).key("key").string(lower(key.text));
     out.key("opc").string(
         opc_of(key, usim.op.value_or(subscriber.op), usim.op_type.value_or(subscriber.op_type), derivers));
+    out.key("sqnDelta").integer(usim.sqn_delta).key("sqnAgeLimit").integer(usim.sqn_age_limit);
     out.key("sqn")
         .string(lower(usim.sqn.value_or(subscriber.sqn).text))
         .key("routingIndicator")
@@ -106,6 +107,10 @@ std::string udm_configuration(const Scenario& scenario, const Derivers& derivers
             out.open_object().key("supi").string(subscriber.supi).key("key").string(lower(subscriber.key.text));
             out.key("opc").string(opc_of(subscriber.key, subscriber.op, subscriber.op_type, derivers));
             out.key("amf").string(lower(subscriber.amf.text)).key("sqn").string(lower(subscriber.sqn.text));
+            out.key("authMethod")
+                .string(subscriber.auth_method)
+                .key("separationBit")
+                .boolean(subscriber.separation_bit);
             out.key("akma")
                 .boolean(subscriber.akma)
                 .key("routingIndicator")
@@ -113,7 +118,7 @@ std::string udm_configuration(const Scenario& scenario, const Derivers& derivers
                 .close_object();
         }
         out.close_array();
-        texts(out, "servingNetworks", {});
+        texts(out, "servingNetworks", scenario.nfs.udm.serving_networks);
     });
 }
 
@@ -122,7 +127,11 @@ std::string amf_configuration(const Scenario& scenario) {
         out.key("mcc").string(scenario.plmn->mcc.text).key("mnc").string(scenario.plmn->mnc.text);
         texts(out, "ea", scenario.nfs.amf.ea);
         texts(out, "ia", scenario.nfs.amf.ia);
-        out.key("nullIntegrityAlways").boolean(scenario.nfs.amf.null_integrity_always);
+        const auto& amf = scenario.nfs.amf;
+        out.key("nullIntegrityAlways").boolean(amf.null_integrity_always);
+        out.key("authenticateKnownUe").boolean(amf.authenticate_known_ue);
+        out.key("identifyAfterFailure").integer(amf.identify_after_failure);
+        out.key("eapSuccess").string(amf.eap_success).key("firstNgKsi").integer(amf.first_ng_ksi);
         out.key("capability")
             .string(scenario.nfs.ue.capability)
             .key("seedCapabilitySent")
@@ -135,6 +144,9 @@ std::string ausf_configuration(const Scenario& scenario) {
     return object([&](json::Writer& out) {
         out.key("nfInstanceId").string("7f0c2a52-6d0a-4a77-9d4b-0c1a6e2f9b11");
         out.key("mcc").string(scenario.plmn->mcc.text).key("mnc").string(scenario.plmn->mnc.text);
+        out.key("kdfs").open_array();
+        for (const int kdf : scenario.nfs.ausf.kdfs) out.integer(kdf);
+        out.close_array();
     });
 }
 

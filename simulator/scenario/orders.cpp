@@ -20,10 +20,18 @@ public:
 
     void operator()(const RegisterStep& order) {
         subscriber(order.ue);
-        // Not modelled: EAP-AKA' as a whole procedure.
-        if (order.auth.value_or("5g-aka") != "5g-aka") {
-            refuse("auth", "expected auth: 5g-aka, the only method that is played");
-        }
+        method(order.auth);
+        one_of("type", order.type, {"initial", "mobility", "periodic"});
+    }
+    void operator()(const ReauthenticateStep& order) {
+        subscriber(order.ue);
+        method(order.auth);
+    }
+    void operator()(const DeregisterStep& order) {
+        subscriber(order.ue);
+        one_of("by", order.by, {"ue", "network"});
+        if (order.switch_off && order.by != "ue") refuse("switchOff", "expected only with by: ue");
+        if (order.reregister && order.by != "network") refuse("reregister", "expected only with by: network");
     }
     void operator()(const ConnectStep& order) {
         subscriber(order.ue);
@@ -49,6 +57,13 @@ public:
     void operator()(const WaitStep&) {}
 
 private:
+    void method(const std::optional<std::string>& auth) {
+        if (auth) one_of("auth", *auth, {"5g-aka", "eap-aka-prime"});
+    }
+    void one_of(std::string_view member, std::string_view value, std::initializer_list<std::string_view> known) {
+        if (std::ranges::find(known, value) == known.end())
+            refuse(member, fmt::format("expected {}: {}", member, fmt::join(known, " or ")));
+    }
     void subscriber(const std::string& name) {
         if (!subscribers_.contains(name)) refuse("ue", fmt::format("no subscriber is called '{}'", name));
     }
@@ -69,7 +84,18 @@ public:
           const fabric::Fabric::Interrupted& interrupted)
         : scenario_(scenario), fabric_(fabric), step_(step), interrupted_(interrupted) {}
 
-    Result<void> operator()(const RegisterStep& order) { return tell_ue(order.ue, command::Register{order.emergency}); }
+    Result<void> operator()(const RegisterStep& order) {
+        choose_method(order.ue, order.auth);
+        return tell_ue(order.ue, command::Register{order.emergency, order.type});
+    }
+    Result<void> operator()(const ReauthenticateStep& order) {
+        choose_method(order.ue, order.auth);
+        return tell({"amf", ""}, order.ue, command::Reauthenticate{supi_of(order.ue)});
+    }
+    Result<void> operator()(const DeregisterStep& order) {
+        const command::Deregister leave{supi_of(order.ue), order.switch_off, order.reregister};
+        return order.by == "ue" ? tell_ue(order.ue, leave) : tell({"amf", ""}, order.ue, leave);
+    }
     Result<void> operator()(const ConnectStep& order) {
         command::Connect connect;
         connect.server = order.to;
@@ -91,6 +117,11 @@ public:
     Result<void> operator()(const WaitStep& order) { return fabric_.wait(order.duration.ns, step_, interrupted_); }
 
 private:
+    // TS 33.501 6.1.2: it is the UDM that chooses the method.
+    void choose_method(const std::string& ue, const std::optional<std::string>& auth) {
+        if (auth) fabric_.order({"udm", ""}, ue, command::encode(command::ChooseMethod{supi_of(ue), *auth}));
+    }
+    [[nodiscard]] const std::string& supi_of(const std::string& ue) const { return scenario_.subscribers.at(ue).supi; }
     Result<void> tell_ue(const std::string& ue, const command::ControlMessage& message) {
         return tell({"ue", ue}, ue, message);
     }

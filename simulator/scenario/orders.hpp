@@ -22,10 +22,37 @@ struct RegisterStep {
     std::string ue;
     std::optional<std::string> auth;
     bool emergency = false;
+    std::string type = "initial";  // initial, mobility, periodic
     static void fields(auto& m, auto& visit) {
         visit("ue", m.ue);
         visit("auth", m.auth);
         visit.optional("emergency", m.emergency);
+        visit.optional("type", m.type);
+    }
+};
+
+// The AMF authenticates a registered UE anew.
+struct ReauthenticateStep {
+    static constexpr std::string_view verb = "reauthenticate";
+    std::string ue;
+    std::optional<std::string> auth;
+    static void fields(auto& m, auto& visit) {
+        visit("ue", m.ue);
+        visit("auth", m.auth);
+    }
+};
+
+struct DeregisterStep {
+    static constexpr std::string_view verb = "deregister";
+    std::string ue;
+    std::string by = "ue";  // ue, network
+    bool switch_off = false;
+    bool reregister = false;  // the network wants the UE to register again
+    static void fields(auto& m, auto& visit) {
+        visit("ue", m.ue);
+        visit.optional("by", m.by);
+        visit.optional("switchOff", m.switch_off);
+        visit.optional("reregister", m.reregister);
     }
 };
 
@@ -69,7 +96,7 @@ struct WaitStep {
     Duration duration;
 };
 
-using Order = std::variant<RegisterStep, ConnectStep, SendStep, WaitStep>;
+using Order = std::variant<RegisterStep, ReauthenticateStep, DeregisterStep, ConnectStep, SendStep, WaitStep>;
 
 struct Scenario;
 struct Subscriber;

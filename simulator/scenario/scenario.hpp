@@ -48,7 +48,11 @@ struct UsimDifferences {
     std::optional<Hex<16>> op;
     std::optional<std::string> op_type;
     std::optional<Hex<6>> sqn;
+    std::int64_t sqn_delta = std::int64_t{1} << 28;  // TS 33.102 C.3: the largest jump of SEQ that is accepted
+    std::int64_t sqn_age_limit = 0;                  // TS 33.102 C.2.2: how old SEQ may be; 0: no limit
     static void fields(auto& m, auto& visit) {
+        visit.optional("sqnDelta", m.sqn_delta);
+        visit.optional("sqnAgeLimit", m.sqn_age_limit);
         visit("key", m.key);
         visit("op", m.op);
         visit("opType", m.op_type);
@@ -81,6 +85,8 @@ struct Subscriber {
     int protection_scheme = 0;
     std::optional<Hex<0>> home_network_public_key;
     int home_network_public_key_id = 0;
+    std::string auth_method = "5g-aka";  // what the UDM chooses: 5g-aka, eap-aka-prime
+    bool separation_bit = true;          // false: the UDM makes vectors as for access that is not 5G
     bool akma = false;
     std::vector<std::string> af;
     std::optional<std::string> ue_service_id;
@@ -98,6 +104,8 @@ struct Subscriber {
         visit.optional("protectionScheme", m.protection_scheme);
         visit("homeNetworkPublicKey", m.home_network_public_key);
         visit.optional("homeNetworkPublicKeyId", m.home_network_public_key_id);
+        visit.optional("authMethod", m.auth_method);
+        visit.optional("separationBit", m.separation_bit);
         visit.optional("akma", m.akma);
         visit.optional("af", m.af);
         visit("ueServiceId", m.ue_service_id);
@@ -127,11 +135,29 @@ struct AmfSettings {
     std::vector<std::string> ea{"EA2"};  // by priority
     std::vector<std::string> ia{"IA2", "IA0"};
     bool null_integrity_always = false;
+    bool authenticate_known_ue = false;         // a UE that its 5G-GUTI names and whose request verifies
+    int identify_after_failure = 0;             // how often a UE that refused a challenge is asked who it is
+    std::string eap_success = "security-mode";  // or authentication-result
+    int first_ng_ksi = -1;                      // tried first, though it be in use
     static void fields(auto& m, auto& visit) {
         visit.optional("ea", m.ea);
         visit.optional("ia", m.ia);
         visit.optional("nullIntegrityAlways", m.null_integrity_always);
+        visit.optional("authenticateKnownUe", m.authenticate_known_ue);
+        visit.optional("identifyAfterFailure", m.identify_after_failure);
+        visit.optional("eapSuccess", m.eap_success);
+        visit.optional("firstNgKsi", m.first_ng_ksi);
     }
+};
+
+struct AusfSettings {
+    std::vector<int> kdfs{1};  // AT_KDF, by preference (RFC 9048 3.2)
+    static void fields(auto& m, auto& visit) { visit.optional("kdfs", m.kdfs); }
+};
+
+struct UdmSettings {
+    std::vector<std::string> serving_networks;  // those that may serve the operator's subscribers; empty: all
+    static void fields(auto& m, auto& visit) { visit.optional("servingNetworks", m.serving_networks); }
 };
 
 struct AanfSettings {
@@ -176,12 +202,16 @@ struct McfSettings {
 struct Nfs {
     UeSettings ue;
     AmfSettings amf;
+    AusfSettings ausf;
+    UdmSettings udm;
     AanfSettings aanf;
     Msgin5gSettings msgin5g;
     McfSettings mcf;
     static void fields(auto& m, auto& visit) {
         visit.optional("ue", m.ue);
         visit.optional("amf", m.amf);
+        visit.optional("ausf", m.ausf);
+        visit.optional("udm", m.udm);
         visit.optional("aanf", m.aanf);
         visit.optional("msgin5g", m.msgin5g);
         visit.optional("mcf", m.mcf);

@@ -46,6 +46,7 @@ private:
     void clock();
     void home_network_keys();
     void nfs();
+    void authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm);
     void server(const Node& node);
     void ua_protocols_of(const Node& node);
     void subscriber(const std::string& name, const Subscriber& subscriber, const Node& node);
@@ -110,12 +111,13 @@ void Validation::home_network_keys() {
 }
 
 void Validation::nfs() {
-    const auto& [ue, amf, aanf, msgin5g, mcf] = scenario_.nfs;
+    const auto& [ue, amf, ausf, udm, aanf, msgin5g, mcf] = scenario_.nfs;
     one_of(ue.capability, {"configuration", "seed-literal", "none"}, at(root_, {"nfs", "ue", "capability"}));
     algorithms(ue.ea, algorithms_ea(), at(root_, {"nfs", "ue", "ea"}));
     algorithms(ue.ia, algorithms_ia(), at(root_, {"nfs", "ue", "ia"}));
     algorithms(amf.ea, algorithms_ea(), at(root_, {"nfs", "amf", "ea"}));
     algorithms(amf.ia, algorithms_ia(), at(root_, {"nfs", "amf", "ia"}));
+    authentication(amf, ausf, udm);
     server(at(root_, {"nfs", "msgin5g"}));
     if (!mcf.associations) return;
     for (const auto& [ue_service_id, ue_id] : *mcf.associations) {
@@ -124,6 +126,22 @@ void Validation::nfs() {
             refuse(node, "expected a UE Service ID of 1 to 255 visible characters");
         if (!patterns::check(Supi::name, ue_id) && !patterns::check(Gpsi::name, ue_id))
             refuse(node, "expected a supi or a gpsi");
+    }
+}
+
+void Validation::authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm) {
+    one_of(amf.eap_success, {"security-mode", "authentication-result"}, at(root_, {"nfs", "amf", "eapSuccess"}));
+    if (amf.first_ng_ksi < -1 || amf.first_ng_ksi > 6)
+        refuse(at(root_, {"nfs", "amf", "firstNgKsi"}), "expected an ngKSI of 0 to 6 (TS 24.501 9.11.3.32)");
+    if (amf.identify_after_failure < 0 || amf.identify_after_failure > 9)
+        refuse(at(root_, {"nfs", "amf", "identifyAfterFailure"}), "expected a number of 0 to 9");
+    const auto is_kdf = [](int kdf) { return kdf >= 0 && kdf <= 65535; };
+    if (ausf.kdfs.empty() || ausf.kdfs.size() > 9 || !std::ranges::all_of(ausf.kdfs, is_kdf))
+        refuse(at(root_, {"nfs", "ausf", "kdfs"}), "expected a list of 1 to 9 numbers of 0 to 65535 (RFC 9048 3.2)");
+    for (const auto& network : udm.serving_networks) {
+        if (!patterns::check(ServingNetworkName::name, network))
+            refuse(at(root_, {"nfs", "udm", "servingNetworks"}),
+                   "expected names such as '5G:mnc001.mcc001.3gppnetwork.org' (TS 24.501 9.12.1)");
     }
 }
 
@@ -162,6 +180,10 @@ void Validation::subscriber(const std::string& name, const Subscriber& subscribe
         wrong_.push_back({node.key_mark, "expected a subscriber's name of letters, digits, '-' and '_'"});
     identity(name, subscriber, node);
     concealment(name, subscriber, node);
+    one_of(subscriber.auth_method, {"5g-aka", "eap-aka-prime"}, at(node, {"authMethod"}));
+    if (subscriber.usim.sqn_delta < 1) refuse(at(node, {"usim", "sqnDelta"}), "expected a number of 1 at least");
+    if (subscriber.usim.sqn_age_limit < 0)
+        refuse(at(node, {"usim", "sqnAgeLimit"}), "expected a number, 0 for no limit");
     one_of(subscriber.op_type, {"OP", "OPC"}, at(node, {"opType"}));
     one_of(subscriber.usim.op_type.value_or("OPC"), {"OP", "OPC"}, at(node, {"usim", "opType"}));
     const auto& service_id = subscriber.ue_service_id;

@@ -73,9 +73,9 @@ const Words& holders() {
 }
 
 const Words& holdings() {
-    static const Words names{"KAUSF",   "KAKMA",     "A-KID",       "KAF",     "K5GMSG",    "mmState",
-                             "GUTI",    "asked",     "got",         "version", "cipher",    "group",
-                             "kexMode", "earlyData", "ueServiceId", "sqn",     "authEvents"};
+    static const Words names{"KAUSF",   "KAKMA",     "A-KID",       "KAF", "K5GMSG",    "mmState", "GUTI",
+                             "ngKSI",   "usim",      "asked",       "got", "version",   "cipher",  "group",
+                             "kexMode", "earlyData", "ueServiceId", "sqn", "authEvents"};
     return names;
 }
 

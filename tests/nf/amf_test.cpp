@@ -161,11 +161,23 @@ TEST(AmfAlone, RefusesEveryMessageThatItsStateDoesNotExpectAndNothingHasHappened
     EXPECT_GT(refused, 80);
 }
 
-TEST(AmfAlone, RejectsAUeThatNamesNoSuciOrNoCapability) {
+TEST(AmfAlone, AsksAUeThatItDoesNotKnowForItsSuciAndRejectsOneWithoutCapability) {
     auto with_guti = registration();
     with_guti.identity = nas::Guti{"001", "01", 1, 1, 0, 7};
-    AmfStory by_guti;
-    EXPECT_EQ(by_guti.registers(with_guti).becomes("Rejected").says<nas::RegistrationReject>().cause,
+    // TS 33.501 6.12.4: a 5G-GUTI that says nothing to the AMF, all zeros among them, is answered with a question.
+    for (const std::uint32_t tmsi : {0U, 7U}) {
+        with_guti.identity = nas::Guti{"001", "01", 1, 1, 0, tmsi};
+        AmfStory by_guti;
+        EXPECT_EQ(by_guti.registers(with_guti).becomes("AwaitingIdentity").says<nas::IdentityRequest>().identity_type,
+                  nas::IdentityType::suci);
+        by_guti.hears_plain(nas::IdentityResponse{registration().identity}).becomes("AwaitingVector");
+    }
+    AmfStory evasive;
+    evasive.registers(with_guti);
+    EXPECT_EQ(evasive.hears_plain(nas::IdentityResponse{with_guti.identity})
+                  .becomes("Rejected")
+                  .says<nas::RegistrationReject>()
+                  .cause,
               nas::FiveGmmCause::identity_cannot_be_derived);
     auto bare = registration();
     bare.ue_security_capability.reset();
@@ -299,8 +311,8 @@ TEST(AmfAlone, SurvivesOctetsThatAreNoMessage) {
     for (const auto state : states_of("amf")) {
         AmfStory story;
         if (!story.up_to(state)) continue;
-        for (const Octets& octets : {Octets{}, Octets{0x7e}, Octets{0x7e, 0}, Octets{0x7e, 0, 0x41}, Octets{0x2e, 1, 2},
-                                     Octets(300, 0xff), Octets{0x7e, 0x02, 0, 0, 0, 0, 0}}) {
+        for (const Octets& octets : {Octets{}, Octets{0x7e}, Octets{0x7e, 0}, Octets{0x2e, 1, 2}, Octets(300, 0xff),
+                                     Octets{0x7e, 0x02, 0, 0, 0, 0, 0}}) {
             story.amf.hears(on_n1(octets)).stays().sends_nothing();
         }
     }
@@ -312,6 +324,55 @@ TEST(AmfAlone, SurvivesOctetsThatAreNoMessage) {
     AmfStory empty;
     empty.registers();
     empty.amf.hears(json_response(empty.question, 201, "")).becomes("Rejected");
+}
+
+// TS 24.501 7.4, 7.5.1 and 5.5.1.2.8: an unknown type, a mandatory element that is wrong.
+TEST(AmfAlone, ComplainsOfWhatItCannotReadAndGoesOnWaiting) {
+    AmfStory first;
+    EXPECT_EQ(first.amf.hears(on_n1({0x7e, 0, 0x41})).stays().says<nas::RegistrationReject>().cause,
+              nas::FiveGmmCause::invalid_mandatory_information);
+    AmfStory story;
+    story.up_to("AwaitingResStar");
+    const auto unknown = story.amf.hears(on_n1({0x7e, 0, 0x99})).stays();
+    EXPECT_EQ(unknown.says<nas::FiveGmmStatus>().cause, nas::FiveGmmCause::message_type_unknown);
+    const auto cut = story.amf.hears(on_n1({0x7e, 0, 0x59})).stays();
+    EXPECT_EQ(cut.says<nas::FiveGmmStatus>().cause, nas::FiveGmmCause::invalid_mandatory_information);
+    story.ue_answers().becomes("AwaitingConfirmation");
+}
+
+Envelope expiry(std::string timer) { return order(command::TimerExpired{std::move(timer), 7}); }
+
+// TS 24.501 5.4.1.3.7 and 5.4.2.7: four times again, in clear the same octets, protected with a COUNT of its own.
+TEST(AmfAlone, SaysAgainWhatIsNotAnsweredAndGivesUpOnTheFifthExpiry) {
+    AmfStory story;
+    story.registers();
+    const auto challenge = story.gets_vector().sent_once(Link::n1).octets;
+    for (int time = 0; time < 4; ++time)
+        EXPECT_EQ(story.amf.hears(expiry("T3560")).stays().sent_once(Link::n1).octets, challenge);
+    const auto given_up = story.amf.hears(expiry("T3560")).becomes("Rejected");
+    EXPECT_FALSE(given_up.asks<nausf::ConfirmationData>(sbi::aka_confirmation).res_star.value)
+        << "TS 33.501 6.1.3.2.0 step 9: a UE that was not reached has failed";
+
+    AmfStory late;
+    late.up_to("AwaitingConfirmation");
+    const auto command = late.home_confirms().sent_once(Link::n1).octets;
+    const auto again = late.amf.hears(expiry("T3560")).stays().sent_once(Link::n1).octets;
+    EXPECT_EQ(again[6], command[6] + 1);
+    late.ue_completes_security().becomes("AwaitingComplete");
+    const auto accept = late.amf.hears(expiry("T3550")).stays();
+    EXPECT_TRUE(accept.says<nas::RegistrationAccept>().guti);
+    for (int time = 0; time < 3; ++time) late.amf.hears(expiry("T3550")).stays();
+    late.amf.hears(expiry("T3550")).becomes("Registered").sends_nothing();
+}
+
+// TS 24.501 5.4.1.3.7 (note): two synchronisation failures in a row, and the network rejects.
+TEST(AmfAlone, ResynchronisesOnceAndRejectsTheSecondTime) {
+    AmfStory story;
+    story.up_to("AwaitingResStar");
+    const nas::AuthenticationFailure stale{nas::FiveGmmCause::synch_failure, filled<Auts>(9)};
+    story.question = story.hears_plain(stale).becomes("AwaitingVector").sent_once(Link::n12);
+    story.gets_vector().becomes("AwaitingResStar");
+    story.hears_plain(stale).becomes("Rejected").says<nas::AuthenticationReject>();
 }
 
 TEST(AmfAlone, HearsN1AndN12Alone) {

@@ -33,6 +33,27 @@ TEST(UeAlone, RegistersStepByStep) {
     EXPECT_EQ(story.ue.holds("mmState", alice), "REGISTERED");
 }
 
+// TS 24.501 4.4.4.2 and 7.4: what may not come in clear is discarded, what does not fit the state is answered with a
+// status, and on a connection that is none nothing is heard at all.
+void expect_no_hearing(UeStory& story, const nas::Message& message, std::string_view state) {
+    const auto name = std::string(nas::name_of(message));
+    const bool in_clear = std::holds_alternative<nas::AuthenticationRequest>(message) ||
+                          std::holds_alternative<nas::AuthenticationReject>(message) ||
+                          std::holds_alternative<nas::RegistrationReject>(message) ||
+                          std::holds_alternative<nas::FiveGmmStatus>(message);
+    const auto turned = story.hears(message);
+    if (state == "Deregistered") {
+        turned.refuses(Cause::unexpected, "an N1 connection that the UE does not have");
+    } else if (!story.secured && !in_clear) {
+        turned.refuses(Cause::integrity, name + " in clear");
+    } else if (std::holds_alternative<nas::FiveGmmStatus>(message)) {
+        turned.refuses(Cause::unexpected, fmt::format("{} while {}", name, state));
+    } else {
+        turned.stays().notes(Cause::unexpected, fmt::format("{} while {}", name, state));
+        EXPECT_EQ(turned.says<nas::FiveGmmStatus>().cause, nas::FiveGmmCause::message_type_not_compatible);
+    }
+}
+
 TEST(UeAlone, RefusesEveryMessageThatItsStateDoesNotExpectAndNothingHasHappened) {
     const std::vector<nas::Message> messages{nas::AuthenticationRequest{},  nas::AuthenticationReject{},
                                              nas::RegistrationAccept{},     nas::RegistrationReject{},
@@ -45,9 +66,8 @@ TEST(UeAlone, RefusesEveryMessageThatItsStateDoesNotExpectAndNothingHasHappened)
             if (accepts("ue", state, nas::name_of(message))) continue;
             UeStory story;
             story.up_to(state);
-            const auto why = fmt::format("{} while {}", nas::name_of(message), state);
             for (int time = 0; time < 2; ++time) {  // the second shows that the state stayed
-                story.hears(message).refuses(Cause::unexpected, why);
+                expect_no_hearing(story, message, state);
                 ++refused;
             }
         }
@@ -57,14 +77,16 @@ TEST(UeAlone, RefusesEveryMessageThatItsStateDoesNotExpectAndNothingHasHappened)
 
 // TS 33.102 6.3.3, TS 24.501 5.4.1.3.6: each fault of a challenge has its cause, and the UE goes on waiting.
 TEST(UeAlone, SaysWhyItRefusesAChallengeAndTakesTheNextGenuineOne) {
-    UeStory story;
-    story.is_told_to_register();
     for (std::size_t at = 0; at < 16; ++at) {
+        UeStory story;
+        story.is_told_to_register();
         auto autn = story.autn_for(SequenceNumber{0x40});
         autn.writable()[at] ^= 1;
         const auto refused = story.is_challenged_with(autn).stays().derives({});
         EXPECT_EQ(refused.says<nas::AuthenticationFailure>().cause, nas::FiveGmmCause::mac_failure) << "octet " << at;
     }
+    UeStory story;
+    story.is_told_to_register();
     const auto unseparated =
         story.is_challenged_with(story.autn_for(SequenceNumber{0x41}, AmfField({0x00, 0}))).stays();
     EXPECT_EQ(unseparated.says<nas::AuthenticationFailure>().cause,
@@ -91,10 +113,14 @@ TEST(UeAlone, AnswersAnOldSequenceNumberWithAnAutsThatTheUdmCanOpen) {
     UeStory replayed;
     replayed.is_told_to_register();
     replayed.is_challenged_with(replayed.autn_for(SequenceNumber{0x60}));
+    // TS 24.501 5.4.1.3.3: while T3516 runs the same RAND gets the same answer, and nothing is derived again.
+    const auto again = replayed.is_challenged_with(replayed.autn_for(SequenceNumber{0x60})).stays().derives({});
+    EXPECT_EQ(again.says<nas::AuthenticationResponse>().res_star, replayed.res_star());
+    replayed.ue.hears(order(command::TimerExpired{"T3516"}));
     EXPECT_EQ(
         replayed.is_challenged_with(replayed.autn_for(SequenceNumber{0x60})).says<nas::AuthenticationFailure>().cause,
         nas::FiveGmmCause::synch_failure)
-        << "the same challenge twice";
+        << "once it has run out, the same challenge is a stale one";
     UeStory far;
     far.is_told_to_register();
     EXPECT_EQ(far.is_challenged_with(far.autn_for(SequenceNumber{std::uint64_t{1} << 40}))
@@ -152,6 +178,63 @@ TEST(UeAlone, GivesUpWhenTheNetworkRejectsAndSaysWho) {
     EXPECT_EQ(own.cause, 20);
 }
 
+// TS 24.501 5.4.1.3.7: three refused challenges in a row, or none after the first (T3520), and the network is false.
+TEST(UeAlone, TakesANetworkForAFalseOne) {
+    UeStory story;
+    story.is_told_to_register();
+    story.is_challenged_with(filled<Autn>(1)).stays();
+    story.is_challenged_with(filled<Autn>(2)).stays();
+    const auto last = story.is_challenged_with(filled<Autn>(3)).becomes("Deregistered");
+    EXPECT_EQ(last.says<nas::AuthenticationFailure>().cause, nas::FiveGmmCause::mac_failure);
+    EXPECT_EQ(last.reports().by, "ue");
+    UeStory silent;
+    silent.is_told_to_register();
+    silent.is_challenged_with(filled<Autn>(1));
+    EXPECT_EQ(silent.ue.hears(order(command::TimerExpired{"T3520"})).becomes("Deregistered").reports().cause, 20);
+}
+
+// TS 24.501 5.5.1.2.7: T3510 aborts, T3511 tries again, five times in all.
+TEST(UeAlone, TriesFiveTimesToRegisterAndEachTimeOnAConnectionOfItsOwn) {
+    UeStory story;
+    auto stream = story.is_told_to_register().sent_once(Link::n1).stream;
+    for (int attempt = 2; attempt <= 5; ++attempt) {
+        story.ue.hears(order(command::TimerExpired{"T3510"})).becomes("AwaitingRetry").sends_nothing();
+        const auto again = story.ue.hears(order(command::TimerExpired{"T3511"})).becomes("AwaitingChallenge");
+        EXPECT_EQ(again.sent_once(Link::n1).stream, ++stream);
+    }
+    const auto last = story.ue.hears(order(command::TimerExpired{"T3510"})).becomes("Deregistered");
+    EXPECT_EQ(last.reports().outcome, "failed");
+}
+
+// TS 24.501 5.4.1.3.5: in clear a reject answers something or is nothing; protected, it makes the USIM invalid.
+TEST(UeAlone, BelievesAnAuthenticationRejectAsFarAsItIsProtected) {
+    UeStory unasked;
+    unasked.is_told_to_register();
+    unasked.hears(nas::AuthenticationReject{}).refuses(Cause::integrity, "answers nothing");
+    UeStory answered;
+    answered.up_to("AwaitingSecurityMode");
+    answered.hears(nas::AuthenticationReject{}).becomes("Deregistered");
+    EXPECT_EQ(answered.ue.holds("usim", alice), "VALID");
+    UeStory secured;
+    secured.up_to("Registered");
+    secured.hears(nas::AuthenticationReject{}).becomes("Deregistered");
+    EXPECT_EQ(secured.ue.holds("usim", alice), "INVALID");
+    EXPECT_EQ(secured.ue.holds("GUTI", alice), "-");
+    const auto invalid = secured.is_told_to_register().stays();
+    EXPECT_TRUE(invalid.reports("rejected").sent(Link::n1).empty());
+}
+
+// TS 24.501 5.4.2.3: a command that comes again, its COUNT with it, is answered again; the very same octets are not.
+TEST(UeAlone, CompletesSecurityModeAgainButNotForAReplay) {
+    UeStory story;
+    story.up_to("AwaitingSecurityMode");
+    story.is_commanded().becomes("AwaitingAccept");
+    const auto again = story.network.protect(nas::encode(UeStory::command()), SecurityHeader::integrity_new_context,
+                                             Direction::downlink);
+    story.ue.hears(from_amf(again)).stays().says<nas::SecurityModeComplete>();
+    story.ue.hears(from_amf(again)).refuses(Cause::integrity, "COUNT was used before");
+}
+
 // TS 24.501 4.4.4.2: in clear, altered, or a second time: discarded.
 TEST(UeAlone, TakesNothingInClearAlteredOrTwiceOnASecuredConnection) {
     UeStory story;
@@ -202,8 +285,7 @@ TEST(UeAlone, SurvivesOctetsThatAreNoMessageAndOrdersThatAreNone) {
     auto garbage = order(command::Register{});
     garbage.octets = {0xff, 1, 2};
     story.ue.hears(garbage).refuses(Cause::malformed, "");
-    story.ue.hears(order(command::TimerExpired{"T3560"}))
-        .refuses(Cause::unexpected, "an order that a UE does not know");
+    story.ue.hears(order(command::TimerExpired{"T3560"})).refuses(Cause::unexpected, "TimerExpired while Deregistered");
 }
 
 }  // namespace

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Registration, identification and deregistration: TS 24.501 5.5.1, 5.4.3 and 5.5.2 seen from the AMF.
+#include "nf/amf/amf.hpp"
+
+namespace akmasim::amf {
+
+using nas::FiveGmmCause;
+
+Amf::State Amf::reject(const UeRecord& record, FiveGmmCause cause, Turn& turn) {
+    if (record.reauthentication) return given_up(record, "the home network has no vector for this UE", turn);
+    tell(record, nas::RegistrationReject{cause}, turn);
+    return Rejected{};
+}
+
+Result<Amf::State> Amf::on(const Idle&, const nas::RegistrationRequest& request, Turn& turn) {
+    UeRecord record;
+    record.ue = turn.reply_to();
+    record.request = request;
+    // TS 24.501 5.5.1.2.8 (assumed): an initial registration without the UE's security capability cannot go on.
+    if (!request.ue_security_capability) return reject(record, FiveGmmCause::invalid_mandatory_information, turn);
+    if (const auto* suci = std::get_if<nas::Suci>(&request.identity)) {
+        record.identity = SupiOrSuci(suci->text().text());
+        return authenticate(std::move(record), std::nullopt, turn);
+    }
+    const auto* guti = std::get_if<nas::Guti>(&request.identity);
+    const auto known = guti == nullptr ? known_.end() : known_by(*guti);
+    // TS 33.501 6.12.4: where the 5G-GUTI says nothing to the AMF, it asks for the SUCI.
+    if (known == known_.end()) return ask_identity(std::move(record), turn);
+    record.named_by_guti = true;
+    record.supi = known->first;
+    record.identity = SupiOrSuci(known->first.text());
+    record.ng_ksi = known->second.ng_ksi;
+    record.security = verified_;
+    if (verified_ && request.nas_message_container) {
+        // TS 33.501 6.4.6 step 2: the whole request is in the container, ciphered under the same context.
+        const auto whole =
+            nas::decode(verified_->deciphered_of_last(*request.nas_message_container, Direction::uplink));
+        if (const auto* inner = whole ? std::get_if<nas::RegistrationRequest>(&*whole) : nullptr) {
+            record.request = *inner;
+            record.whole_request = true;
+        }
+    }
+    // TS 33.501 6.1.1.1: with a context that verifies the message, authentication is the operator's choice.
+    const bool may_skip = record.whole_request && !configuration_.authenticate_known_ue.value_or(false);
+    return may_skip ? accept_registration(std::move(record), turn)
+                    : authenticate(std::move(record), std::nullopt, turn);
+}
+
+Result<Amf::State> Amf::on(const Rejected&, const nas::RegistrationRequest& request, Turn& turn) {
+    return on(Idle{}, request, turn);
+}
+
+Amf::State Amf::ask_identity(UeRecord record, Turn& turn) {
+    // TS 24.501 5.4.3.2: T3570 runs until the UE has said who it is.
+    ++record.identified;
+    record.named_by_guti = false;
+    expect(record, "T3570", nas::IdentityRequest{nas::IdentityType::suci}, turn);
+    return AwaitingIdentity{std::move(record)};
+}
+
+Result<Amf::State> Amf::on(const AwaitingIdentity& awaiting, const nas::IdentityResponse& response, Turn& turn) {
+    auto record = awaiting.record;
+    answered(record, turn);
+    const auto* suci = std::get_if<nas::Suci>(&response.identity);
+    if (suci == nullptr) return reject(record, FiveGmmCause::identity_cannot_be_derived, turn);
+    record.identity = SupiOrSuci(suci->text().text());
+    return authenticate(std::move(record), std::nullopt, turn);
+}
+
+nas::Guti Amf::allocate_guti(Turn& turn) const {
+    const auto random = turn.random("5G-TMSI").draw<FixedOctets<"5G-TMSI", 4>>();
+    nas::Guti guti{configuration_.mcc, configuration_.mnc, 1, 1, 0, 0};
+    for (const Octet octet : random.view()) guti.tmsi = guti.tmsi << 8 | octet;
+    return guti;
+}
+
+Amf::State Amf::accept_registration(UeRecord record, Turn& turn) {
+    // TR 33.862 key issue 2 (seed only): the UE retrieves the AKMA capability from the 5GC.
+    if (configuration_.capability == "seed-literal" && configuration_.seed_capability_sent) {
+        nas::SeedAkmaCapability capability;
+        capability.akma_supported = configuration_.akma_capability;
+        tell(record, capability, turn);
+    }
+    // TS 33.501 6.12.3: a new 5G-GUTI goes out with the acceptance; T3550 runs until the UE acknowledges it.
+    auto& known = known_[*record.supi];
+    if (known.security) known.former_guti = known.guti;
+    known.guti = allocate_guti(turn);
+    known.ng_ksi = record.ng_ksi;
+    known.security = record.security;
+    known.connection = connection_;
+    known.registered = true;
+    nas::RegistrationAccept accept;
+    accept.guti = known.guti;
+    expect(record, "T3550", accept, turn);
+    return AwaitingComplete{std::move(record)};
+}
+
+Result<Amf::State> Amf::on(const AwaitingComplete& awaiting, const nas::RegistrationComplete&, Turn& turn) {
+    auto record = awaiting.record;
+    answered(record, turn);
+    known_[*record.supi].former_guti.reset();
+    return Registered{std::move(record)};
+}
+
+Result<Amf::State> Amf::on(const Registered& was, const nas::DeregistrationRequest& request, Turn& turn) {
+    // TS 24.501 5.5.2.2.2: an accept goes out unless the UE is switched off. TS 33.501 6.8.1.1.1 (assumed): the native
+    // security context stays stored, and the next registration is protected with it.
+    if (!request.switch_off) tell(was.record, nas::DeregistrationAccept{}, turn);
+    known_[*was.record.supi].registered = false;
+    return Deregistered{};
+}
+
+Result<Amf::State> Amf::on(const Registered& was, const command::Deregister& order, Turn& turn) {
+    // TS 24.501 5.5.2.3.1: T3522 runs until the UE has accepted.
+    auto record = was.record;
+    nas::NetworkDeregistrationRequest request;
+    request.reregistration_required = order.reregistration_required;
+    expect(record, "T3522", request, turn);
+    return AwaitingDeregistrationAccept{std::move(record), order.reregistration_required};
+}
+
+Result<Amf::State> Amf::on(const AwaitingDeregistrationAccept& awaiting, const nas::NetworkDeregistrationAccept&,
+                           Turn& turn) {
+    auto record = awaiting.record;
+    answered(record, turn);
+    turn.report({"success", "", 0, "", "", ""});
+    // TS 33.501 6.8.1.1.1 (assumed): what is known of the UE stays where it is to register again, else it goes.
+    if (awaiting.reregistration_required)
+        known_[*record.supi].registered = false;
+    else
+        known_.erase(*record.supi);
+    return Deregistered{};
+}
+
+}  // namespace akmasim::amf
