@@ -6,6 +6,7 @@
 #include "nf/ausf/ausf.hpp"
 #include "nf/mcf/mcf.hpp"
 #include "nf/msgin5g/msgin5g.hpp"
+#include "nf/nef/nef.hpp"
 #include "nf/udm/udm.hpp"
 #include "nf/ue/ue.hpp"
 #include "simulator/crypto/random.hpp"
@@ -40,6 +41,8 @@ const std::vector<Entry>& registry() {
         {"ausf", "AUSF", build<ausf::Ausf, ausf::Configuration>, accepted_pairs<ausf::Ausf>},
         {"udm", "UDM with ARPF and SIDF", build<udm::Udm, udm::Configuration>, accepted_pairs<udm::Udm>},
         {"aanf", "AKMA anchor function", build<aanf::Aanf, aanf::Configuration>, accepted_pairs<aanf::Aanf>},
+        {"nef", "NEF, for AFs outside the operator's domain", build<nef::Nef, nef::Configuration>,
+         accepted_pairs<nef::Nef>},
         {"msgin5g", "MSGin5G server, an AKMA AF", build<msgin5g::Msgin5gServer, msgin5g::Configuration>,
          accepted_pairs<msgin5g::Msgin5gServer>},
         {"mcf", "MSGin5G configuration function", build<mcf::Mcf, mcf::Configuration>, accepted_pairs<mcf::Mcf>},

@@ -33,9 +33,9 @@ std::shared_ptr<NasContext> security_in(const State& state) {
 Result<void> Amf::hear(const Envelope& incoming, Turn& turn) {
     verified_ = nullptr;
     if (incoming.link == Link::n1) return hear_n1(incoming, turn);
-    if (incoming.link == Link::n12 && incoming.http) return hear_sbi(incoming, turn);
+    if ((incoming.link == Link::n12 || incoming.link == Link::n8) && incoming.http) return hear_sbi(incoming, turn);
     if (incoming.link == Link::control) return hear_order(incoming, turn);
-    return fail(Cause::unexpected, "the AMF hears N1 and N12");
+    return fail(Cause::unexpected, "the AMF hears N1, N8 and N12");
 }
 
 Result<void> Amf::hear_n1(const Envelope& incoming, Turn& turn) {
@@ -103,6 +103,7 @@ Result<Octets> Amf::opened(const Envelope& incoming) {
 }
 
 Result<void> Amf::hear_sbi(const Envelope& incoming, Turn& turn) {
+    if (incoming.http->status == 0) return hear_notification(incoming, turn);
     const auto outstanding = TRY(asked(incoming));
     connection_ = outstanding.conversation;
     if (outstanding.operation == Authenticated::name) {
@@ -110,6 +111,9 @@ Result<void> Amf::hear_sbi(const Envelope& incoming, Turn& turn) {
     }
     if (outstanding.operation == EapContinued::name) {
         return conversations_.hear(connection_, TRY(read_response<EapContinued>(incoming)), turn);
+    }
+    if (outstanding.operation == RegisteredAtUdm::name) {
+        return conversations_.hear(connection_, TRY(read_response<RegisteredAtUdm>(incoming)), turn);
     }
     return conversations_.hear(connection_, TRY(read_response<AkaConfirmed>(incoming)), turn);
 }

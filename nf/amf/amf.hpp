@@ -27,6 +27,7 @@
 #include "simulator/machine/sbi.hpp"
 #include "simulator/protocol/nas.hpp"
 #include "simulator/protocol/nausf.hpp"
+#include "simulator/protocol/nudm_uecm.hpp"
 
 namespace akmasim::amf {
 
@@ -61,6 +62,7 @@ struct Configuration {
 };
 
 using Authenticated = Response<sbi::authenticate, nausf::UEAuthenticationCtx>;
+using RegisteredAtUdm = Response<sbi::amf_registration, nudm::Amf3GppAccessRegistration>;
 using AkaConfirmed = Response<sbi::aka_confirmation, nausf::ConfirmationDataResponse>;
 using EapContinued = Response<sbi::eap_session, nausf::EapSession>;
 
@@ -168,8 +170,8 @@ public:
     using Hears = std::variant<nas::RegistrationRequest, nas::IdentityResponse, nas::AuthenticationResponse,
                                nas::AuthenticationFailure, nas::SecurityModeComplete, nas::SecurityModeReject,
                                nas::RegistrationComplete, nas::DeregistrationRequest, nas::NetworkDeregistrationAccept,
-                               Authenticated, AkaConfirmed, EapContinued, command::Reauthenticate, command::Deregister,
-                               command::TimerExpired>;
+                               Authenticated, AkaConfirmed, EapContinued, RegisteredAtUdm, command::Reauthenticate,
+                               command::Deregister, command::TimerExpired>;
 
     Amf(Surroundings around, Configuration configuration)
         : Resident(std::move(around)), configuration_(std::move(configuration)) {}
@@ -197,6 +199,8 @@ public:
     // security_mode.cpp
     Result<State> on(const AwaitingSecurityMode&, const nas::SecurityModeComplete&, Turn&);
     Result<State> on(const AwaitingSecurityMode&, const nas::SecurityModeReject&, Turn&);
+    // udm_registration.cpp
+    Result<State> on(const Registered&, const RegisteredAtUdm&, Turn&);
     // timers.cpp
     Result<State> on(const AwaitingIdentity&, const command::TimerExpired&, Turn&);
     Result<State> on(const AwaitingResStar&, const command::TimerExpired&, Turn&);
@@ -232,6 +236,8 @@ private:
                               std::optional<Octets> eap_success, Turn& turn);
     State given_up(UeRecord record, std::string_view why, Turn& turn);
     std::uint8_t free_ng_ksi(const UeRecord& record) const;
+    void register_at_udm(const Supi& supi, Turn& turn) const;
+    Result<void> hear_notification(const Envelope& incoming, Turn& turn);
     nas::Guti allocate_guti(Turn& turn) const;
     int choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered, bool integrity,
                bool emergency) const;

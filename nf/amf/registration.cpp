@@ -99,6 +99,7 @@ Result<Amf::State> Amf::on(const AwaitingComplete& awaiting, const nas::Registra
     auto record = awaiting.record;
     answered(record, turn);
     known_[*record.supi].former_guti.reset();
+    register_at_udm(*record.supi, turn);
     return Registered{std::move(record)};
 }
 

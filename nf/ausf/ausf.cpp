@@ -24,6 +24,13 @@ std::string Ausf::resource() const {
 }
 
 Result<void> Ausf::hear(const Envelope& incoming, Turn& turn) {
+    if (incoming.link == Link::control) {
+        const auto order = TRY(command::decode(incoming.octets));
+        const auto* remove = std::get_if<command::RemoveContext>(&order);
+        if (remove == nullptr) return fail(Cause::unexpected, "an order that the AUSF does not know");
+        conversation_ = ++contexts_;
+        return conversations_.hear(conversation_, *remove, turn);
+    }
     if (!incoming.http) return fail(Cause::unexpected, "the AUSF has service-based interfaces alone");
     if (incoming.http->status == 0) return hear_request(incoming, turn);
     const auto outstanding = TRY(asked(incoming));
@@ -33,6 +40,9 @@ Result<void> Ausf::hear(const Envelope& incoming, Turn& turn) {
     }
     if (outstanding.operation == AuthConfirmed::name) {
         return conversations_.hear(conversation_, TRY(read_response<AuthConfirmed>(incoming)), turn);
+    }
+    if (outstanding.operation == ContextRemoved::name) {
+        return conversations_.hear(conversation_, TRY(read_response<ContextRemoved>(incoming)), turn);
     }
     return conversations_.hear(conversation_, TRY(read_response<AnchorKeyRegistered>(incoming)), turn);
 }
@@ -155,7 +165,10 @@ void Ausf::register_anchor_key(const AwaitingEventAck& done, Turn& turn) {
     info.k_akma = keys::k_akma(turn.kdf(), done.k_ausf, done.supi);
     const auto a_tid = keys::a_tid(turn.kdf(), done.k_ausf, done.supi);
     info.a_kid = keys::a_kid(done.akma_routing_indicator, a_tid, configuration_.mcc, configuration_.mnc);
-    ask(turn, sbi::register_anchor_key, {"aanf", ""}, info, conversation_);
+    // TS 33.535 6.7: the AAnF that serves the Routing Indicator which the UDM gave.
+    const auto aanf = aanf_for(configuration_.aanfs, done.akma_routing_indicator.text());
+    ask(turn, sbi::register_anchor_key, aanf, info, conversation_);
+    aanfs_.insert_or_assign(done.supi, aanf);
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingAnchorAck& awaiting, const AnchorKeyRegistered& answer, Turn&) {
@@ -163,6 +176,22 @@ Result<Ausf::State> Ausf::on(const AwaitingAnchorAck& awaiting, const AnchorKeyR
     if (!answer.success())
         return fail(Cause::unexpected, fmt::format("the AAnF answers {} to the anchor key", answer.status));
     return Confirmed{awaiting.supi};
+}
+
+Result<Ausf::State> Ausf::on(const Idle&, const command::RemoveContext& order, Turn& turn) {
+    // TS 33.535 6.6 (assumed): the AUSF has the context removed, for instance when the subscription ends.
+    const auto where = aanfs_.find(Supi(order.supi));
+    const auto aanf = where == aanfs_.end() ? aanf_for(configuration_.aanfs, "") : where->second;
+    ask(turn, sbi::remove_context, aanf, naanf::CtxRemove{Supi(order.supi)}, conversation_);
+    return AwaitingRemoval{};
+}
+
+Result<Ausf::State> Ausf::on(const AwaitingRemoval&, const ContextRemoved& answer, Turn& turn) {
+    if (answer.success())
+        turn.report({"success", "", 0, "", "", ""});
+    else
+        turn.report({"rejected", "aanf", answer.status, "sbi", "", answer.problem.cause.value_or("")});
+    return Idle{};
 }
 
 command::Inspection Ausf::inspect(const command::Inspect& about) const {

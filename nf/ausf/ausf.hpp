@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "simulator/machine/aanf_selection.hpp"
 #include "simulator/machine/resident.hpp"
 #include "simulator/machine/sbi.hpp"
 #include "simulator/protocol/naanf.hpp"
@@ -29,12 +30,14 @@ struct Configuration {
     std::string mcc;             // of the home network, for the realm of the A-KID
     std::string mnc;
     std::optional<std::vector<int>> kdfs;  // AT_KDF by preference (RFC 9048 3.2); absent: 1, the only one there is
+    std::optional<AanfRecords> aanfs;  // absent: there is one
 
     static void fields(auto& m, auto& visit) {
         visit("nfInstanceId", m.nf_instance_id);
         visit("mcc", m.mcc);
         visit("mnc", m.mnc);
         visit("kdfs", m.kdfs);
+        visit("aanfs", m.aanfs);
     }
 };
 
@@ -44,6 +47,7 @@ using EapAnswer = Request<sbi::eap_session, nausf::EapSession>;
 using AuthDataGenerated = Response<sbi::generate_auth_data, nudm::AuthenticationInfoResult>;
 using AuthConfirmed = Response<sbi::confirm_auth, nudm::AuthEvent>;
 using AnchorKeyRegistered = Response<sbi::register_anchor_key, naanf::AkmaKeyInfo>;
+using ContextRemoved = Response<sbi::remove_context, sbi::NoBody>;
 
 // An EAP session (RFC 4187, RFC 9048; TS 33.501 6.1.3.1).
 struct EapExchange {
@@ -107,6 +111,9 @@ public:
         static constexpr std::string_view name = "AwaitingAnchorAck";
         Supi supi;
     };
+    struct AwaitingRemoval {
+        static constexpr std::string_view name = "AwaitingRemoval";
+    };
     struct Confirmed {
         static constexpr std::string_view name = "Confirmed";
         Supi supi;
@@ -115,9 +122,10 @@ public:
         static constexpr std::string_view name = "Failed";
     };
     using State = std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingEapResponse, AwaitingFreshVector,
-                               AwaitingEventAck, AwaitingAnchorAck, Confirmed, Failed>;
+                               AwaitingEventAck, AwaitingAnchorAck, Confirmed, Failed, AwaitingRemoval>;
     using Hears =
-        std::variant<Authenticate, AkaConfirmation, EapAnswer, AuthDataGenerated, AuthConfirmed, AnchorKeyRegistered>;
+        std::variant<Authenticate, AkaConfirmation, EapAnswer, AuthDataGenerated, AuthConfirmed, AnchorKeyRegistered,
+                     ContextRemoved, command::RemoveContext>;
 
     Ausf(Surroundings around, Configuration configuration)
         : Resident(std::move(around)), configuration_(std::move(configuration)) {}
@@ -129,6 +137,8 @@ public:
     Result<State> on(const AwaitingFreshVector&, const AuthDataGenerated&, Turn&);
     Result<State> on(const AwaitingEventAck&, const AuthConfirmed&, Turn&);
     Result<State> on(const AwaitingAnchorAck&, const AnchorKeyRegistered&, Turn&);
+    Result<State> on(const Idle&, const command::RemoveContext&, Turn&);
+    Result<State> on(const AwaitingRemoval&, const ContextRemoved&, Turn&);
 
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
@@ -152,6 +162,7 @@ private:
     Configuration configuration_;
     std::uint64_t contexts_ = 0;      // the newest authCtxId
     std::uint64_t conversation_ = 0;  // the one being heard
+    std::map<Supi, Address> aanfs_;   // where the newest anchor key of a subscriber went
     std::map<Supi, KAusf> k_ausf_;    // TS 33.501 6.2.2.1: stored once RES* is verified
     Conversations<Ausf> conversations_{*this};
 };

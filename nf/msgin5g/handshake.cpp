@@ -79,6 +79,7 @@ Result<void> Msgin5gServer::greet(Session& session, Turn& turn) const {
 void Msgin5gServer::establish(const std::shared_ptr<Session>& session, Turn& turn) {
     if (std::exchange(session->established, true)) return;
     sessions_.push_back(session);
+    watch_expiry(*session, turn);
     const auto negotiated = session->stream->channel().negotiated();
     if (negotiated.kex_mode == "certificate") {
         session->stream->carries(UaCarrier::http_over_tls);

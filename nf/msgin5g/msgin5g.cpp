@@ -16,6 +16,8 @@ Result<void> Msgin5gServer::hear(const Envelope& incoming, Turn& turn) {
         }
         return conversations_.hear(connection_, TRY(read_response<AssociationFound>(incoming)), turn);
     }
+    if (incoming.link == Link::control) return hear_timer(incoming, turn);
+    if (incoming.http) return hear_notification(incoming, turn);
     if (incoming.link != Link::ua)
         return fail(Cause::unexpected, "the MSGin5G server hears Ua and the answers it asked for");
     connection_ = incoming.stream;
@@ -73,8 +75,15 @@ void Msgin5gServer::fetch_key(Session& session, const UaProtocol& protocol, std:
     naanf::AkmaAfKeyRequest request;
     request.af_id = naanf::AfIdText(keys::text_of({configuration_.fqdn, ua_star_id}));
     request.a_kid = session.a_kid;
-    request.anon_ind = false;
-    ask(turn, sbi::retrieve_application_key, {"aanf", ""}, request, connection_);
+    request.anon_ind = configuration_.anonymous.value_or(false);
+    if (configuration_.notifications.value_or(false))
+        request.notif_uri = Uri("http://" + configuration_.fqdn.text() + sbi::path_of(sbi::service_disable));
+    // TS 33.535 6.3: an AF outside the operator's domain asks the NEF. 6.7: one inside, the AAnF that serves the
+    // Routing Indicator of the A-KID.
+    if (configuration_.via.value_or("") == "nef")
+        return ask(turn, sbi::retrieve_by_nef, {"nef", ""}, request, connection_);
+    const auto aanf = aanf_for(configuration_.aanfs, keys::routing_indicator_of(session.a_kid).text());
+    ask(turn, sbi::retrieve_application_key, aanf, request, connection_);
 }
 
 void Msgin5gServer::keep_key(Session& session, const KeyRetrieved& answer) const {
@@ -83,6 +92,7 @@ void Msgin5gServer::keep_key(Session& session, const KeyRetrieved& answer) const
     session.k_af = answer.body->k_af.clone();
     session.supi = answer.body->supi;
     session.gpsi = answer.body->gpsi;
+    session.expiry = answer.body->expiry;
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingSessionKey& was, const KeyRetrieved& answer, Turn& turn) {
@@ -105,7 +115,7 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const SessionReady& was, const Ua
 command::Inspection Msgin5gServer::inspect(const command::Inspect& about) const {
     command::Inspection answer;
     for (auto session = sessions_.rbegin(); session != sessions_.rend(); ++session) {
-        if (!(*session)->supi || (*session)->supi->text() != about.supi) continue;
+        if ((*session)->ue.peer.instance != about.ue) continue;
         if ((*session)->k_af) answer.add(*(*session)->k_af);
         if (!(*session)->a_kid.empty()) answer.add("A-KID", (*session)->a_kid.text());
         if (!(*session)->registered.empty()) answer.add("ueServiceId", (*session)->registered.text());

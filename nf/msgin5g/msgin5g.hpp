@@ -17,6 +17,7 @@
 #include <variant>
 #include <vector>
 
+#include "simulator/machine/aanf_selection.hpp"
 #include "simulator/machine/resident.hpp"
 #include "simulator/machine/sbi.hpp"
 #include "simulator/machine/secure_stream.hpp"
@@ -59,8 +60,17 @@ struct Configuration {
     std::string certificate_key;       // Ed25519, in hexadecimal
     std::optional<std::string> realm;  // of HTTP Digest, instead of 3GPP-bootstrapping-akma@FQDN
 
+    std::optional<std::string> via;     // nef: the server stands outside the operator's domain
+    std::optional<bool> anonymous;      // asks for a key without asking who the UE is
+    std::optional<bool> notifications;  // wants to be told when the service ends for a UE
+    std::optional<AanfRecords> aanfs;   // absent: there is one
+
     static void fields(auto& m, auto& visit) {
         visit("fqdn", m.fqdn);
+        visit("via", m.via);
+        visit("anonymous", m.anonymous);
+        visit("notifications", m.notifications);
+        visit("aanfs", m.aanfs);
         visit("accepts", m.accepts);
         visit("uaStarId", m.ua_star_id);
         visit("earlyData", m.early_data);
@@ -83,6 +93,7 @@ struct UaOctets {
 };
 
 using KeyRetrieved = Response<sbi::retrieve_application_key, naanf::AkmaAfKeyData>;
+using ServiceDisabled = Request<sbi::service_disable, naanf::ServiceDisableNotif>;
 using AssociationFound = Response<sbi::association, mcf::Associations>;
 
 // One application session: whose it is, and what it may say.
@@ -92,6 +103,7 @@ struct Session {
     std::optional<KAf> k_af;
     std::optional<Supi> supi;  // what the AAnF said
     std::optional<Gpsi> gpsi;
+    std::optional<DateTime> expiry;  // of K_AF
     std::optional<SecureStream> stream;
     UeServiceId registered;  // empty: not registered
     std::string refused_because;
@@ -149,7 +161,7 @@ public:
     };
     using State = std::variant<Idle, AwaitingSessionKey, SessionReady, AwaitingKey, Handshaking, Open,
                                AwaitingAssociation, AwaitingDigestKey, Closed>;
-    using Hears = std::variant<UaOctets, KeyRetrieved, AssociationFound>;
+    using Hears = std::variant<UaOctets, KeyRetrieved, AssociationFound, ServiceDisabled, command::TimerExpired>;
 
     static Result<std::unique_ptr<Msgin5gServer>> make(Surroundings around, Configuration configuration);
 
@@ -164,6 +176,10 @@ public:
     Result<State> on(const AwaitingAssociation&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingDigestKey&, const KeyRetrieved&, Turn&);
     Result<State> on(const AwaitingDigestKey&, const UaOctets&, Turn&);
+    Result<State> on(const Open&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingAssociation&, const command::TimerExpired&, Turn&);
+    Result<State> on(const Open&, const ServiceDisabled&, Turn&);
+    Result<State> on(const AwaitingAssociation&, const ServiceDisabled&, Turn&);
 
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
@@ -185,6 +201,13 @@ private:
     State closed(const Session& session, Turn& turn) const;
     void fetch_key(Session& session, const UaProtocol& protocol, std::uint16_t suite, Turn& turn);
     void keep_key(Session& session, const KeyRetrieved& answer) const;
+    // lifecycle.cpp
+    Result<void> hear_timer(const Envelope& incoming, Turn& turn);
+    Result<void> hear_notification(const Envelope& incoming, Turn& turn);
+    void watch_expiry(const Session& session, Turn& turn) const;
+    Result<State> end(const std::shared_ptr<Session>& session, std::string_view why, Turn& turn);
+    Result<State> deregister(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
+
     // http_access.cpp
     bool accepts(std::string_view protocol) const;
     Result<State> serve_http(std::shared_ptr<Session> session, Turn& turn);

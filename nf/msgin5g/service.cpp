@@ -53,6 +53,7 @@ Result<Msgin5gServer::State> Msgin5gServer::serve(std::shared_ptr<Session> sessi
     const auto kind = body::read<AnyBody>(text_of(request.payload));
     if (!kind) return refuse(coap::Code::bad_request, "SYNTAX");
     if (kind->msg_type == MsgType::reg) return register_service(std::move(session), request, turn);
+    if (kind->msg_type == MsgType::dereg) return deregister(std::move(session), request, turn);
     if (kind->msg_type == MsgType::msg) return take_message(std::move(session), request, turn);
     return refuse(coap::Code::bad_request, "MSG_TYPE");
 }
@@ -102,6 +103,10 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, c
         response.failure_cause = "UE_SVC_ID_NOT_ASSOCIATED";
         return answer_registration(was, coap::Code::forbidden, std::move(response), turn);
     }
+    // A UE Service ID is bound to one tunnel: the newest registration counts, an older one must register again.
+    for (const auto& other : sessions_) {
+        if (other->registered == was.claimed) other->registered = UeServiceId{};
+    }
     was.session->registered = was.claimed;
     response.result = "SUCCESS";
     return answer_registration(was, coap::Code::created, std::move(response), turn);
@@ -128,8 +133,14 @@ Result<Msgin5gServer::State> Msgin5gServer::take_message(std::shared_ptr<Session
     const auto payload = payload_octets(*message);
     if (!payload) return refuse(coap::Code::bad_request, "SYNTAX");
     if (payload->size() > max_payload_octets) return refuse(coap::Code::request_entity_too_large, "TOO_LARGE");
-    // TS 23.554 8.3.6 (assumed): no recipient is connected here, so the message is kept for it.
-    stored_[message->dest_addr.addr].push_back(*message);
+    // TS 23.554 8.3.6 (assumed): no recipient is reached here, so the message is kept for it where the sender allows.
+    if (!message->sto_and_fw_ind) return refuse(coap::Code::service_unavailable, "RECIPIENT_UNREACHABLE");
+    auto& kept = stored_[message->dest_addr.addr];
+    // The same Message ID of the same originator is the same message: answered again, kept once.
+    const bool again = std::ranges::any_of(kept, [&](const Msg& one) {
+        return one.msg_id == message->msg_id && one.ori_addr.addr == message->ori_addr.addr;
+    });
+    if (!again) kept.push_back(*message);
     response.status = "DELY_STORED";
     return answer(std::move(session), coap::Code::changed, request.token, std::move(response), turn);
 }

@@ -47,9 +47,10 @@ Result<std::unique_ptr<Udm>> Udm::make(Surroundings around, Configuration config
     for (auto& record : configuration.subscribers) {
         const auto sqn = SequenceNumber::of(record.sqn);
         const auto supi = record.supi;
-        udm->subscriptions_.emplace(supi, Subscription{std::move(record), sqn, 0});
+        udm->subscriptions_.emplace(supi, Subscription{std::move(record), sqn, 0, {}});
     }
     udm->serving_networks_ = std::move(configuration.serving_networks);
+    udm->reauthentication_ = configuration.reauthentication.value_or(true);
     return udm;
 }
 
@@ -65,18 +66,24 @@ Result<void> Udm::hear_order(const Envelope& incoming) {
 
 Result<void> Udm::hear(const Envelope& incoming, Turn& turn) {
     if (incoming.link == Link::control) return hear_order(incoming);
-    if (incoming.link != Link::n13 || !incoming.http) return fail(Cause::unexpected, "the UDM serves N13 alone");
+    if (!incoming.http) return fail(Cause::unexpected, "the UDM has service-based interfaces alone");
+    if (incoming.http->status != 0) {
+        TRY(asked(incoming));
+        return conversations_.hear(0, TRY(read_response<Reauthenticating>(incoming)), turn);
+    }
+    const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path, incoming.link));
+    if (incoming.link == Link::n13) return hear_authentication(incoming, route, turn);
+    return hear_context_management(incoming, route, turn);
+}
+
+Result<void> Udm::hear_authentication(const Envelope& incoming, const sbi::Matched& route, Turn& turn) {
     // TS 33.501 14.2.1: Nudm_UEAuthentication is for the AUSF.
     if (incoming.from.role != "ausf")
         return fail(Cause::wrong_sender, "Nudm_UEAuthentication asked by " + incoming.from.role);
-    const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path));
     if (route.operation == &sbi::generate_auth_data) {
         return conversations_.hear(0, TRY(read_request<GenerateAuthData>(incoming, route.parameter)), turn);
     }
-    if (route.operation == &sbi::confirm_auth) {
-        return conversations_.hear(0, TRY(read_request<ConfirmAuth>(incoming, route.parameter)), turn);
-    }
-    return fail(Cause::unexpected, incoming.http->path + " is not a service of the UDM");
+    return conversations_.hear(0, TRY(read_request<ConfirmAuth>(incoming, route.parameter)), turn);
 }
 
 Result<Udm::State> Udm::on(const Serving& serving, const GenerateAuthData& request, Turn& turn) {

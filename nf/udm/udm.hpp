@@ -13,6 +13,7 @@
 #include "simulator/machine/resident.hpp"
 #include "simulator/machine/sbi.hpp"
 #include "simulator/protocol/nudm.hpp"
+#include "simulator/protocol/nudm_uecm.hpp"
 
 namespace akmasim::udm {
 
@@ -38,6 +39,7 @@ struct SubscriptionRecord {
     RoutingIndicator routing_indicator;
     std::optional<std::string> auth_method;  // 5g-aka (absent) or eap-aka-prime
     std::optional<bool> separation_bit;      // false: a fault, vectors as for access that is not 5G
+    std::optional<Gpsi> gpsi;
 
     static void fields(auto& m, auto& visit) {
         visit("supi", m.supi);
@@ -49,6 +51,7 @@ struct SubscriptionRecord {
         visit("routingIndicator", m.routing_indicator);
         visit("authMethod", m.auth_method);
         visit("separationBit", m.separation_bit);
+        visit("gpsi", m.gpsi);
     }
 };
 
@@ -56,22 +59,36 @@ struct Configuration {
     std::vector<HomeNetworkKeyRecord> home_network_keys;
     std::vector<SubscriptionRecord> subscribers;
     std::vector<std::string> serving_networks;  // authorised ones; empty: all
+    std::optional<bool> reauthentication;       // whether the AAnF may have a primary authentication run; absent: yes
 
     static void fields(auto& m, auto& visit) {
         visit("homeNetworkKeys", m.home_network_keys);
         visit("subscribers", m.subscribers);
         visit("servingNetworks", m.serving_networks);
+        visit("reauthentication", m.reauthentication);
     }
 };
 
 using GenerateAuthData = Request<sbi::generate_auth_data, nudm::AuthenticationInfoRequest>;
 using ConfirmAuth = Request<sbi::confirm_auth, nudm::AuthEvent>;
+using RegisterAmf = Request<sbi::amf_registration, nudm::Amf3GppAccessRegistration>;
+using GetAmfRegistration = Request<sbi::get_amf_registration, sbi::NoBody>;
+using TriggerAuth = Request<sbi::auth_trigger, nudm::ReauthenticationOf>;
+using TranslateId = Request<sbi::id_translation, sbi::NoBody>;
+using Reauthenticating = Response<sbi::reauth_notification, sbi::NoBody>;
+
+// Which AMF serves a subscriber: Nudm_UECM.
+struct ServingAmf {
+    Address amf;
+    nudm::Amf3GppAccessRegistration registration;
+};
 
 // A subscriber as the UDM keeps it.
 struct Subscription {
     SubscriptionRecord record;
     SequenceNumber sqn;
     std::uint64_t auth_events = 0;
+    std::optional<ServingAmf> serving_amf;
 };
 
 class Udm final : public Resident {
@@ -80,12 +97,18 @@ public:
         static constexpr std::string_view name = "Serving";
     };
     using State = std::variant<Serving>;
-    using Hears = std::variant<GenerateAuthData, ConfirmAuth>;
+    using Hears = std::variant<GenerateAuthData, ConfirmAuth, RegisterAmf, GetAmfRegistration, TriggerAuth, TranslateId,
+                               Reauthenticating>;
 
     static Result<std::unique_ptr<Udm>> make(Surroundings around, Configuration configuration);
 
     Result<State> on(const Serving&, const GenerateAuthData&, Turn&);
     Result<State> on(const Serving&, const ConfirmAuth&, Turn&);
+    Result<State> on(const Serving&, const RegisterAmf&, Turn&);
+    Result<State> on(const Serving&, const GetAmfRegistration&, Turn&);
+    Result<State> on(const Serving&, const TriggerAuth&, Turn&);
+    Result<State> on(const Serving&, const TranslateId&, Turn&);
+    Result<State> on(const Serving&, const Reauthenticating&, Turn&);
 
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
@@ -93,6 +116,11 @@ protected:
 
 private:
     explicit Udm(Surroundings around) : Resident(std::move(around)) {}
+
+    Result<void> hear_authentication(const Envelope& incoming, const sbi::Matched& route, Turn& turn);
+    Result<void> hear_context_management(const Envelope& incoming, const sbi::Matched& route, Turn& turn);
+    // nullptr: answered already, 404.
+    Subscription* subscription_for(const std::string& ue_id, Turn& turn);
 
     // The SIDF: TS 33.501 6.12.5. The cause of TS 29.503 is the error's text; towards the UE all look alike.
     Result<Supi> identify(const std::string& supi_or_suci) const;
@@ -107,6 +135,7 @@ private:
     std::vector<std::pair<int, int>> key_names_;  // (id, scheme) of keys_
     std::map<Supi, Subscription> subscriptions_;
     std::vector<std::string> serving_networks_;
+    bool reauthentication_ = true;
     Conversations<Udm> conversations_{*this};
 };
 

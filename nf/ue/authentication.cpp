@@ -50,7 +50,7 @@ Result<Me::Verdict> Me::consider_aka(const ReplyTo& network, const nas::Authenti
     if (!genuine.separation_bit)
         return refuse(network, FiveGmmCause::non_5g_authentication_unacceptable, std::nullopt, turn);
     // TS 33.501 6.1.3.2.0 step 7: RES*, K_AUSF and K_SEAF; step 13: K_AMF with the ABBA that the SEAF sent.
-    const auto serving = keys::serving_network_name(profile_.mcc, profile_.mnc);
+    const auto serving = serving_network();
     keys::note_milenage(turn.kdf(), genuine.ck, genuine.ik, *challenge.rand);
     nas::AuthenticationResponse response;
     response.res_star = keys::res_star(turn.kdf(), genuine.ck, genuine.ik, serving, *challenge.rand, genuine.res);
@@ -59,8 +59,12 @@ Result<Me::Verdict> Me::consider_aka(const ReplyTo& network, const nas::Authenti
     return respond(network, challenge.rand->view(), response, std::move(fresh), turn);
 }
 
+ServingNetworkName Me::serving_network() const {
+    return profile_.serving_network.value_or(keys::serving_network_name(profile_.mcc, profile_.mnc));
+}
+
 Challenged Me::keys_of(const nas::AuthenticationRequest& challenge, KAusf k_ausf, bool eap, Turn& turn) const {
-    const auto k_seaf = keys::k_seaf(turn.kdf(), k_ausf, keys::serving_network_name(profile_.mcc, profile_.mnc));
+    const auto k_seaf = keys::k_seaf(turn.kdf(), k_ausf, serving_network());
     auto k_amf = keys::k_amf(turn.kdf(), k_seaf, profile_.supi, challenge.abba);
     return {challenge.ng_ksi, eap, std::move(k_ausf), std::move(k_amf)};
 }

@@ -40,7 +40,7 @@ Result<Me::Verdict> Me::consider_eap(const ReplyTo& network, const nas::Authenti
 
 // RFC 9048 3.1 and 3.2: the network's name and the function that derives the keys; the answer where they are not right.
 std::optional<eap::Message> Me::doubt(const eap::ChallengeRequest& asked) const {
-    const auto serving = keys::serving_network_name(profile_.mcc, profile_.mnc);
+    const auto serving = serving_network();
     if (!asked.kdf_input || *asked.kdf_input != serving) return eap::AuthenticationReject{};
     if (!kdfs_offered_.empty()) {
         // RFC 9048 3.2: after another function was asked for, it stands first and the former list behind it.

@@ -42,10 +42,23 @@ const ReplyTo* Me::connection() const {
         *state);
 }
 
+Result<void> Me::hear_on_new_connection(const Envelope& incoming, Turn& turn) {
+    const auto* state = conversations_.find(0);
+    if (state == nullptr || !std::holds_alternative<Registered>(*state))
+        return fail(Cause::unexpected, "a message on an N1 connection that the UE does not have");
+    const auto message = TRY(nas::decode(incoming.octets));
+    const auto* challenge = std::get_if<nas::AuthenticationRequest>(&message);
+    if (challenge == nullptr || !challenge->rand || !challenge->autn)
+        return fail(Cause::unexpected, "no challenge on an N1 connection that the UE does not have");
+    // TS 24.501 4.4.4.2: a new connection is not secure yet, so a challenge in clear is taken there; its ngKSI is not
+    // looked at (assumed). Not modelled: a Security Mode Command after it, so nothing of it is kept.
+    TRY(consider_aka(turn.reply_to(), *challenge, turn));
+    return {};
+}
+
 Result<void> Me::hear_n1(const Envelope& incoming, Turn& turn) {
     const auto* network = connection();
-    if (network == nullptr || network->stream != incoming.stream)
-        return fail(Cause::unexpected, "a message on an N1 connection that the UE does not have");
+    if (network == nullptr || network->stream != incoming.stream) return hear_on_new_connection(incoming, turn);
     const auto outer = TRY(nas::decode_outer(incoming.octets));
     if (outer.security_header_type == nas::SecurityHeaderType::integrity_new_context) {
         // TS 24.501 5.4.2.3: the keys that check this command follow from the algorithms it selects.

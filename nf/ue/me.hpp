@@ -167,6 +167,7 @@ public:
 
     [[nodiscard]] const AkmaContext* akma() const { return akma_ ? &*akma_ : nullptr; }
     [[nodiscard]] const Profile& profile() const { return profile_; }
+    [[nodiscard]] ServingNetworkName serving_network() const;
     void inspect(command::Inspection& answer) const;
 
 private:
@@ -181,6 +182,7 @@ private:
     using Verdict = std::variant<Challenged, Refused, NetworkIsFalse, Repeated>;
 
     Result<void> hear_plain(View plain, Turn& turn);
+    Result<void> hear_on_new_connection(const Envelope& incoming, Turn& turn);
     Result<Octets> opened(const Envelope& incoming);
     void tell(const ReplyTo& network, const nas::Message& message, Turn& turn) const;
     Result<nas::Suci> conceal(Turn& turn) const;

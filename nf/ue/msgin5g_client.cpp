@@ -28,7 +28,11 @@ coap::Message post(Session& session, std::string_view path, std::string_view jso
 }  // namespace
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const Open& was, const UaOctets& heard, Turn& turn) {
-    if (was.session->stream->receive(heard.octets, turn) == Progress::closed) return closed(*was.session, turn);
+    if (was.session->stream->receive(heard.octets, turn) == Progress::closed) {
+        // RFC 8446 6.1: an orderly end between two procedures is no procedure's outcome.
+        if (was.session->stream->alert() == "close_notify") return Idle{};
+        return closed(*was.session, turn);
+    }
     if (was.session->stream->carrier() == UaCarrier::http_over_tls) return State{was};  // nothing was asked
     TRY(was.session->stream->messages());  // Not modelled: messages that the server pushes; a CSM asks for nothing
     return State{was};

@@ -12,8 +12,9 @@ namespace akmasim::ue {
 
 struct Profile {
     std::string name;  // in the scenario
-    std::string mcc;   // of the home network, which is the serving network too
+    std::string mcc;   // of the home network
     std::string mnc;
+    std::optional<ServingNetworkName> serving_network;  // where the UE roams; absent: at home
     Supi supi;
     LongTermKey k;
     Opc opc;
@@ -42,6 +43,8 @@ struct Profile {
         visit("name", m.name);
         visit("mcc", m.mcc);
         visit("mnc", m.mnc);
+        visit("servingNetwork", m.serving_network);
+        visit("servingNetwork", m.serving_network);
         visit("supi", m.supi);
         visit("key", m.k);
         visit("opc", m.opc);

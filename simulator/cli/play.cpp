@@ -56,7 +56,10 @@ Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario:
                                       certificates_of(seed, scenario::seconds_of(scenario.clock.start))};
     const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, derivers), interrupted));
     fabric::Fabric fabric(*host, played.recorder.get(), scenario::default_delays());
-    played.run = play(scenario, fabric, *played.recorder, interrupted);
+    const auto random = [seed](std::string_view label) -> std::unique_ptr<Random> {
+        return std::make_unique<crypto::SeededRandom>(seed, label);
+    };
+    played.run = play(scenario, fabric, *played.recorder, interrupted, random);
     return played;
 }
 

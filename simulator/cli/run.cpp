@@ -105,6 +105,7 @@ int run_one(const scenario::Scenario& what, const scenario::Node& resolved, cons
                    view::ladder(recorder.events(), {isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr}));
     fmt::print("{}", view::notes(recorder.events()));
     for (const auto& failure : run.failures) fmt::print("{}", render(failure));
+    for (const auto& doubt : run.doubts) fmt::print(stderr, "inconclusive: {}: {}\n", path, doubt);
     if (!run.trouble.empty()) fmt::print(stderr, "error: {}: {}\n", path, run.trouble);
     const int written = record_path.empty() ? 0 : write_recording(recorder, run, record_path);
     const int code = std::max(verdict_code(run), written);

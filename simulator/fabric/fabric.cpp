@@ -15,10 +15,10 @@ constexpr Time end_of_time = std::numeric_limits<Time>::max();
 // RES*, A-TID and A-KID cross N1 and Ua in clear: they are born like keys but keep no secret.
 bool is_secret(const std::string& key) { return key != "RESstar" && key != "A-TID" && key != "A-KID"; }
 
-std::vector<Tap::Arrival> beyond(Tap& tap, std::vector<Tap::Arrival> crossing, Time now) {
+std::vector<Tap::Arrival> beyond(Tap& tap, std::vector<Tap::Arrival> before, const Tap::Crossing& crossing) {
     std::vector<Tap::Arrival> all;
-    for (auto& one : crossing) {
-        for (auto& arrival : tap.cross(std::move(one.envelope), now)) {
+    for (auto& one : before) {
+        for (auto& arrival : tap.cross(std::move(one.envelope), crossing)) {
             arrival.later += one.later;
             all.push_back(std::move(arrival));
         }
@@ -41,8 +41,18 @@ void Fabric::order(Address to, std::string ue, Octets control) {
 Result<void> Fabric::run(const std::string& step, const Interrupted& interrupted) {
     for (std::uint64_t taken = 0; taken < most_deliveries_in_a_step; ++taken) {
         if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
-        if (queue_.empty() && !reports_.empty()) return {};
+        if (at_rest(step) && !reports_.empty()) return {};
         if (!TRY(take_next(end_of_time, step))) return {};
+    }
+    return fail(Cause::invalid, "the step does not come to rest");
+}
+
+Result<void> Fabric::interject(const Interjection& what, const std::string& step, const Interrupted& interrupted) {
+    carry(what({now_, step, 0, recorder_}));
+    for (std::uint64_t taken = 0; taken < most_deliveries_in_a_step; ++taken) {
+        if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
+        if (at_rest(step)) return {};
+        TRY(take_next(end_of_time, step));
     }
     return fail(Cause::invalid, "the step does not come to rest");
 }
@@ -137,18 +147,26 @@ void Fabric::take(Envelope sent, const std::string& step) {
         if (const auto* report = std::get_if<command::Report>(&*message)) reports_.push_back(*report);
         return;
     }
-    if (recorder_ != nullptr) recorder_->message(sent, now_, step);
-    sent.plain.clear();  // the sender's plain view is for the record: a receiver sees what crossed
-    carry(std::move(sent));
+    const Tap::Crossing crossing{now_, step, recorder_ == nullptr ? 0 : recorder_->message(sent, now_, step),
+                                 recorder_};
+    std::vector<Tap::Arrival> arrivals;
+    arrivals.push_back({std::move(sent), 0});
+    for (auto* tap : taps_) arrivals = beyond(*tap, std::move(arrivals), crossing);
+    carry(std::move(arrivals));
 }
 
-void Fabric::carry(Envelope sent) {
-    const auto delay = delays_.find(sent.link);
-    const auto arrives = now_ + (delay == delays_.end() ? 0 : delay->second);
-    std::vector<Tap::Arrival> crossing;
-    crossing.push_back({std::move(sent), 0});
-    for (auto* tap : taps_) crossing = beyond(*tap, std::move(crossing), now_);
-    for (auto& one : crossing) put(arrives + one.later, std::move(one.envelope));
+void Fabric::carry(std::vector<Tap::Arrival> arrivals) {
+    for (auto& one : arrivals) {
+        one.envelope.plain.clear();  // the sender's plain view is for the record: a receiver sees what crossed
+        const auto delay = delays_.find(one.envelope.link);
+        put(now_ + (delay == delays_.end() ? 0 : delay->second) + one.later, std::move(one.envelope));
+    }
+}
+
+bool Fabric::at_rest(const std::string& step) {
+    if (!queue_.empty()) return false;
+    for (auto* tap : taps_) carry(tap->at_rest({now_, step, 0, recorder_}));
+    return queue_.empty();
 }
 
 void Fabric::note(const Derived& derived, const Envelope& caused_by, const std::string& step) {

@@ -38,6 +38,11 @@ public:
     // Lets this much time pass, with all that arrives and runs out meanwhile.
     Result<void> wait(Time duration, const std::string& step, const Interrupted& interrupted = {});
 
+    // Puts messages on their links that no resident sent, and delivers until nothing is in flight; no timer is waited
+    // for, as nobody ordered a procedure.
+    using Interjection = std::function<std::vector<Tap::Arrival>(const Tap::Crossing&)>;
+    Result<void> interject(const Interjection& what, const std::string& step, const Interrupted& interrupted = {});
+
     // What a resident holds about a subscriber, asked outside of time.
     Result<command::Inspection> inspect(Address whom, const command::Inspect& about);
 
@@ -62,7 +67,8 @@ private:
     void stop(const TimerName& name);
     void apply(Effects effects, const Envelope& caused_by, const std::string& step);
     void take(Envelope sent, const std::string& step);
-    void carry(Envelope sent);
+    void carry(std::vector<Tap::Arrival> arrivals);
+    bool at_rest(const std::string& step);
     void put(Time at, Envelope envelope) { queue_.emplace(Due{at, sequence_++}, std::move(envelope)); }
     void note(const Derived& derived, const Envelope& caused_by, const std::string& step);
 

@@ -34,6 +34,7 @@ struct Response {
 // malformed: the body is not what the OpenAPI file of the operation demands.
 template <class Heard>
 Result<Heard> read_request(const Envelope& envelope, std::string parameter) {
+    if constexpr (std::is_same_v<typename Heard::Body, sbi::NoBody>) return Heard{std::move(parameter), {}};
     auto content = TRY(body::read<typename Heard::Body>(text_of(envelope.octets)));
     return Heard{std::move(parameter), std::move(content)};
 }
@@ -55,6 +56,8 @@ inline void respond_problem(Turn& turn, const ReplyTo& to, int status, std::stri
     turn.respond(to, sbi::problem_head(status), sbi::problem(status, cause));
 }
 
+inline void respond_nothing(Turn& turn, const ReplyTo& to) { turn.respond(to, sbi::empty_head(204), ""); }
+
 template <class Body>
 void respond(Turn& turn, const ReplyTo& to, const sbi::Operation& operation, const Body& content,
              std::string location = {}) {
@@ -64,8 +67,24 @@ void respond(Turn& turn, const ReplyTo& to, const sbi::Operation& operation, con
 template <class Body>
 void ask(Turn& turn, const sbi::Operation& operation, Address whom, const Body& content, std::uint64_t conversation,
          std::string_view parameter = {}) {
-    turn.request(operation.link, std::move(whom), sbi::request_head(operation, parameter), body::write(content),
-                 conversation, std::string(operation.response));
+    auto head = sbi::request_head(operation, parameter);
+    std::string text;
+    if constexpr (std::is_same_v<Body, sbi::NoBody>)
+        head.content_type.clear();
+    else
+        text = body::write(content);
+    turn.request(operation.link, std::move(whom), std::move(head), std::move(text), conversation,
+                 std::string(operation.response));
+}
+
+// TS 29.501 5.4: a notification goes to the path of the URI that its receiver gave, and to nobody but who gave it.
+template <class Body>
+void notify(Turn& turn, const sbi::Operation& operation, Address whom, std::string_view uri, const Body& content,
+            std::uint64_t conversation) {
+    auto head = sbi::request_head(operation);
+    head.path = sbi::path_of_uri(uri);
+    turn.request(operation.link, std::move(whom), std::move(head), body::write(content), conversation,
+                 std::string(operation.response));
 }
 
 }  // namespace akmasim

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/machine/turn.hpp"
 
+#include <algorithm>
 #include <ctime>
 
 #include <fmt/format.h>
@@ -30,6 +31,14 @@ std::string Turn::date(Time later) const {
     gmtime_r(&seconds, &parts);
     return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
                        parts.tm_hour, parts.tm_min, parts.tm_sec);
+}
+
+Result<Time> Turn::until(const std::string& date) const {
+    std::tm parts{};
+    const char* end = strptime(date.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    if (end == nullptr || *end != '\0') return fail(Cause::malformed, "a date that is not of UTC in whole seconds");
+    const Time at = (timegm(&parts) - around_.clock_start_s) * 1'000'000'000;
+    return std::max<Time>(at - now_, 0);
 }
 
 Random& Turn::random(std::string_view purpose) {

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] ReplyTo reply_to() const { return {incoming_.link, incoming_.from, incoming_.stream}; }
     [[nodiscard]] Time now() const { return now_; }
     [[nodiscard]] Time seconds() const { return around_.clock_start_s + now_ / 1'000'000'000; }  // since 1970
+    // How long until an RFC 3339 date in UTC, at least 0; malformed: it is none.
+    [[nodiscard]] Result<Time> until(const std::string& date) const;
     [[nodiscard]] std::string date(Time later = 0) const;  // RFC 3339, UTC, of now + later (TS 29.571 DateTime)
     keys::Kdf& kdf() { return kdf_; }
     Random& random(std::string_view purpose);

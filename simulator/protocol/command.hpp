@@ -154,8 +154,30 @@ struct TimerExpired {
     }
 };
 
+// To the AUSF: take a subscriber's AKMA context from the AAnF (TS 33.535 6.6).
+struct RemoveContext {
+    static constexpr std::string_view name = "RemoveContext";
+    std::string supi;
+    static void fields(auto& m, auto& visit) { visit("supi", m.supi); }
+};
+
+// To the AAnF: have a fresh primary authentication run for a subscriber (TS 33.501 6.1.5.2).
+struct RefreshKey {
+    static constexpr std::string_view name = "RefreshKey";
+    std::string supi;
+    static void fields(auto& m, auto& visit) { visit("supi", m.supi); }
+};
+
+// To the AAnF: the AKMA service ends for a subscriber; tell every AF that has a key.
+struct DisableService {
+    static constexpr std::string_view name = "DisableService";
+    std::string supi;
+    static void fields(auto& m, auto& visit) { visit("supi", m.supi); }
+};
+
 using ControlMessage = std::variant<Configure, Register, Connect, Send, Inspect, Inspection, Report, TimerExpired,
-                                    ChooseMethod, Reauthenticate, Deregister>;
+                                    ChooseMethod, Reauthenticate, Deregister, RemoveContext, RefreshKey,
+                                     DisableService>;
 
 Octets encode(const ControlMessage& message);
 Result<ControlMessage> decode(View octets);  // malformed

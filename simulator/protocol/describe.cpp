@@ -10,6 +10,7 @@
 #include "simulator/protocol/mcf.hpp"
 #include "simulator/protocol/naanf.hpp"
 #include "simulator/protocol/nudm.hpp"
+#include "simulator/protocol/nudm_uecm.hpp"
 #include "simulator/protocol/sbi.hpp"
 #include "simulator/protocol/ua.hpp"
 #include "simulator/protocol/view_writer.hpp"
@@ -24,12 +25,10 @@ public:
     void remember(const Envelope& request, const sbi::Operation& operation) {
         asked_.insert_or_assign({request.link, request.from, request.stream}, &operation);
     }
-    const sbi::Operation* take(const Envelope& response) {
+    const sbi::Operation* of(const Envelope& response) const {
         const auto found = asked_.find({response.link, response.to, response.stream});
         if (found == asked_.end()) return guess(response);
-        const auto* operation = found->second;
-        asked_.erase(found);
-        return operation;
+        return found->second;
     }
 
 private:
@@ -74,7 +73,7 @@ struct Bodies {
     WriteBody request;
     WriteBody response;
 };
-constexpr std::array<Bodies, 8> bodies{{
+constexpr auto bodies = std::to_array<Bodies>({
     {&sbi::authenticate, write_body<nausf::AuthenticationInfo>, write_body<nausf::UEAuthenticationCtx>},
     {&sbi::aka_confirmation, write_body<nausf::ConfirmationData>, write_body<nausf::ConfirmationDataResponse>},
     {&sbi::eap_session, write_body<nausf::EapSession>, write_body<nausf::EapSession>},
@@ -83,7 +82,18 @@ constexpr std::array<Bodies, 8> bodies{{
     {&sbi::register_anchor_key, write_body<naanf::AkmaKeyInfo>, write_body<naanf::AkmaKeyInfo>},
     {&sbi::retrieve_application_key, write_body<naanf::AkmaAfKeyRequest>, write_body<naanf::AkmaAfKeyData>},
     {&sbi::association, write_body<mcf::AssociationQuery>, write_body<mcf::Associations>},
-}};
+    {&sbi::remove_context, write_body<naanf::CtxRemove>, nullptr},
+    {&sbi::retrieve_for_nef, write_body<naanf::AkmaAfKeyRequest>, write_body<naanf::AkmaAfKeyData>},
+    {&sbi::retrieve_by_nef, write_body<naanf::AkmaAfKeyRequest>, write_body<naanf::AkmaAfKeyData>},
+    {&sbi::service_disable, write_body<naanf::ServiceDisableNotif>, nullptr},
+    {&sbi::service_disable_to_nef, write_body<naanf::ServiceDisableNotif>, nullptr},
+    {&sbi::service_disable_by_nef, write_body<naanf::ServiceDisableNotif>, nullptr},
+    {&sbi::amf_registration, write_body<nudm::Amf3GppAccessRegistration>, write_body<nudm::Amf3GppAccessRegistration>},
+    {&sbi::reauth_notification, write_body<nudm::ReauthenticationOf>, nullptr},
+    {&sbi::get_amf_registration, nullptr, write_body<nudm::Amf3GppAccessRegistration>},
+    {&sbi::auth_trigger, write_body<nudm::ReauthenticationOf>, nullptr},
+    {&sbi::id_translation, nullptr, write_body<nudm::IdTranslationResult>},
+});
 
 WriteBody writer_of(const sbi::Operation* operation, int status) {
     const auto* found =
@@ -122,8 +132,8 @@ void write_content(json::Writer& out, const Envelope& envelope, const sbi::Opera
 
 const sbi::Operation* operation_of(const Envelope& envelope, Redactor& redactor) {
     Requests requests(redactor);
-    if (envelope.http->status != 0) return requests.take(envelope);
-    const auto matched = sbi::match(envelope.http->method, envelope.http->path);
+    if (envelope.http->status != 0) return requests.of(envelope);
+    const auto matched = sbi::match(envelope.http->method, envelope.http->path, envelope.link);
     if (!matched) return nullptr;
     requests.remember(envelope, *matched->operation);
     return matched->operation;

@@ -8,8 +8,8 @@
 namespace akmasim {
 namespace {
 
-constexpr std::array<std::string_view, 12> link_names{"control", "N1",  "N8",  "N12",  "N13", "N61",
-                                                      "N62",     "N33", "N63", "Nnrf", "Ua",  "CmS"};
+constexpr std::array<std::string_view, 13> link_names{"control", "N1",  "N8",   "N12", "N13", "N61", "N62",
+                                                      "N33",     "N63", "Nnrf", "Ua",  "CmS", "Nudm"};
 
 }  // namespace
 

@@ -12,9 +12,10 @@
 
 namespace akmasim {
 
-// Reference points of TS 23.501 4.2.7 and TS 33.535 4.3; Nnrf is the NRF's service-based interface. Ours: control (the
+// Reference points of TS 23.501 4.2.7 and TS 33.535 4.3; Nnrf and Nudm are service-based interfaces (AAnF and
+// NEF reach the UDM by no reference point of their own). Ours: control (the
 // scenario's orders) and CmS (MSGin5G server to the holder of the associations of TS 33.501 Y.2).
-enum class Link : std::uint8_t { control, n1, n8, n12, n13, n61, n62, n33, n63, nnrf, ua, cm_s };
+enum class Link : std::uint8_t { control, n1, n8, n12, n13, n61, n62, n33, n63, nnrf, ua, cm_s, nudm };
 
 std::string_view name_of(Link link);  // "control", "N1", ..., "Ua", "CmS"
 std::optional<Link> link_named(std::string_view name);

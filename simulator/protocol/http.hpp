@@ -13,6 +13,7 @@ struct HttpHead {
     std::string location;      // of a 201
     std::string content_type;  // empty where there is no body
 
+    bool operator==(const HttpHead&) const = default;
     static void fields(auto& m, auto& visit) {
         visit("method", m.method);
         visit("path", m.path);

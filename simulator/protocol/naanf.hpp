@@ -54,4 +54,17 @@ struct AkmaAfKeyData {
     }
 };
 
+struct CtxRemove {
+    static constexpr std::string_view name = "RemoveContextRequest";
+    std::optional<Supi> supi;  // shall be there (TS 29.535), though the OpenAPI does not demand it
+    static void fields(auto& m, auto& visit) { visit("supi", m.supi); }
+};
+
+// TS 29.535 Naanf_AKMA_Notify: to the notifUri that came with a key request.
+struct ServiceDisableNotif {
+    static constexpr std::string_view name = "ServiceDisableNotification";
+    AKid a_kid;
+    static void fields(auto& m, auto& visit) { visit("aKId", m.a_kid); }
+};
+
 }  // namespace akmasim::naanf

@@ -10,9 +10,27 @@
 namespace akmasim::sbi {
 namespace {
 
-constexpr std::array<const Operation*, 8> all{
-    &authenticate,        &aka_confirmation,         &eap_session, &generate_auth_data, &confirm_auth,
-    &register_anchor_key, &retrieve_application_key, &association};
+constexpr auto all = std::to_array<const Operation*>({
+    &authenticate,
+    &aka_confirmation,
+    &eap_session,
+    &generate_auth_data,
+    &confirm_auth,
+    &register_anchor_key,
+    &retrieve_application_key,
+    &association,
+    &remove_context,
+    &retrieve_for_nef,
+    &retrieve_by_nef,
+    &service_disable,
+    &service_disable_to_nef,
+    &service_disable_by_nef,
+    &amf_registration,
+    &reauth_notification,
+    &get_amf_registration,
+    &auth_trigger,
+    &id_translation,
+});
 
 constexpr std::size_t longest_path = 4096;
 
@@ -62,16 +80,10 @@ std::optional<std::string_view> segment_at(std::string_view path, std::string_vi
 
 std::span<const Operation* const> operations() { return all; }
 
-const Operation* operation_of_request(std::string_view message_name) {
-    const auto* found =
-        std::find_if(all.begin(), all.end(), [&](const Operation* one) { return one->request == message_name; });
-    return found == all.end() ? nullptr : *found;
-}
-
-Result<Matched> match(std::string_view method, std::string_view path) {
+Result<Matched> match(std::string_view method, std::string_view path, std::optional<Link> link) {
     if (path.size() > longest_path) return fail(Cause::malformed, "path: too long");
     for (const auto* operation : all) {
-        if (operation->method != method) continue;
+        if (operation->method != method || (link && operation->link != *link)) continue;
         if (const auto segment = segment_at(path, operation->path)) return Matched{operation, TRY(decoded(*segment))};
     }
     return fail(Cause::malformed, "no such method and path");
@@ -88,6 +100,12 @@ std::string path_of(const Operation& operation, std::string_view parameter) {
             path += fmt::format("%{:02X}", static_cast<unsigned char>(c));
     }
     return path.append(operation.path.substr(operation.path.find('}') + 1));
+}
+
+std::string path_of_uri(std::string_view uri) {
+    if (const auto scheme = uri.find("://"); scheme != std::string_view::npos) uri.remove_prefix(scheme + 3);
+    const auto slash = uri.find('/');
+    return slash == std::string_view::npos ? "/" : std::string(uri.substr(slash));
 }
 
 HttpHead request_head(const Operation& operation, std::string_view parameter) {

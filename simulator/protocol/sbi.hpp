@@ -34,6 +34,13 @@ struct Operation {
     int status;                     // of the response when all is well
     std::string_view content_type;  // of that response
     std::string_view clause;
+    std::string_view scope = {};  // what an access token must allow, separated by spaces; empty: none is asked for
+};
+
+// Where a request or an answer has no body.
+struct NoBody {
+    static constexpr std::string_view name = "NoBody";
+    static void fields(auto&, auto&) {}
 };
 
 inline constexpr std::string_view json_type = "application/json";
@@ -90,8 +97,89 @@ inline constexpr Operation association{Link::cm_s, "AssociationRequest",   "Asso
                                        "POST",     "/mcf/v1/associations", 200,
                                        json_type,  "TS 33.501 Y.2"};
 
+// Nnef_AKMA, Nudm_UECM and Nudm_SDM as AKMA uses them, and the callbacks that consumers ask for. A callback's path is
+// its receiver's choice, so here it is ours.
+inline constexpr Operation remove_context{
+    Link::n61, "RemoveContextRequest", "RemoveContextResponse", "POST", "/naanf-akma/v1/remove-context", 204,
+    {},        "TS 33.535 6.6"};
+inline constexpr Operation retrieve_for_nef{Link::n63,
+                                            "RetrieveApplicationKeyRequest",
+                                            "RetrieveApplicationKeyResponse",
+                                            "POST",
+                                            "/naanf-akma/v1/retrieve-applicationkey",
+                                            200,
+                                            json_type,
+                                            "TS 33.535 6.3"};
+inline constexpr Operation retrieve_by_nef{Link::n33,
+                                           "RetrieveApplicationKeyRequest",
+                                           "RetrieveApplicationKeyResponse",
+                                           "POST",
+                                           "/3gpp-akma/v1/retrieve",
+                                           200,
+                                           json_type,
+                                           "TS 33.535 6.3"};
+inline constexpr Operation service_disable{Link::n62,
+                                           "ServiceDisableNotification",
+                                           "ServiceDisableAck",
+                                           "POST",
+                                           "/akma-callback/v1/service-disable",
+                                           204,
+                                           {},
+                                           "TS 33.535 7.1.6"};
+inline constexpr Operation service_disable_to_nef{Link::n63,
+                                                  "ServiceDisableNotification",
+                                                  "ServiceDisableAck",
+                                                  "POST",
+                                                  "/akma-callback/v1/service-disable",
+                                                  204,
+                                                  {},
+                                                  "TS 33.535 7.1.6"};
+inline constexpr Operation service_disable_by_nef{Link::n33,
+                                                  "ServiceDisableNotification",
+                                                  "ServiceDisableAck",
+                                                  "POST",
+                                                  "/akma-callback/v1/service-disable",
+                                                  204,
+                                                  {},
+                                                  "TS 33.535 7.1.6"};
+inline constexpr Operation amf_registration{Link::n8,
+                                            "AmfRegistrationRequest",
+                                            "AmfRegistrationResponse",
+                                            "PUT",
+                                            "/nudm-uecm/v1/{ueId}/registrations/amf-3gpp-access",
+                                            201,
+                                            json_type,
+                                            "TS 23.502 4.2.2.2.2"};
+inline constexpr Operation reauth_notification{
+    Link::n8, "ReauthNotification", "ReauthAck", "POST", "/amf-callback/v1/{supi}/reauth-notify", 204,
+    {},       "TS 33.501 6.1.5.2"};
+inline constexpr Operation get_amf_registration{Link::nudm,
+                                                "GetAmfRegistrationRequest",
+                                                "GetAmfRegistrationResponse",
+                                                "GET",
+                                                "/nudm-uecm/v1/{ueId}/registrations/amf-3gpp-access",
+                                                200,
+                                                json_type,
+                                                "TS 29.503 5.3.2.5"};
+// TS 29.503 has GET with a body here.
+inline constexpr Operation auth_trigger{Link::nudm,
+                                        "AuthTriggerRequest",
+                                        "AuthTriggerResponse",
+                                        "GET",
+                                        "/nudm-uecm/v1/{ueId}/registrations/trigger-auth",
+                                        204,
+                                        {},
+                                        "TS 33.501 6.1.5.2"};
+inline constexpr Operation id_translation{Link::nudm,
+                                          "IdTranslationRequest",
+                                          "IdTranslationResponse",
+                                          "GET",
+                                          "/nudm-sdm/v2/{ueId}/id-translation-result",
+                                          200,
+                                          json_type,
+                                          "TS 29.503 5.2.2.2.10"};
+
 std::span<const Operation* const> operations();
-const Operation* operation_of_request(std::string_view message_name);  // nullptr: none
 
 struct Matched {
     const Operation* operation;
@@ -99,10 +187,13 @@ struct Matched {
 };
 
 // malformed: no such method and path, a bad percent escape, or a parameter with a slash, NUL or control octet.
-Result<Matched> match(std::string_view method, std::string_view path);
+// Two links may share a path; `link` says whose operation is meant.
+Result<Matched> match(std::string_view method, std::string_view path, std::optional<Link> link = {});
 
 // The path with the parameter's octets percent-encoded where they must be.
 std::string path_of(const Operation& operation, std::string_view parameter = {});
+
+std::string path_of_uri(std::string_view uri);  // what stands behind scheme and authority; "/" if nothing does
 
 HttpHead request_head(const Operation& operation, std::string_view parameter = {});
 HttpHead response_head(const Operation& operation, std::string location = {});

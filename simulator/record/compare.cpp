@@ -21,7 +21,7 @@ struct Field {
 };
 
 using Member = std::pair<std::string_view, std::string Event::*>;
-constexpr std::array<Member, 17> members{{{"kind", &Event::kind},
+constexpr std::array<Member, 19> members{{{"kind", &Event::kind},
                                           {"link", &Event::link},
                                           {"from", &Event::from},
                                           {"to", &Event::to},
@@ -32,6 +32,8 @@ constexpr std::array<Member, 17> members{{{"kind", &Event::kind},
                                           {"inside", &Event::inside},
                                           {"key", &Event::key},
                                           {"fc", &Event::fc},
+                                          {"rule", &Event::rule},
+                                          {"verb", &Event::verb},
                                           {"timer", &Event::timer},
                                           {"was", &Event::was},
                                           {"is", &Event::is},
@@ -77,6 +79,7 @@ std::optional<Field> first_field(const Event& expected, const Event& got) {
     if (expected.p != got.p) return Field{"p", joined(expected.p), joined(got.p)};
     const bool derive = expected.kind == "derive";  // a message's clause is not written
     if (derive && expected.clause != got.clause) return Field{"clause", expected.clause, got.clause};
+    if (expected.of != got.of) return Field{"of", std::to_string(expected.of), std::to_string(got.of)};
     if (expected.fp != got.fp) return Field{"fp", expected.fp, got.fp};
     if (expected.f != got.f) return differing_f(expected, got);
     if (expected.has_raw != got.has_raw || expected.raw != got.raw) return Field{"raw", expected.raw, got.raw};

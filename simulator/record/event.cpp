@@ -49,6 +49,9 @@ std::string line_of(const Event& event) {
     text("inside", event.inside);
     if (!event.f.empty()) out.key("f").raw(event.f);
     if (event.kind == "derive") write_derivation(out, event);
+    text("rule", event.rule);
+    text("verb", event.verb);
+    if (event.of != 0) out.key("of").integer(static_cast<std::int64_t>(event.of));
     text("timer", event.timer);
     text("was", event.was);
     text("is", event.is);
@@ -90,6 +93,9 @@ Result<Event> event_of(const json::Value& value) {
     event.clause = text("clause");
     event.fp = text("fp");
     event.value = text("value");
+    event.rule = text("rule");
+    event.verb = text("verb");
+    if (const auto of = value.member("of")) event.of = static_cast<std::uint64_t>(of->integer().value_or(0));
     event.timer = text("timer");
     event.was = text("was");
     event.is = text("is");

@@ -16,7 +16,7 @@ namespace akmasim::record {
 struct Event {
     std::uint64_t seq = 0;
     std::int64_t t = 0;  // virtual nanoseconds
-    std::string kind;    // msg, derive, state, refused, timer, negotiated
+    std::string kind;    // msg, derive, state, refused, timer, adversary, negotiated
     std::string link;    // msg, refused
     std::string from;
     std::string to;
@@ -32,8 +32,11 @@ struct Event {
     std::vector<std::string> p;
     std::string clause;  // written for derive; for msg it is known to views alone
     std::string fp;
-    std::string value;  // only in revealed recordings
-    std::string timer;  // "T3560"
+    std::string value;     // only in revealed recordings
+    std::string rule;      // adversary: which of its rules; empty: the scenario's own order
+    std::string verb;      // adversary: "drop", "set", ...
+    std::uint64_t of = 0;  // adversary: seq of the message it met
+    std::string timer;     // "T3560"
     std::string was;
     std::string is;
     std::string cause;

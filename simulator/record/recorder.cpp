@@ -68,7 +68,7 @@ std::string Recorder::body_of(const Envelope& envelope) const {
     return std::string(text_of(envelope.octets));
 }
 
-void Recorder::message(const Envelope& envelope, std::int64_t t, const std::string& step) {
+std::uint64_t Recorder::message(const Envelope& envelope, std::int64_t t, const std::string& step) {
     const auto described = describe(envelope, *fingerprints_);
     const auto put = [&](const std::string& name, const std::string& clause, const std::string& fields) -> Event& {
         auto& event = add(t, "msg", envelope.ue, step);
@@ -84,6 +84,27 @@ void Recorder::message(const Envelope& envelope, std::int64_t t, const std::stri
         put(described.inside->name, described.inside->clause, described.inside->fields_json).inside = "tls";
     auto& event = put(described.name, described.clause, described.fields_json);
     event.raw = hex(view_of(body_of(envelope)));
+    event.has_raw = true;
+    return event.seq;
+}
+
+void Recorder::adversary(std::int64_t t, const std::string& step, const Deed& deed, const Envelope& message) {
+    const bool known = !deed.changed && deed.of > 0 && deed.of <= events_.size();
+    const auto described =
+        known ? Description{events_[deed.of - 1].msg, {}, {}, {}} : describe(message, *fingerprints_);
+    auto& event = add(t, "adversary", message.ue, step);
+    event.at = deed.who;
+    event.rule = deed.rule;
+    event.verb = deed.verb;
+    event.of = deed.of;
+    event.link = name_of(message.link);
+    event.from = party_of(message.from);
+    event.to = party_of(message.to);
+    event.msg = described.name;
+    event.detail = deed.detail;
+    if (!deed.changed) return;
+    event.f = described.fields_json;
+    event.raw = hex(view_of(body_of(message)));
     event.has_raw = true;
 }
 

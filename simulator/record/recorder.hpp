@@ -52,12 +52,25 @@ struct KeyBirth {
     bool secret = true;  // false: RES*, A-TID and A-KID cross N1 and Ua in clear
 };
 
+// What an adversary did.
+struct Deed {
+    std::string who;
+    std::string rule;  // empty: the scenario's own order
+    std::string verb;
+    std::uint64_t of = 0;  // seq of the message it met; 0: none
+    std::string detail;    // why it could not
+    bool changed = false;  // the octets are not those of `of`
+};
+
 class Recorder {
 public:
     explicit Recorder(HeaderFacts facts);
     ~Recorder();
 
-    void message(const Envelope& envelope, std::int64_t t, const std::string& step);
+    // The seq of its event.
+    std::uint64_t message(const Envelope& envelope, std::int64_t t, const std::string& step);
+    // What the adversary did, and the message it did it to as it goes on.
+    void adversary(std::int64_t t, const std::string& step, const Deed& deed, const Envelope& message);
     void derived(std::int64_t t, const KeyBirth& birth, View value);
     void state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
                const std::string& was, const std::string& is);

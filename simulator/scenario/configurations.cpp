@@ -4,8 +4,11 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "simulator/base/json.hpp"
 #include "simulator/base/ua_protocols.hpp"
+#include "simulator/scenario/akma_configurations.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -59,6 +62,9 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
         .string(scenario.plmn->mcc.text)
         .key("mnc")
         .string(scenario.plmn->mnc.text);
+    if (const auto& serving = scenario.nfs.amf.plmn)
+        out.key("servingNetwork")
+            .string(fmt::format("5G:mnc{:0>3}.mcc{:0>3}.3gppnetwork.org", serving->mnc.text, serving->mcc.text));
     out.key("supi").string(subscriber.supi).key("key").string(lower(key.text));
     out.key("opc").string(
         opc_of(key, usim.op.value_or(subscriber.op), usim.op_type.value_or(subscriber.op_type), derivers));
@@ -111,20 +117,20 @@ std::string udm_configuration(const Scenario& scenario, const Derivers& derivers
                 .string(subscriber.auth_method)
                 .key("separationBit")
                 .boolean(subscriber.separation_bit);
-            out.key("akma")
-                .boolean(subscriber.akma)
-                .key("routingIndicator")
-                .string(subscriber.routing_indicator.text)
-                .close_object();
+            out.key("akma").boolean(subscriber.akma).key("routingIndicator").string(subscriber.routing_indicator.text);
+            if (subscriber.gpsi) out.key("gpsi").string(*subscriber.gpsi);
+            out.close_object();
         }
         out.close_array();
         texts(out, "servingNetworks", scenario.nfs.udm.serving_networks);
+        out.key("reauthentication").boolean(scenario.nfs.udm.reauthentication);
     });
 }
 
 std::string amf_configuration(const Scenario& scenario) {
     return object([&](json::Writer& out) {
-        out.key("mcc").string(scenario.plmn->mcc.text).key("mnc").string(scenario.plmn->mnc.text);
+        const auto& serving = scenario.nfs.amf.plmn ? *scenario.nfs.amf.plmn : *scenario.plmn;
+        out.key("mcc").string(serving.mcc.text).key("mnc").string(serving.mnc.text);
         texts(out, "ea", scenario.nfs.amf.ea);
         texts(out, "ia", scenario.nfs.amf.ia);
         const auto& amf = scenario.nfs.amf;
@@ -147,13 +153,7 @@ std::string ausf_configuration(const Scenario& scenario) {
         out.key("kdfs").open_array();
         for (const int kdf : scenario.nfs.ausf.kdfs) out.integer(kdf);
         out.close_array();
-    });
-}
-
-std::string aanf_configuration(const Scenario& scenario) {
-    return object([&](json::Writer& out) {
-        out.key("keyLifetime").integer(scenario.nfs.aanf.key_lifetime.ns / one_second);
-        texts(out, "authorizedAfs", {scenario.nfs.msgin5g.fqdn});
+        write_aanfs(out, scenario);
     });
 }
 
@@ -201,7 +201,7 @@ std::string msgin5g_configuration(const Scenario& scenario, const Certificates& 
     const auto& server = scenario.nfs.msgin5g;
     return object([&](json::Writer& out) {
         out.key("fqdn")
-            .string(server.fqdn)
+            .string(server.claims.value_or(server.fqdn))
             .key("mode")
             .string(server.mode)
             .key("certificate")
@@ -215,6 +215,9 @@ std::string msgin5g_configuration(const Scenario& scenario, const Certificates& 
         if (server.ua_star_id) out.key("uaStarId").string(lower(server.ua_star_id->text));
         write_known_clients(out, scenario);
         out.key("akma").boolean(server.akma).key("acceptSeparator").boolean(server.accept_separator);
+        if (server.via) out.key("via").string(*server.via);
+        out.key("anonymous").boolean(server.anonymous).key("notifications").boolean(server.notifications);
+        write_aanfs(out, scenario);
     });
 }
 
@@ -229,6 +232,8 @@ std::string mcf_configuration(const Scenario& scenario) {
         } else {
             for (const auto& [name, subscriber] : scenario.subscribers)
                 add(ue_service_id_of(scenario, name), subscriber.supi);
+            for (const auto& [name, subscriber] : scenario.subscribers)
+                if (subscriber.gpsi) add(ue_service_id_of(scenario, name), *subscriber.gpsi);
         }
         out.close_array();
     });
@@ -241,13 +246,15 @@ Configurations configurations_of(const Scenario& scenario, const Derivers& deriv
     const auto& server = scenario.nfs.msgin5g;
     if (derivers.certificates && uses_certificates(scenario))
         certificates = derivers.certificates(server.certificate_fqdn.value_or(server.fqdn));
-    return {{{"ue", ""}, ue_configuration(scenario, derivers, certificates)},
-            {{"amf", ""}, amf_configuration(scenario)},
-            {{"ausf", ""}, ausf_configuration(scenario)},
-            {{"udm", ""}, udm_configuration(scenario, derivers)},
-            {{"aanf", ""}, aanf_configuration(scenario)},
-            {{"msgin5g", ""}, msgin5g_configuration(scenario, certificates)},
-            {{"mcf", ""}, mcf_configuration(scenario)}};
+    Configurations all{{{"ue", ""}, ue_configuration(scenario, derivers, certificates)},
+                       {{"amf", ""}, amf_configuration(scenario)},
+                       {{"ausf", ""}, ausf_configuration(scenario)},
+                       {{"udm", ""}, udm_configuration(scenario, derivers)}};
+    for (auto& aanf : aanf_configurations(scenario)) all.push_back(std::move(aanf));
+    if (scenario.nfs.nef) all.push_back({{"nef", ""}, nef_configuration(scenario)});
+    all.push_back({{"msgin5g", ""}, msgin5g_configuration(scenario, certificates)});
+    all.push_back({{"mcf", ""}, mcf_configuration(scenario)});
+    return all;
 }
 
 }  // namespace akmasim::scenario

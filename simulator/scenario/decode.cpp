@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the resolved tree to a Scenario, strictly: every member is known, present where it must be, and of its form.
+#include "simulator/scenario/adversary.hpp"
 #include "simulator/scenario/members.hpp"
 #include "simulator/scenario/resolve.hpp"
 #include "simulator/scenario/steps.hpp"
@@ -33,7 +34,11 @@ Scenario decode(const Node& root, Diagnostics& wrong) {
     if (!schema.empty() && schema != "akma-scenario/1")
         wrong.push_back({root.find("schema")->mark, "expected schema: akma-scenario/1"});
     decode_members(members, scenario);
-    if (const Node* steps = members.raw("steps")) scenario.steps = decode_steps(*steps, scenario.subscribers, wrong);
+    if (const Node* adversary = members.raw("adversary"))
+        scenario.adversary = decode_adversary(*adversary, scenario.subscribers, wrong);
+    const auto* plan = scenario.adversary ? &*scenario.adversary : nullptr;
+    if (const Node* steps = members.raw("steps"))
+        scenario.steps = decode_steps(*steps, scenario.subscribers, plan, wrong);
     members.refuse_the_rest();
     const bool no_steps = root.find("steps") == nullptr || root.find("steps")->items.empty();
     if (!scenario.abstract && no_steps) wrong.push_back({root.mark, "a scenario that is not abstract needs steps"});

@@ -4,18 +4,20 @@
 
 #include <regex>
 
+#include "simulator/scenario/adversary_verbs.hpp"
 #include "simulator/scenario/members.hpp"
 #include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
-namespace {
-
-constexpr std::size_t longest_expression = 256;
 
 std::string did_you_mean(std::string_view text, const std::vector<std::string_view>& known) {
     const auto like = nearest(text, known);
     return like.empty() ? "" : fmt::format("; did you mean '{}'?", like);
 }
+
+namespace {
+
+constexpr std::size_t longest_expression = 256;
 
 bool is_whole_number(const Node& node) {
     return node.kind == Node::Kind::scalar && !node.text.empty() && node.text.size() < 9 &&
@@ -33,7 +35,8 @@ bool is_expression(const Node& node) {
 }
 
 void check_matcher(const std::string& kind, const Node& node, Diagnostics& wrong) {
-    static const std::vector<std::string_view> kinds{"eq", "ne", "in", "matches", "len", "exists"};
+    static const std::vector<std::string_view> kinds{"eq", "ne",      "lt",  "le",     "gt",    "ge",
+                                                     "in", "matches", "len", "exists", "any-of"};
     const auto refuse = [&](const Mark& mark, std::string message) { wrong.push_back({mark, std::move(message)}); };
     if (std::ranges::find(kinds, kind) == kinds.end()) {
         return refuse(node.key_mark, fmt::format("unknown matcher '{}'{}; expected one of {}", kind,
@@ -49,19 +52,10 @@ void check_matcher(const std::string& kind, const Node& node, Diagnostics& wrong
     const bool values = node.kind == Node::Kind::list && std::ranges::all_of(node.items, [](const Node& item) {
                             return item.kind == Node::Kind::scalar;
                         });
+    const bool ordered = kind == "lt" || kind == "le" || kind == "gt" || kind == "ge";
+    if (ordered && (node.quoted || !decode_number(node))) refuse(node.mark, kind + ": expected a number");
+    if (kind == "any-of" && !values) refuse(node.mark, "any-of: expected a list of values");
     if (kind == "in" && !values) refuse(node.mark, "in: expected a list of values");
-}
-
-void check_fields(const Pattern& pattern, Diagnostics& wrong) {
-    for (const auto& [field, wanted] : pattern.fields) {
-        const bool matchers = wanted.kind == Node::Kind::map && !wanted.members.empty();
-        if (wanted.kind != Node::Kind::scalar && !matchers) {
-            wrong.push_back(
-                {wanted.mark,
-                 fmt::format("field '{}': expected a value, or a map of matchers such as {{ len: 16 }}", field)});
-        }
-        for (const auto& [kind, operand] : wanted.members) check_matcher(kind, operand, wrong);
-    }
 }
 
 void check_name(const Pattern& pattern, Diagnostics& wrong) {
@@ -72,6 +66,20 @@ void check_name(const Pattern& pattern, Diagnostics& wrong) {
     } else if (std::ranges::find(known, pattern.message) == known.end()) {
         wrong.push_back({pattern.mark, fmt::format("unknown message '{}' on {}{}", pattern.message, pattern.link,
                                                    did_you_mean(pattern.message, known))});
+    }
+}
+
+}  // namespace
+
+void check_fields(const Pattern& pattern, Diagnostics& wrong) {
+    for (const auto& [field, wanted] : pattern.fields) {
+        const bool matchers = wanted.kind == Node::Kind::map && !wanted.members.empty();
+        if (wanted.kind != Node::Kind::scalar && !matchers) {
+            wrong.push_back(
+                {wanted.mark,
+                 fmt::format("field '{}': expected a value, or a map of matchers such as {{ len: 16 }}", field)});
+        }
+        for (const auto& [kind, operand] : wanted.members) check_matcher(kind, operand, wrong);
     }
 }
 
@@ -100,6 +108,8 @@ Pattern decode_pattern(const Node& node, Diagnostics& wrong) {
     return pattern;
 }
 
+namespace {
+
 std::vector<Pattern> decode_patterns(const Node* node, Diagnostics& wrong) {
     std::vector<Pattern> patterns;
     if (node == nullptr) return patterns;
@@ -126,8 +136,9 @@ Outcome decode_outcome(const Node& node, Diagnostics& wrong) {
     outcome.mark = node.mark;
     if (node.kind == Node::Kind::scalar && node.text == "success") return outcome;
     const bool one = node.kind == Node::Kind::map && node.members.size() == 1;
-    if (!one || (node.members.front().first != "rejected" && node.members.front().first != "failed")) {
-        wrong.push_back({node.mark, "expected success, { rejected: {...} } or { failed: {...} }"});
+    static const std::set<std::string> kinds{"rejected", "failed", "ignored"};
+    if (!one || !kinds.contains(node.members.front().first)) {
+        wrong.push_back({node.mark, "expected success, { rejected: {...} }, { failed: {...} } or { ignored: {...} }"});
         return outcome;
     }
     outcome.kind = node.members.front().first;
@@ -152,10 +163,11 @@ void decode_expectation(const Node& node, Expectation& expect, Diagnostics& wron
             wrong.push_back({one_of->mark, "expected a list of lists of messages"});
         for (const auto& alternative : one_of->items) expect.one_of.push_back(decode_patterns(&alternative, wrong));
     }
-    // Not modelled: exact and any order, and a time within which a step ends.
-    if (const Node* order = members.raw("order"); order != nullptr && order->text != "subsequence") {
-        wrong.push_back({order->mark, "expected order: subsequence, the only one that runs compare"});
-    }
+    static const Names orders{"subsequence", "exact", "any"};
+    members.optional("order", expect.order);
+    if (!orders.contains(expect.order))
+        wrong.push_back({node.find("order")->mark, "expected order: subsequence, exact or any"});
+    members("within", expect.within);
     members.refuse_the_rest();
 }
 
@@ -171,7 +183,7 @@ void check_address(const Node& node, const std::map<std::string, Subscriber>& su
     const auto known = [](const auto& words, const auto& word) {
         return std::ranges::find(words, word) != words.end();
     };
-    if (!known(holders(), holder))
+    if (!known(holders(), holder.substr(0, holder.find('-'))))  // aanf-west: one of several
         refuse(fmt::format("unknown holder '{}'{}", holder, did_you_mean(holder, holders())));
     if (!subscribers.contains(name)) refuse(fmt::format("no subscriber is called '{}'", name));
     if (!known(holdings(), held)) refuse(fmt::format("nobody holds a '{}'{}", held, did_you_mean(held, holdings())));
@@ -179,11 +191,11 @@ void check_address(const Node& node, const std::map<std::string, Subscriber>& su
 
 void decode_checks(const Node& node, const std::map<std::string, Subscriber>& subscribers, std::vector<Check>& checks,
                    Diagnostics& wrong) {
-    static const Names kinds{"same", "differs", "is", "absent", "present"};
+    static const Names kinds{"same", "differs", "is", "absent", "present", "unchanged"};
     if (node.kind != Node::Kind::list) wrong.push_back({node.mark, "expected a list of checks"});
     for (const auto& item : node.items) {
         if (item.kind != Node::Kind::map || item.members.size() != 1 || !kinds.contains(item.members.front().first)) {
-            wrong.push_back({item.mark, "expected one of same, differs, is, absent, present with a list"});
+            wrong.push_back({item.mark, "expected one of same, differs, is, absent, present, unchanged with a list"});
             continue;
         }
         const auto& [kind, operands] = item.members.front();
@@ -195,7 +207,7 @@ void decode_checks(const Node& node, const std::map<std::string, Subscriber>& su
                 wrong.push_back({operand.mark, "expected a value"});
             check.operands.push_back(operand.text);
         }
-        const std::size_t least = kind == "absent" || kind == "present" ? 1 : 2;
+        const std::size_t least = kind == "absent" || kind == "present" || kind == "unchanged" ? 1 : 2;
         if (check.operands.size() < least)
             wrong.push_back({item.mark, fmt::format("'{}' needs {} operands", kind, least)});
         checks.push_back(std::move(check));

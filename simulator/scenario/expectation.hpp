@@ -10,6 +10,10 @@ namespace akmasim::scenario {
 
 using Names = std::set<std::string>;
 
+Pattern decode_pattern(const Node& node, Diagnostics& wrong);
+void check_fields(const Pattern& pattern, Diagnostics& wrong);
+std::string did_you_mean(std::string_view text, const std::vector<std::string_view>& known);  // "; did you mean ..."
+
 void decode_expectation(const Node& node, Expectation& expect, Diagnostics& wrong);
 void decode_checks(const Node& node, const std::map<std::string, Subscriber>& subscribers, std::vector<Check>& checks,
                    Diagnostics& wrong);

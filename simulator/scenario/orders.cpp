@@ -3,6 +3,8 @@
 #include "simulator/scenario/orders.hpp"
 
 #include "simulator/protocol/command.hpp"
+#include "simulator/scenario/adversary.hpp"
+#include "simulator/scenario/akma_configurations.hpp"
 #include "simulator/scenario/configure.hpp"
 #include "simulator/scenario/members.hpp"
 #include "simulator/scenario/vocabulary.hpp"
@@ -55,6 +57,8 @@ public:
         }
     }
     void operator()(const WaitStep&) {}
+    void operator()(const AboutSubscriber& order) { subscriber(order.ue); }
+    void operator()(const InjectStep&) {}
 
 private:
     void method(const std::optional<std::string>& auth) {
@@ -80,9 +84,9 @@ private:
 // Who is told what.
 class Enact {
 public:
-    Enact(const Scenario& scenario, fabric::Fabric& fabric, const std::string& step,
+    Enact(const Scenario& scenario, fabric::Fabric& fabric, fabric::Adversary* adversary, const std::string& step,
           const fabric::Fabric::Interrupted& interrupted)
-        : scenario_(scenario), fabric_(fabric), step_(step), interrupted_(interrupted) {}
+        : scenario_(scenario), fabric_(fabric), adversary_(adversary), step_(step), interrupted_(interrupted) {}
 
     Result<void> operator()(const RegisterStep& order) {
         choose_method(order.ue, order.auth);
@@ -114,6 +118,21 @@ public:
         send.bytes.assign(static_cast<std::size_t>(order.bytes.value_or(0)), Octet{'x'});
         return tell_ue(order.ue, send);
     }
+    Result<void> operator()(const RemoveContextStep& order) {
+        return tell({"ausf", ""}, order.ue, command::RemoveContext{supi_of(order.ue)});
+    }
+    Result<void> operator()(const RefreshKeyStep& order) {
+        return tell(aanf_of(scenario_, order.ue), order.ue, command::RefreshKey{supi_of(order.ue)});
+    }
+    Result<void> operator()(const DisableServiceStep& order) {
+        return tell(aanf_of(scenario_, order.ue), order.ue, command::DisableService{supi_of(order.ue)});
+    }
+    Result<void> operator()(const InjectStep& order) {
+        if (adversary_ == nullptr) return fail(Cause::invalid, "the scenario has no adversary");
+        return fabric_.interject(
+            [&](const fabric::Tap::Crossing& crossing) { return adversary_->inject(order.injection, crossing); }, step_,
+            interrupted_);
+    }
     Result<void> operator()(const WaitStep& order) { return fabric_.wait(order.duration.ns, step_, interrupted_); }
 
 private:
@@ -132,6 +151,7 @@ private:
 
     const Scenario& scenario_;
     fabric::Fabric& fabric_;
+    fabric::Adversary* adversary_;
     const std::string& step_;
     const fabric::Fabric::Interrupted& interrupted_;
 };
@@ -153,12 +173,16 @@ void take(const Node& step, One& order, Diagnostics& wrong) {
 }
 
 template <class One>
-bool take_if_there(const Node& step, std::optional<Order>& order, Diagnostics& wrong, const Subscribers& subscribers) {
+bool take_if_there(const Node& step, std::optional<Order>& order, Diagnostics& wrong, const Subscribers& subscribers,
+                   const fabric::Plan* adversary) {
     const Node* node = step.find(One::verb);
     if (node == nullptr) return false;
     const auto before = wrong.size();
     One taken;
-    take(step, taken, wrong);
+    if constexpr (std::is_same_v<One, InjectStep>)
+        taken.injection = decode_injection(*node, adversary, subscribers, wrong);
+    else
+        take(step, taken, wrong);
     if (wrong.size() == before) Checks(*node, subscribers, wrong)(taken);
     order = std::move(taken);
     return true;
@@ -166,8 +190,8 @@ bool take_if_there(const Node& step, std::optional<Order>& order, Diagnostics& w
 
 template <class... Orders>
 int take_all(std::type_identity<std::variant<Orders...>>, const Node& step, std::optional<Order>& order,
-             Diagnostics& wrong, const Subscribers& subscribers) {
-    return (0 + ... + (take_if_there<Orders>(step, order, wrong, subscribers) ? 1 : 0));
+             Diagnostics& wrong, const Subscribers& subscribers, const fabric::Plan* adversary) {
+    return (0 + ... + (take_if_there<Orders>(step, order, wrong, subscribers, adversary) ? 1 : 0));
 }
 
 }  // namespace
@@ -177,9 +201,10 @@ const std::vector<std::string_view>& verbs() {
     return names;
 }
 
-std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Subscribers& subscribers) {
+std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Subscribers& subscribers,
+                                  const fabric::Plan* adversary) {
     std::optional<Order> order;
-    if (take_all(std::type_identity<Order>{}, step, order, wrong, subscribers) != 1) {
+    if (take_all(std::type_identity<Order>{}, step, order, wrong, subscribers, adversary) != 1) {
         wrong.push_back({step.mark, fmt::format("expected exactly one of {} in a step", fmt::join(verbs(), ", "))});
     }
     return order;
@@ -187,9 +212,9 @@ std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Su
 
 bool tells_outcome(const Order& order) { return !std::holds_alternative<WaitStep>(order); }
 
-Result<void> enact(const Order& order, const Scenario& scenario, fabric::Fabric& fabric, const std::string& step,
-                   const fabric::Fabric::Interrupted& interrupted) {
-    return std::visit(Enact(scenario, fabric, step, interrupted), order);
+Result<void> enact(const Order& order, const Scenario& scenario, fabric::Fabric& fabric, fabric::Adversary* adversary,
+                   const std::string& step, const fabric::Fabric::Interrupted& interrupted) {
+    return std::visit(Enact(scenario, fabric, adversary, step, interrupted), order);
 }
 
 }  // namespace akmasim::scenario

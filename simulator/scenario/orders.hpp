@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "simulator/fabric/adversary.hpp"
 #include "simulator/fabric/fabric.hpp"
 #include "simulator/scenario/diagnostic.hpp"
 #include "simulator/scenario/values.hpp"
@@ -96,21 +97,44 @@ struct WaitStep {
     Duration duration;
 };
 
-using Order = std::variant<RegisterStep, ReauthenticateStep, DeregisterStep, ConnectStep, SendStep, WaitStep>;
+// What the operator does about a subscriber's AKMA context.
+struct AboutSubscriber {
+    std::string ue;
+    static void fields(auto& m, auto& visit) { visit("ue", m.ue); }
+};
+struct RemoveContextStep : AboutSubscriber {  // the AUSF takes it from the AAnF
+    static constexpr std::string_view verb = "remove-context";
+};
+struct RefreshKeyStep : AboutSubscriber {  // the AAnF asks for a primary authentication
+    static constexpr std::string_view verb = "refresh-key";
+};
+struct DisableServiceStep : AboutSubscriber {  // the AAnF tells the AFs
+    static constexpr std::string_view verb = "disable-service";
+};
+
+// The adversary puts a message on a link.
+struct InjectStep {
+    static constexpr std::string_view verb = "inject";
+    fabric::Injection injection;
+};
+
+using Order = std::variant<RegisterStep, ReauthenticateStep, DeregisterStep, ConnectStep, SendStep, WaitStep,
+                           RemoveContextStep, RefreshKeyStep, DisableServiceStep, InjectStep>;
 
 struct Scenario;
 struct Subscriber;
 using Subscribers = std::map<std::string, Subscriber>;
 
 // The order of a step, read and checked; nothing: `wrong` says why.
-std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Subscribers& subscribers);
+std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Subscribers& subscribers,
+                                  const fabric::Plan* adversary);
 const std::vector<std::string_view>& verbs();
 
 // An order that is a procedure tells its outcome; waiting does not.
 bool tells_outcome(const Order& order);
 
 // Gives the order and lets the network functions do what follows from it.
-Result<void> enact(const Order& order, const Scenario& scenario, fabric::Fabric& fabric, const std::string& step,
-                   const fabric::Fabric::Interrupted& interrupted);
+Result<void> enact(const Order& order, const Scenario& scenario, fabric::Fabric& fabric, fabric::Adversary* adversary,
+                   const std::string& step, const fabric::Fabric::Interrupted& interrupted);
 
 }  // namespace akmasim::scenario

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/scenario/runner.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "simulator/scenario/configure.hpp"
 #include "simulator/scenario/expect.hpp"
+#include "simulator/scenario/outcome.hpp"
 
 namespace akmasim::scenario {
 namespace {
 
 class Player {
 public:
-    Player(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorder& recorder)
-        : scenario_(scenario), fabric_(fabric), recorder_(recorder) {}
+    Player(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorder& recorder,
+           fabric::Adversary* adversary)
+        : scenario_(scenario), fabric_(fabric), recorder_(recorder), adversary_(adversary) {}
 
     Result<void> play(const Step& step, Run& run, const std::function<bool()>& interrupted);
 
 private:
+    Result<std::optional<command::Report>> give_orders(const Step& step, std::size_t before,
+                                                       const std::function<bool()>& interrupted);
+    Result<Saved> held_before(const Step& step);
     Result<std::optional<std::string>> look_up(const std::string& address);
 
     const Scenario& scenario_;
     fabric::Fabric& fabric_;
     const record::Recorder& recorder_;
+    fabric::Adversary* adversary_;
     Saved saved_;
 };
 
@@ -44,21 +54,55 @@ Result<std::optional<std::string>> Player::look_up(const std::string& address) {
     return std::optional<std::string>{};
 }
 
+// What the operands of `unchanged` are before anything happens.
+Result<Saved> Player::held_before(const Step& step) {
+    Saved held;
+    for (const auto& check : step.checks) {
+        if (check.kind != "unchanged") continue;
+        for (const auto& address : check.operands) held[address] = TRY(look_up(address)).value_or("");
+    }
+    return held;
+}
+
+// Gives one order after the other, until one does not succeed; its outcome is the step's.
+Result<std::optional<command::Report>> Player::give_orders(const Step& step, std::size_t before,
+                                                           const std::function<bool()>& interrupted) {
+    std::optional<command::Report> outcome;
+    for (const auto& order : step.orders) {
+        TRY(enact(order, scenario_, fabric_, adversary_, step.id, interrupted));
+        const auto reports = fabric_.take_reports();
+        const auto* injected = std::get_if<InjectStep>(&order);
+        outcome = reports.empty() ? std::nullopt : std::optional(reports.back());
+        if (injected != nullptr && !outcome) {
+            const auto events = std::span(recorder_.events()).subspan(before);
+            const auto deed = std::ranges::find(events, "inject", &record::Event::verb);
+            outcome = outcome_at(deed == events.end() ? "" : deed->to, events);
+        }
+        if (tells_outcome(order) && (!outcome || outcome->outcome != "success")) break;
+    }
+    return outcome;
+}
+
 Result<void> Player::play(const Step& step, Run& run, const std::function<bool()>& interrupted) {
     const auto before = recorder_.events().size();
-    std::vector<command::Report> reports;
-    for (const auto& order : step.orders) {
-        TRY(enact(order, scenario_, fabric_, step.id, interrupted));
-        reports = fabric_.take_reports();
-    }
+    const auto began = fabric_.now();
+    const auto held = TRY(held_before(step));
+    if (adversary_ != nullptr) adversary_->enable(step.enable);
+    const auto outcome = TRY(give_orders(step, before, interrupted));
     const auto events = std::span(recorder_.events()).subspan(before);
     const auto add = [&](Diagnostics more) { run.failures.insert(run.failures.end(), more.begin(), more.end()); };
-    add(compare(step.expect, reports.empty() ? std::nullopt : std::optional(reports.back()), events, step.mark,
-                saved_));
+    add(compare(step.expect, outcome, events, began, step.mark, saved_));
     for (const auto& [name, address] : step.save) saved_[name] = TRY(look_up(address)).value_or("");
     add(compare(
-        step.checks, [this](const std::string& address) { return look_up(address); }, saved_));
+        step.checks, [this](const std::string& address) { return look_up(address); }, held, saved_));
     return {};
+}
+
+// A rule that met nothing, or could not do what it meant to, leaves open what the run would have shown.
+void judge(const fabric::Adversary& adversary, Run& run) {
+    for (const auto& id : adversary.unmatched())
+        run.doubts.push_back(fmt::format("rule '{}' met no message, so nothing was tried", id));
+    for (const auto& what : adversary.thwarted()) run.doubts.push_back(what);
 }
 
 }  // namespace
@@ -74,9 +118,16 @@ std::string_view name_of(Verdict verdict) {
 }
 
 Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorder& recorder,
-         const std::function<bool()>& interrupted) {
+         const std::function<bool()>& interrupted, const RandomSource& random) {
     Run run;
-    Player player(scenario, fabric, recorder);
+    std::optional<fabric::Adversary> adversary;
+    if (scenario.adversary && !random) {
+        run.verdict = Verdict::error;
+        run.trouble = "an adversary needs a source of random numbers";
+        return run;
+    }
+    if (scenario.adversary) fabric.add(adversary.emplace(*scenario.adversary, random));
+    Player player(scenario, fabric, recorder, adversary ? &*adversary : nullptr);
     for (const auto& step : scenario.steps) {
         if (const auto played = player.play(step, run, interrupted); !played) {
             run.verdict = Verdict::error;
@@ -85,6 +136,8 @@ Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorde
             return run;
         }
     }
+    if (adversary) judge(*adversary, run);
+    if (!run.doubts.empty()) run.verdict = Verdict::inconclusive;
     if (!run.failures.empty()) run.verdict = Verdict::fail;
     return run;
 }

@@ -15,12 +15,14 @@ std::string_view name_of(Verdict verdict);
 
 struct Run {
     Verdict verdict = Verdict::pass;
-    Diagnostics failures;  // expectations that were not met
-    std::string trouble;   // why the run could not go on (verdict error)
-    bool complete = true;  // false: it was interrupted
+    Diagnostics failures;             // expectations that were not met
+    std::vector<std::string> doubts;  // why the run shows nothing (verdict inconclusive)
+    std::string trouble;              // why the run could not go on (verdict error)
+    bool complete = true;             // false: it was interrupted
 };
 
+// random: of the adversary; a scenario without one needs none.
 Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorder& recorder,
-         const std::function<bool()>& interrupted = {});
+         const std::function<bool()>& interrupted = {}, const RandomSource& random = {});
 
 }  // namespace akmasim::scenario

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "simulator/fabric/plan.hpp"
 #include "simulator/scenario/orders.hpp"
 
 namespace akmasim::scenario {
@@ -132,13 +133,14 @@ struct UeSettings {
 };
 
 struct AmfSettings {
-    std::vector<std::string> ea{"EA2"};  // by priority
+    std::vector<std::string> ea{"EA2", "EA0"};  // by priority
     std::vector<std::string> ia{"IA2", "IA0"};
     bool null_integrity_always = false;
     bool authenticate_known_ue = false;         // a UE that its 5G-GUTI names and whose request verifies
     int identify_after_failure = 0;             // how often a UE that refused a challenge is asked who it is
     std::string eap_success = "security-mode";  // or authentication-result
     int first_ng_ksi = -1;                      // tried first, though it be in use
+    std::optional<Plmn> plmn;                   // the serving network, where the UEs roam; absent: the home network
     static void fields(auto& m, auto& visit) {
         visit.optional("ea", m.ea);
         visit.optional("ia", m.ia);
@@ -147,6 +149,16 @@ struct AmfSettings {
         visit.optional("identifyAfterFailure", m.identify_after_failure);
         visit.optional("eapSuccess", m.eap_success);
         visit.optional("firstNgKsi", m.first_ng_ksi);
+        visit("plmn", m.plmn);
+    }
+};
+
+struct RoamingSettings {
+    std::vector<std::string> declined_networks;  // mcc and mnc in one: '00102'
+    bool visited_afs = true;
+    static void fields(auto& m, auto& visit) {
+        visit.optional("declinedNetworks", m.declined_networks);
+        visit.optional("visitedAfs", m.visited_afs);
     }
 };
 
@@ -157,12 +169,39 @@ struct AusfSettings {
 
 struct UdmSettings {
     std::vector<std::string> serving_networks;  // those that may serve the operator's subscribers; empty: all
-    static void fields(auto& m, auto& visit) { visit.optional("servingNetworks", m.serving_networks); }
+    bool reauthentication = true;               // whether the AAnF may have a primary authentication run
+    static void fields(auto& m, auto& visit) {
+        visit.optional("servingNetworks", m.serving_networks);
+        visit.optional("reauthentication", m.reauthentication);
+    }
 };
 
 struct AanfSettings {
     Duration key_lifetime{3600 * one_second};
-    static void fields(auto& m, auto& visit) { visit.optional("keyLifetime", m.key_lifetime); }
+    std::vector<std::string> routing_indicators;             // that it serves; empty: all
+    std::optional<std::vector<std::string>> authorized_afs;  // FQDNs; absent: that of the server
+    std::vector<std::string> ua_star_ids;                    // that the server may use; empty: all
+    std::string identity = "supi";                           // what the server learns of a UE: supi, gpsi
+    bool refresh_expired = false;
+    std::optional<RoamingSettings> roaming;
+    static void fields(auto& m, auto& visit) {
+        visit.optional("keyLifetime", m.key_lifetime);
+        visit.optional("routingIndicators", m.routing_indicators);
+        visit("authorizedAfs", m.authorized_afs);
+        visit.optional("uaStarIds", m.ua_star_ids);
+        visit.optional("identity", m.identity);
+        visit.optional("refreshExpired", m.refresh_expired);
+        visit("roaming", m.roaming);
+    }
+};
+
+struct NefSettings {
+    std::optional<std::vector<std::string>> authorized_afs;  // FQDNs; absent: that of the server
+    bool gpsi = true;                                        // whether the server learns the GPSI
+    static void fields(auto& m, auto& visit) {
+        visit("authorizedAfs", m.authorized_afs);
+        visit.optional("gpsi", m.gpsi);
+    }
 };
 
 struct Msgin5gSettings {
@@ -178,6 +217,11 @@ struct Msgin5gSettings {
     std::string mode = "implicit";
     bool akma = true;
     bool accept_separator = false;
+    std::optional<std::string> via;     // nef: the server stands outside the operator's domain
+    std::optional<std::string> claims;  // a rogue's: the FQDN of another AF, for which it asks
+    bool anonymous = false;
+    bool notifications = false;  // gives a notifUri with its key requests
+    bool visited = false;        // the server stands in a visited network
     static void fields(auto& m, auto& visit) {
         visit.optional("fqdn", m.fqdn);
         visit.optional("uaProtocol", m.ua_protocol);
@@ -191,6 +235,11 @@ struct Msgin5gSettings {
         visit.optional("mode", m.mode);
         visit.optional("akma", m.akma);
         visit.optional("acceptSeparator", m.accept_separator);
+        visit("via", m.via);
+        visit("claims", m.claims);
+        visit.optional("anonymous", m.anonymous);
+        visit.optional("notifications", m.notifications);
+        visit.optional("visited", m.visited);
     }
 };
 
@@ -207,6 +256,8 @@ struct Nfs {
     AanfSettings aanf;
     Msgin5gSettings msgin5g;
     McfSettings mcf;
+    std::optional<NefSettings> nef;
+    std::map<std::string, AanfSettings> aanfs;  // several, by name, instead of the one
     static void fields(auto& m, auto& visit) {
         visit.optional("ue", m.ue);
         visit.optional("amf", m.amf);
@@ -215,12 +266,14 @@ struct Nfs {
         visit.optional("aanf", m.aanf);
         visit.optional("msgin5g", m.msgin5g);
         visit.optional("mcf", m.mcf);
+        visit("nef", m.nef);
+        visit.optional("aanfs", m.aanfs);
     }
 };
 
 // How a procedure is expected to end. Empty members are not compared.
 struct Outcome {
-    std::string kind = "success";  // success, rejected, failed; none: a step that has no outcome
+    std::string kind = "success";  // success, rejected, failed, ignored; none: a step that has no outcome
     std::string by;
     std::optional<int> cause;
     std::string at;
@@ -237,13 +290,15 @@ struct Pattern {
 };
 
 struct Check {
-    std::string kind;  // same, differs, is, absent, present
+    std::string kind;  // same, differs, is, absent, present, unchanged
     std::vector<std::string> operands;
     Mark mark;
 };
 
 struct Expectation {
     Outcome outcome;
+    std::string order = "subsequence";  // or exact, any: of `sees`
+    std::optional<Duration> within;     // virtual time from the step's order to its last event
     std::vector<Pattern> sees;
     std::vector<Pattern> never;
     std::vector<std::vector<Pattern>> one_of;
@@ -252,7 +307,8 @@ struct Expectation {
 struct Step {
     std::string id;
     std::string title;
-    std::vector<Order> orders;  // what is triggered, one after another
+    std::vector<Order> orders;                       // what is triggered, one after another
+    std::optional<std::vector<std::string>> enable;  // the adversary's rules that are on; nothing: all
     Expectation expect;
     std::vector<Check> checks;
     std::vector<std::pair<std::string, std::string>> save;  // name -> ue.alice.A-KID
@@ -272,6 +328,7 @@ struct Scenario {
     std::vector<HomeNetworkKey> home_network_keys;
     std::map<std::string, Subscriber> subscribers;
     Nfs nfs;
+    std::optional<fabric::Plan> adversary;
     std::vector<Step> steps;
 };
 

@@ -2,6 +2,7 @@
 // A step: what is triggered, what must be seen of it, what must hold afterwards.
 #include "simulator/scenario/steps.hpp"
 
+#include "simulator/scenario/adversary.hpp"
 #include "simulator/scenario/expectation.hpp"
 #include "simulator/scenario/members.hpp"
 
@@ -12,17 +13,19 @@ constexpr std::size_t most_steps = 1000;
 
 class Steps {
 public:
-    Steps(const std::map<std::string, Subscriber>& subscribers, Diagnostics& wrong)
-        : subscribers_(subscribers), wrong_(wrong) {}
+    Steps(const std::map<std::string, Subscriber>& subscribers, const fabric::Plan* adversary, Diagnostics& wrong)
+        : subscribers_(subscribers), adversary_(adversary), wrong_(wrong) {}
 
     Step decode(const Node& node);
 
 private:
+    void decode_orders(const Node& node, Members& members, Step& step);
     void decode_order(const Node& node, Members& members, Step& step);
     void decode_save(const Node& node, Step& step);
     void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
 
     const std::map<std::string, Subscriber>& subscribers_;
+    const fabric::Plan* adversary_;
     Diagnostics& wrong_;
     Names ids_;
     Names saved_;
@@ -34,7 +37,8 @@ Step Steps::decode(const Node& node) {
     Members members(node, wrong_);
     members.optional("id", step.id);
     members.optional("title", step.title);
-    decode_order(node, members, step);
+    decode_orders(node, members, step);
+    if (const Node* adversary = members.raw("adversary")) step.enable = decode_enable(*adversary, adversary_, wrong_);
     if (const Node* expect = members.raw("expect")) {
         decode_expectation(*expect, step.expect, wrong_);
         check_saved_names(*expect, saved_, wrong_);
@@ -50,11 +54,27 @@ Step Steps::decode(const Node& node) {
     return step;
 }
 
+// exchange: several orders, judged as one.
+void Steps::decode_orders(const Node& node, Members& members, Step& step) {
+    const Node* exchange = members.raw("exchange");
+    if (exchange == nullptr) return decode_order(node, members, step);
+    for (const auto verb : verbs()) {
+        if (members.raw(verb) != nullptr) refuse(node, "expected either exchange or one other verb in a step");
+    }
+    if (exchange->kind != Node::Kind::list || exchange->items.empty())
+        refuse(*exchange, "expected a list of orders, such as - register: { ue: alice }");
+    for (const auto& item : exchange->items) {
+        Members one(item, wrong_);
+        decode_order(item, one, step);
+        one.refuse_the_rest();
+    }
+}
+
 void Steps::decode_order(const Node& node, Members& members, Step& step) {
     for (const auto verb : verbs()) {
         if (const Node* order = members.raw(verb)) check_saved_names(*order, {}, wrong_);
     }
-    if (auto order = scenario::decode_order(node, wrong_, subscribers_)) {
+    if (auto order = scenario::decode_order(node, wrong_, subscribers_, adversary_)) {
         if (!tells_outcome(*order)) step.expect.outcome.kind = "none";
         step.orders.push_back(std::move(*order));
     }
@@ -72,13 +92,13 @@ void Steps::decode_save(const Node& node, Step& step) {
 }  // namespace
 
 std::vector<Step> decode_steps(const Node& list, const std::map<std::string, Subscriber>& subscribers,
-                               Diagnostics& wrong) {
+                               const fabric::Plan* adversary, Diagnostics& wrong) {
     std::vector<Step> decoded;
     if (list.kind != Node::Kind::list || list.items.size() > most_steps) {
         wrong.push_back({list.mark, fmt::format("expected a list of at most {} steps", most_steps)});
         return decoded;
     }
-    Steps steps(subscribers, wrong);
+    Steps steps(subscribers, adversary, wrong);
     for (const auto& item : list.items) decoded.push_back(steps.decode(item));
     for (std::size_t i = 0; i < decoded.size(); ++i) {
         if (decoded[i].id.empty()) decoded[i].id = fmt::format("step{}", i + 1);

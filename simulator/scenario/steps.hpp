@@ -8,6 +8,6 @@ namespace akmasim::scenario {
 
 // `subscribers` are those of the scenario; a step that names another one is refused.
 std::vector<Step> decode_steps(const Node& list, const std::map<std::string, Subscriber>& subscribers,
-                               Diagnostics& wrong);
+                               const fabric::Plan* adversary, Diagnostics& wrong);
 
 }  // namespace akmasim::scenario

@@ -111,7 +111,15 @@ void Validation::home_network_keys() {
 }
 
 void Validation::nfs() {
-    const auto& [ue, amf, ausf, udm, aanf, msgin5g, mcf] = scenario_.nfs;
+    const auto& [ue, amf, ausf, udm, aanf, msgin5g, mcf, nef, aanfs] = scenario_.nfs;
+    one_of(aanf.identity, {"supi", "gpsi"}, at(root_, {"nfs", "aanf", "identity"}));
+    for (const auto& [name, one] : aanfs) {
+        const auto& node = at(root_, {"nfs", "aanfs", name});
+        one_of(one.identity, {"supi", "gpsi"}, at(node, {"identity"}));
+        if (!only(name, {digits, letters})) wrong_.push_back({node.key_mark, "expected a name of letters and digits"});
+    }
+    if (msgin5g.via && (*msgin5g.via != "nef" || !nef))
+        refuse(at(root_, {"nfs", "msgin5g", "via"}), "expected via: nef, and an nef among the nfs");
     one_of(ue.capability, {"configuration", "seed-literal", "none"}, at(root_, {"nfs", "ue", "capability"}));
     algorithms(ue.ea, algorithms_ea(), at(root_, {"nfs", "ue", "ea"}));
     algorithms(ue.ia, algorithms_ia(), at(root_, {"nfs", "ue", "ia"}));

@@ -97,6 +97,7 @@ TEST(AcceptedPairs, OfTheAmf) {
                                      {"AwaitingComplete", "TimerExpired"},
                                      {"Registered", "DeregistrationRequest"},
                                      {"Registered", "AkaConfirmationResponse"},
+                                     {"Registered", "AmfRegistrationResponse"},
                                      {"Registered", "Reauthenticate"},
                                      {"Registered", "Deregister"},
                                      {"AwaitingDeregistrationAccept", "NetworkDeregistrationAccept"},
@@ -109,20 +110,40 @@ TEST(AcceptedPairs, OfTheAmf) {
 TEST(AcceptedPairs, OfTheAusf) {
     EXPECT_THAT(pairs_of("ausf"), ElementsAreArray(AcceptedPairs{
                                       {"Idle", "AuthenticateRequest"},
+                                      {"Idle", "RemoveContext"},
                                       {"AwaitingVector", "GenerateAuthDataResponse"},
                                       {"AwaitingResStar", "AkaConfirmationRequest"},
                                       {"AwaitingEapResponse", "EapSessionRequest"},
                                       {"AwaitingFreshVector", "GenerateAuthDataResponse"},
                                       {"AwaitingEventAck", "ConfirmAuthResponse"},
                                       {"AwaitingAnchorAck", "RegisterAnchorKeyResponse"},
+                                      {"AwaitingRemoval", "RemoveContextResponse"},
                                   }));
 }
 
 TEST(AcceptedPairs, OfUdmAanfAndConfigurationFunction) {
     EXPECT_THAT(pairs_of("udm"), ElementsAreArray(AcceptedPairs{{"Serving", "GenerateAuthDataRequest"},
-                                                                {"Serving", "ConfirmAuthRequest"}}));
-    EXPECT_THAT(pairs_of("aanf"), ElementsAreArray(AcceptedPairs{{"Serving", "RegisterAnchorKeyRequest"},
-                                                                 {"Serving", "RetrieveApplicationKeyRequest"}}));
+                                                                {"Serving", "ConfirmAuthRequest"},
+                                                                {"Serving", "AmfRegistrationRequest"},
+                                                                {"Serving", "GetAmfRegistrationRequest"},
+                                                                {"Serving", "AuthTriggerRequest"},
+                                                                {"Serving", "IdTranslationRequest"},
+                                                                {"Serving", "ReauthAck"}}));
+    EXPECT_THAT(pairs_of("aanf"),
+                ElementsAreArray(AcceptedPairs{{"Serving", "RegisterAnchorKeyRequest"},
+                                               {"Serving", "RemoveContextRequest"},
+                                               {"Serving", "RetrieveApplicationKeyRequest"},
+                                               {"Serving", "RefreshKey"},
+                                               {"Serving", "DisableService"},
+                                               {"AwaitingServingNetwork", "GetAmfRegistrationResponse"},
+                                               {"AwaitingGpsi", "IdTranslationResponse"},
+                                               {"AwaitingTrigger", "AuthTriggerResponse"},
+                                               {"AwaitingAcks", "ServiceDisableAck"}}));
+    EXPECT_THAT(pairs_of("nef"), ElementsAreArray(AcceptedPairs{{"Serving", "RetrieveApplicationKeyRequest"},
+                                                                {"Serving", "ServiceDisableNotification"},
+                                                                {"AwaitingKey", "RetrieveApplicationKeyResponse"},
+                                                                {"AwaitingGpsi", "IdTranslationResponse"},
+                                                                {"AwaitingAck", "ServiceDisableAck"}}));
     EXPECT_THAT(pairs_of("mcf"), ElementsAreArray(AcceptedPairs{{"Serving", "AssociationRequest"}}));
 }
 
@@ -135,8 +156,12 @@ TEST(AcceptedPairs, OfTheMsgin5gServer) {
                                          {"AwaitingKey", "RetrieveApplicationKeyResponse"},
                                          {"Handshaking", "UaOctets"},
                                          {"Open", "UaOctets"},
+                                         {"Open", "ServiceDisableNotification"},
+                                         {"Open", "TimerExpired"},
                                          {"AwaitingAssociation", "UaOctets"},
                                          {"AwaitingAssociation", "AssociationResponse"},
+                                         {"AwaitingAssociation", "ServiceDisableNotification"},
+                                         {"AwaitingAssociation", "TimerExpired"},
                                          {"AwaitingDigestKey", "UaOctets"},
                                          {"AwaitingDigestKey", "RetrieveApplicationKeyResponse"},
                                      }));

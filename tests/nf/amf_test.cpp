@@ -130,7 +130,10 @@ TEST(AmfAlone, RegistersAUeStepByStep) {
 
     EXPECT_TRUE(story.ue_completes_security().becomes("AwaitingComplete").says<nas::RegistrationAccept>().guti);
     EXPECT_EQ(story.amf.holds("GUTI", alice.text()).substr(0, 13), "5g-guti-00101");
-    story.ue_completes_registration().becomes("Registered").sends_nothing();
+    // TS 23.502 4.2.2.2.2: the AMF tells the UDM that it serves the subscriber, and the UE nothing more.
+    const auto registered = story.ue_completes_registration().becomes("Registered");
+    EXPECT_EQ(registered.sent_once(Link::n8).http->method, "PUT");
+    EXPECT_TRUE(registered.sent(Link::n1).empty());
 }
 
 TEST(AmfAlone, RefusesEveryMessageThatItsStateDoesNotExpectAndNothingHasHappened) {
@@ -375,10 +378,10 @@ TEST(AmfAlone, ResynchronisesOnceAndRejectsTheSecondTime) {
     story.hears_plain(stale).becomes("Rejected").says<nas::AuthenticationReject>();
 }
 
-TEST(AmfAlone, HearsN1AndN12Alone) {
+TEST(AmfAlone, HearsN1N8AndN12Alone) {
     AmfStory story;
     story.amf.hears(octets_from(Link::ua, {"ue", "alice"}, {"amf", ""}, 7, nas::encode(registration())))
-        .refuses(Cause::unexpected, "N1 and N12");
+        .refuses(Cause::unexpected, "N1, N8 and N12");
 }
 
 }  // namespace

@@ -105,6 +105,7 @@ public:
         message.dest_addr.addr = UeServiceId("acct:bob@example.com");
         message.msg_id = "f81d4fae-7dec-41d0-a765-00a0c91e6bf6";
         message.payload = std::move(payload);
+        message.sto_and_fw_ind = true;
         return hears_inside(coap::Code::post, msgin5g::path, body::write(message));
     }
 

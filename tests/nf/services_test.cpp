@@ -148,7 +148,7 @@ TEST(UdmAlone, ServesTheAusfAloneAndSurvivesWhatIsNoRequest) {
             .refuses(Cause::malformed, "");
     auto elsewhere = wants_vector();
     elsewhere.link = Link::n61;
-    udm.hears(elsewhere).refuses(Cause::unexpected, "N13 alone");
+    udm.hears(elsewhere).refuses(Cause::malformed, "no such method and path");
     udm.hears(json_request(sbi::register_anchor_key, "ausf", "udm", "{}")).stays().sends_nothing();
     EXPECT_EQ(udm.holds("sqn", alice.text()), before);
 }
@@ -242,7 +242,7 @@ TEST(AanfAlone, SurvivesWhatIsNoRequest) {
             aanf.hears(json_request(*operation, "ausf", "aanf", json)).refuses(Cause::malformed, "");
     }
     aanf.hears(json_request(sbi::authenticate, "ausf", "aanf", "{}")).refuses(Cause::unexpected, "not a service");
-    aanf.hears(json_response(anchor(a_kid), 200, "{}")).refuses(Cause::unexpected, "only serves requests");
+    aanf.hears(json_response(anchor(a_kid), 200, "{}")).refuses(Cause::unexpected, "no request of ours");
     aanf.hears(octets_from(Link::n1, {"ue", "alice"}, {"aanf", ""}, 1, {0x7e})).refuses(Cause::unexpected, "");
 }
 

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// One small decoder a verb.
+#include "simulator/scenario/adversary_verbs.hpp"
+
+#include <charconv>
+
+#include "simulator/scenario/adversary.hpp"
+#include "simulator/scenario/expectation.hpp"
+#include "simulator/scenario/members.hpp"
+#include "simulator/scenario/vocabulary.hpp"
+
+namespace akmasim::scenario {
+namespace {
+
+using namespace fabric;  // the verbs
+
+constexpr int most_copies = 1000;
+
+struct DelayMembers {
+    Duration mean;
+    std::optional<Duration> jitter;
+    static void fields(auto& m, auto& visit) {
+        visit("mean", m.mean);
+        visit("jitter", m.jitter);
+    }
+};
+
+struct FlipMembers {
+    std::size_t offset = 0;
+    int bit = 0;
+    static void fields(auto& m, auto& visit) {
+        visit("offset", m.offset);
+        visit.optional("bit", m.bit);
+    }
+};
+
+struct InjectionMembers {
+    std::optional<std::string> saved;
+    std::optional<Hex<0>> octets;
+    std::optional<std::string> link;
+    std::optional<std::string> as;
+    std::optional<std::string> to;
+    std::optional<std::string> connection;
+    static void fields(auto& m, auto& visit) {
+        visit("saved", m.saved);
+        visit("octets", m.octets);
+        visit("link", m.link);
+        visit("as", m.as);
+        visit("to", m.to);
+        visit("connection", m.connection);
+    }
+};
+
+class Verbs {
+public:
+    Verbs(const Plan& plan, const Subscribers& subscribers, Diagnostics& wrong)
+        : plan_(plan), subscribers_(subscribers), wrong_(wrong) {}
+
+    std::optional<Act> decode(const std::string& verb, const Node& value) {
+        if (verb == Delay::verb) return delay(value);
+        if (verb == Duplicate::verb) return Duplicate{count(value)};
+        if (verb == Reorder::verb) return Reorder{count(value)};
+        if (verb == Hold::verb) return Hold{name(value)};
+        if (verb == Save::verb) return Save{name(value)};
+        if (verb == Send::verb) return Send{name(value)};
+        if (verb == Set::verb) return set(value);
+        if (verb == Flip::verb) return flip(value);
+        if (verb == Truncate::verb) return truncate(value);
+        if (verb == Append::verb) return append(value);
+        return Inject{decode_injection(value, &plan_, subscribers_, wrong_)};
+    }
+
+private:
+    void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
+    template <class T>
+    T taken(const Node& node) {
+        T value{};
+        Members(whole_, wrong_).take(node, value);
+        return value;
+    }
+    int count(const Node& node) {
+        const auto number = taken<int>(node);
+        if (number < 1 || number > most_copies) refuse(node, "expected a number of 1 to 1000");
+        return number;
+    }
+    std::string name(const Node& node) {
+        auto text = taken<std::string>(node);
+        if (text.empty()) refuse(node, "expected a name");
+        return text;
+    }
+    Delay delay(const Node& node) {
+        if (node.kind == Node::Kind::scalar) return {taken<Duration>(node).ns, 0};
+        const auto members = taken<DelayMembers>(node);
+        return {members.mean.ns, members.jitter.value_or(Duration{}).ns};
+    }
+    Flip flip(const Node& node) {
+        const auto members = taken<FlipMembers>(node);
+        if (members.bit < 0 || members.bit > 7) refuse(node, "expected a bit of 0 to 7");
+        return {members.offset, members.bit};
+    }
+    Truncate truncate(const Node& node) { return {taken<std::size_t>(node)}; }
+    Append append(const Node& node) {
+        const auto digits = taken<Hex<0>>(node);
+        return {from_hex(digits.text).value_or(Octets{})};
+    }
+    Set set(const Node& node) {
+        Set set;
+        if (node.kind != Node::Kind::map || node.members.empty()) refuse(node, "expected a map of fields and values");
+        for (const auto& [field, value] : node.members) set.settings.push_back({field, to_json(value)});
+        return set;
+    }
+
+    const Plan& plan_;
+    const Subscribers& subscribers_;
+    Diagnostics& wrong_;
+    Node whole_ = [] {
+        Node node;
+        node.kind = Node::Kind::map;
+        return node;
+    }();
+};
+
+bool is_role(const std::string& name) {
+    const auto& known = holders();
+    return name != "ue" && name != "Ua" && std::ranges::find(known, name) != known.end();
+}
+
+}  // namespace
+
+std::optional<Act> decode_act(const Node& node, const Plan& plan, const Subscribers& subscribers, Diagnostics& wrong) {
+    static const std::vector<std::string_view> verbs{"pass",    "drop", "delay", "duplicate", "hold",
+                                                     "reorder", "set",  "flip",  "truncate",  "append",
+                                                     "save",    "send", "inject"};
+    if (node.kind == Node::Kind::scalar && node.text == Pass::verb) return Pass{};
+    if (node.kind == Node::Kind::scalar && node.text == Drop::verb) return Drop{};
+    const bool one = node.kind == Node::Kind::map && node.members.size() == 1;
+    const auto verb = one ? node.members.front().first : node.text;
+    const bool known = std::ranges::find(verbs, verb) != verbs.end();
+    if (!one || !known || verb == Pass::verb || verb == Drop::verb) {
+        wrong.push_back({node.mark, known ? fmt::format("'{}': expected pass, drop or {{ verb: value }}", verb)
+                                          : fmt::format("unknown verb '{}'; expected one of {}{}", verb,
+                                                        fmt::join(verbs, ", "), did_you_mean(verb, verbs))});
+        return std::nullopt;
+    }
+    return Verbs(plan, subscribers, wrong).decode(verb, node.members.front().second);
+}
+
+std::optional<double> decode_number(const Node& node) {
+    double value = 0;
+    const auto* last = node.text.data() + node.text.size();
+    const auto [end, error] = std::from_chars(node.text.data(), last, value, std::chars_format::fixed);
+    if (node.kind != Node::Kind::scalar || node.quoted || error != std::errc{} || end != last) return std::nullopt;
+    return value;
+}
+
+Injection decode_injection(const Node& node, const Plan* plan, const Subscribers& subscribers, Diagnostics& wrong) {
+    InjectionMembers members;
+    Members(node, wrong).take(node, members);
+    const auto refuse = [&](std::string message) { wrong.push_back({node.mark, std::move(message)}); };
+    Injection injection;
+    injection.saved = members.saved.value_or("");
+    injection.as = members.as.value_or("");
+    injection.to = members.to.value_or("");
+    injection.new_connection = members.connection.value_or("") == "new";
+    if (members.octets) injection.octets = from_hex(members.octets->text).value_or(Octets{});
+    if (members.link) injection.link = link_named(*members.link);
+    if (plan == nullptr) {
+        refuse("'inject' needs an adversary, and the scenario has none");
+        return injection;
+    }
+    if (std::ranges::find(plan->can, Capability::inject) == plan->can.end())
+        refuse("'inject' needs the capability inject, which the adversary's 'can' does not state");
+    if (members.saved.has_value() == members.octets.has_value()) refuse("expected either saved or octets");
+    if (members.octets && (!members.as || !members.to || !injection.link))
+        refuse("octets of one's own need link, as and to");
+    if (injection.link && *injection.link != Link::n1 && *injection.link != Link::ua)
+        refuse("octets of one's own go on N1 or Ua; on other links play a saved message");
+    if (injection.link && std::ranges::find(plan->at, *injection.link) == plan->at.end())
+        refuse(fmt::format("the adversary is not at {}", *members.link));
+    if (members.connection && *members.connection != "new" && *members.connection != "same")
+        refuse("expected connection: new or same");
+    for (const auto* party : {&injection.as, &injection.to}) {
+        if (!party->empty() && !is_role(*party) && !subscribers.contains(*party))
+            refuse(fmt::format("'{}' is neither a role nor a subscriber", *party));
+    }
+    return injection;
+}
+
+}  // namespace akmasim::scenario

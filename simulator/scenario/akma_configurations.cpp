@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/scenario/akma_configurations.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace akmasim::scenario {
+namespace {
+
+void texts(json::Writer& out, std::string_view key, const std::vector<std::string>& list) {
+    out.key(key).open_array();
+    for (const auto& text : list) out.string(text);
+    out.close_array();
+}
+
+std::string aanf_configuration(const Scenario& scenario, const AanfSettings& aanf) {
+    const auto& server = scenario.nfs.msgin5g;
+    std::string text;
+    json::Writer out(text);
+    out.open_object().key("keyLifetime").integer(aanf.key_lifetime.ns / one_second);
+    texts(out, "authorizedAfs", aanf.authorized_afs.value_or(std::vector<std::string>{server.fqdn}));
+    out.key("afs").open_array().open_object().key("party").string("msgin5g").key("fqdn").string(server.fqdn);
+    texts(out, "uaStarIds", aanf.ua_star_ids);
+    out.key("identity").string(aanf.identity).key("visited").boolean(server.visited).close_object().close_array();
+    out.key("refreshExpired").boolean(aanf.refresh_expired);
+    if (aanf.roaming) {
+        out.key("roaming").open_object();
+        texts(out, "declinedNetworks", aanf.roaming->declined_networks);
+        out.key("visitedAfs").boolean(aanf.roaming->visited_afs).close_object();
+    }
+    out.close_object();
+    return text;
+}
+
+}  // namespace
+
+Configurations aanf_configurations(const Scenario& scenario) {
+    Configurations all;
+    for (const auto& [name, aanf] : scenario.nfs.aanfs)
+        all.push_back({{"aanf", name}, aanf_configuration(scenario, aanf)});
+    if (all.empty()) all.push_back({{"aanf", ""}, aanf_configuration(scenario, scenario.nfs.aanf)});
+    return all;
+}
+
+void write_aanfs(json::Writer& out, const Scenario& scenario) {
+    if (scenario.nfs.aanfs.empty()) return;
+    out.key("aanfs").open_array();
+    for (const auto& [name, aanf] : scenario.nfs.aanfs) {
+        out.open_object().key("instance").string(name);
+        texts(out, "routingIndicators", aanf.routing_indicators);
+        out.close_object();
+    }
+    out.close_array();
+}
+
+std::string nef_configuration(const Scenario& scenario) {
+    const auto& nef = *scenario.nfs.nef;
+    const auto& server = scenario.nfs.msgin5g;
+    std::string text;
+    json::Writer out(text);
+    out.open_object().key("afs").open_array();
+    for (const auto& fqdn : nef.authorized_afs.value_or(std::vector<std::string>{server.fqdn})) {
+        out.open_object().key("party").string("msgin5g").key("fqdn").string(fqdn);
+        out.key("gpsi").boolean(nef.gpsi).close_object();
+    }
+    out.close_array().key("realm");
+    out.string(
+        fmt::format("5gc.mnc{:0>3}.mcc{:0>3}.3gppnetwork.org", scenario.plmn->mnc.text, scenario.plmn->mcc.text));
+    write_aanfs(out, scenario);
+    out.close_object();
+    return text;
+}
+
+Address aanf_of(const Scenario& scenario, const std::string& subscriber) {
+    const auto& rid = scenario.subscribers.at(subscriber).routing_indicator.text;
+    const auto& aanfs = scenario.nfs.aanfs;
+    for (const auto& [name, aanf] : aanfs) {
+        const auto& served = aanf.routing_indicators;
+        if (served.empty() || std::ranges::find(served, rid) != served.end()) return {"aanf", name};
+    }
+    return {"aanf", aanfs.empty() ? "" : aanfs.begin()->first};
+}
+
+}  // namespace akmasim::scenario
