@@ -117,7 +117,7 @@ Result<Msgin5gServer::State> Msgin5gServer::verify(std::shared_ptr<Session> sess
     };
     if (!count || (said->qop != "auth" && said->qop != "auth-int")) return refuse("a Digest without nc or qop");
     if (said->nonce != session->nonce || said->uri != request.target) return refuse("a Digest of another challenge");
-    // RFC 7616 5.5: a count that was seen before is a replay.
+    // RFC 7616 3.4: a count (nc) that was seen before is a replay.
     if (*count <= session->last_nonce_count) return refuse("a Digest that was used before (nc)");
     const auto expected =
         keys::digest_response(*session->k_af, {said->username, said->realm, said->nonce, said->nc, said->cnonce,

@@ -52,7 +52,10 @@ Result<void> Me::hear_on_new_connection(const Envelope& incoming, Turn& turn) {
         return fail(Cause::unexpected, "no challenge on an N1 connection that the UE does not have");
     // TS 24.501 4.4.4.2: a new connection is not secure yet, so a challenge in clear is taken there; its ngKSI is not
     // looked at (assumed). Not modelled: a Security Mode Command after it, so nothing of it is kept.
-    TRY(consider_aka(turn.reply_to(), *challenge, turn));
+    const bool secured = std::exchange(secured_, false);  // the answer goes out in clear too
+    const auto verdict = consider_aka(turn.reply_to(), *challenge, turn);
+    secured_ = secured;
+    if (!verdict) return tl::unexpected<Error>(verdict.error());
     return {};
 }
 

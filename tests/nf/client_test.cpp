@@ -99,6 +99,14 @@ TEST(ClientAlone, ConnectsRegistersAndSendsOneMessage) {
     story.is_told_to_send().becomes("AwaitingAnswer");  // it is registered already
 }
 
+// RFC 8446 6.1: close_notify between two procedures is an orderly end, and no procedure's outcome.
+TEST(ClientAlone, TakesAnOrderlyEndForNoProceduresOutcome) {
+    ClientStory story;
+    story.opens();
+    story.server.close();
+    EXPECT_TRUE(story.hears_server().becomes("Idle").sent(Link::control).empty());
+}
+
 TEST(ClientAlone, CannotBeginWithoutKakmaOrWithoutASession) {
     UeStory unregistered;
     const auto no_key = unregistered.ue.hears(order(command::Connect{})).stays().reports();

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// EAP-AKA' between one resident and a scripted peer: what ends a session, and what is answered without a key.
+#include "simulator/keys/eap_aka_prime.hpp"
+#include "simulator/keys/hierarchy.hpp"
+#include "simulator/protocol/nudm.hpp"
+#include "tests/nf/ue_story.hpp"
+
+namespace akmasim::nf::test {
+namespace {
+
+const Supi subscriber("imsi-001010000000001");
+const ServingNetworkName serving("5G:mnc001.mcc001.3gppnetwork.org");
+
+// The AUSF after its challenge went out.
+struct AusfServer {
+    AusfServer() {
+        const auto asked = ausf.hears(
+            request(sbi::authenticate, "amf", "ausf",
+                    nausf::AuthenticationInfo{SupiOrSuci("suci-0-001-01-0000-0-0-0000000001"), serving, std::nullopt}));
+        nudm::AuthenticationInfoResult result;
+        result.auth_type = nausf::AuthType::eap_aka_prime;
+        result.authentication_vector =
+            nudm::AvEapAkaPrime{nudm::AvType::eap_aka_prime, filled<Rand>(0x11),    Res::from(Octets(8, 0x22)).value(),
+                                filled<Autn>(0x33),          filled<CkPrime>(0x44), filled<IkPrime>(0x55)};
+        result.supi = subscriber;
+        const auto given = ausf.hears(response(asked.sent_once(Link::n13), sbi::generate_auth_data, result));
+        given.becomes("AwaitingEapResponse");
+        const auto context = given.answers<nausf::UEAuthenticationCtx>(sbi::authenticate);
+        challenge = eap::decode(std::get<eap::Payload>(context.five_g_auth_data).octets).value();
+    }
+    Turned hears(std::uint8_t identifier, eap::Message message) {
+        nausf::EapSession session;
+        session.eap_payload.value = eap::Payload{eap::encode({identifier, std::move(message)}).value()};
+        return ausf.hears(request(sbi::eap_session, "amf", "ausf", session, "1"));
+    }
+    static void expect_failure(const Turned& turned) {
+        turned.becomes("Failed").derives({});
+        const auto answer = turned.answers<nausf::EapSession>(sbi::eap_session);
+        EXPECT_EQ(answer.auth_result, nausf::AuthResult::failure);
+        EXPECT_FALSE(answer.k_seaf);
+    }
+
+    Stage ausf{"ausf", R"({"nfInstanceId":"7f0c2a52-6d0a-4a77-9d4b-0c1a6e2f9b11","mcc":"001","mnc":"01"})"};
+    eap::Packet challenge;
+};
+
+// RFC 4187 6.3: a peer that rejects or cannot go on ends the session, and no key comes of it.
+TEST(EapServerAlone, EndsTheSessionWhenThePeerRejectsOrCannotGoOn) {
+    AusfServer rejected;
+    AusfServer::expect_failure(rejected.hears(rejected.challenge.identifier, eap::AuthenticationReject{}));
+    AusfServer confused;
+    AusfServer::expect_failure(confused.hears(confused.challenge.identifier, eap::ClientError{}));
+}
+
+// RFC 3748 4.1: the identifier of a response is that of its request.
+TEST(EapServerAlone, TakesNoResponseToAnotherRequest) {
+    AusfServer server;
+    eap::ChallengeResponse response;
+    response.res = Res::from(Octets(8, 0x22)).value();
+    response.mac = AtMac{};
+    const auto other = static_cast<std::uint8_t>(server.challenge.identifier + 1);
+    AusfServer::expect_failure(server.hears(other, response).notes(Cause::unexpected, "another request"));
+}
+
+TEST(EapServerAlone, TakesNoResponseWhoseMacDoesNotVerify) {
+    AusfServer server;
+    eap::ChallengeResponse response;
+    response.res = Res::from(Octets(8, 0x22)).value();
+    response.mac = AtMac{};
+    AusfServer::expect_failure(server.hears(server.challenge.identifier, response));
+    EXPECT_EQ(server.ausf.holds("KAUSF", subscriber.text()), "-");
+}
+
+// What a UE that has asked to register says to an EAP packet.
+eap::Packet answer_to(UeStory& story, const Octets& packet) {
+    nas::AuthenticationRequest challenge;
+    challenge.eap = packet;
+    const auto answer = story.hears(challenge).says<nas::AuthenticationResponse>();
+    return answer.eap ? eap::decode(*answer.eap).value_or(eap::Packet{}) : eap::Packet{};
+}
+
+// RFC 4187 6.3.1: what cannot be parsed is answered with Client-Error under the identifier that it has.
+TEST(EapPeerAlone, AnswersWhatItCannotParseWithClientError) {
+    UeStory story;
+    story.up_to("AwaitingChallenge");
+    const auto answer = answer_to(story, {1, 9, 0, 8, 50, 1, 0, 0});
+    EXPECT_EQ(answer.identifier, 9);
+    EXPECT_TRUE(std::holds_alternative<eap::ClientError>(answer.message));
+}
+
+// TS 33.501 F.2: asked for its permanent identity, a UE says Client-Error and not its SUPI.
+TEST(EapPeerAlone, NeverSaysItsPermanentIdentity) {
+    UeStory story;
+    story.up_to("AwaitingChallenge");
+    eap::AkaIdentityRequest request;
+    request.permanent_id_req = true;
+    const auto answer = answer_to(story, eap::encode({3, request}).value());
+    EXPECT_TRUE(std::holds_alternative<eap::ClientError>(answer.message));
+}
+
+// RFC 9048 3.1: a challenge for another serving network, or for none, is rejected before the USIM sees it.
+TEST(EapPeerAlone, RejectsAChallengeForAnotherServingNetwork) {
+    for (const std::string name : {"5G:mnc002.mcc001.3gppnetwork.org", ""}) {
+        UeStory story;
+        story.up_to("AwaitingChallenge");
+        eap::ChallengeRequest request;
+        request.rand = rand_of_story;
+        request.autn = story.autn_for(story.sqn);
+        if (!name.empty()) request.kdf_input = ServingNetworkName(name);
+        const auto answer = answer_to(story, eap::encode({4, request}).value());
+        EXPECT_TRUE(std::holds_alternative<eap::AuthenticationReject>(answer.message)) << name;
+    }
+}
+
+}  // namespace
+}  // namespace akmasim::nf::test
