@@ -113,6 +113,7 @@ Document& Document::operator=(Document&&) noexcept = default;
 
 Result<Value> Document::parse(std::string_view text) {
     if (text.size() > max_octets) return fail(Cause::malformed, "JSON text longer than 4 MiB");
+    if (text.empty()) return fail(Cause::malformed, "not JSON: no text");  // simdjson may not be given a null pointer
     auto& parser = parser_->parser;
     if (!parser_->limited || parser.capacity() < text.size()) {
         // The depth limit is set here: simdjson reports DEPTH_ERROR instead of recursing.
