@@ -71,8 +71,9 @@ std::optional<Capability> capability_named(std::string_view name) {
 }
 
 double drawn(Random& random) {
+    const auto octets = random.draw<FixedOctets<"chance", 6>>();  // outlives the loop over its view
     std::uint64_t value = 0;
-    for (const Octet octet : random.draw<FixedOctets<"chance", 6>>().view()) value = value << 8 | octet;
+    for (const Octet octet : octets.view()) value = value << 8 | octet;
     return static_cast<double>(value) / static_cast<double>(std::uint64_t{1} << 48);
 }
 
