@@ -35,13 +35,14 @@ int main(int argc, char** argv) {
     akmasim::cli::RunOptions run;
     auto* run_command = app.add_subcommand("run", "run scenario files or folders");
     run_command->add_option("PATH", run.paths, "scenario files or folders")->required();
-    run_command->add_option("--record", run.record,
-                            "write the recording to this file (with several scenarios: a folder)");
+    run_command->add_option("--record", run.record, "write the recording to this file (with several cases: a folder)");
     run_command->add_flag("--reveal", run.reveal, "write key values into the recording (test PLMNs only)");
     run_command->add_option("--host", run.host, "where the network functions live")
         ->check(CLI::IsMember({"processes", "simulated"}));
     run_command->add_option("--seed", run.seed, "seed of every random value");
     run_command->add_option("--var", run.variables, "NAME=VALUE, instead of the scenario's own variable");
+    run_command->add_option("--case", run.cases,
+                            "GLOB: only these cases of a matrix, for example 'ua=tls13*,auth=5g-aka'");
     run_command->add_flag("--quiet,-q", run.quiet, "no ladder");
 
     int code = 0;

@@ -20,6 +20,7 @@ struct RunOptions {
     std::string host = "processes";
     std::optional<std::uint64_t> seed;
     std::vector<std::string> variables;
+    std::vector<std::string> cases;  // globs; none: all
     bool quiet = false;
 };
 

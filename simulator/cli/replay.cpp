@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/json.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/play.hpp"
 #include "simulator/cli/screen.hpp"
@@ -33,6 +34,14 @@ std::string find_scenario(const std::string& recording, const std::string& name)
     return "";
 }
 
+// The case of the scenario's matrix that was recorded; empty: it has none.
+std::string case_in(const std::string& resolved) {
+    json::Document document;
+    const auto root = document.parse(resolved);
+    const auto name = root ? root->member("case") : std::nullopt;
+    return name ? std::string(name->string().value_or("")) : "";
+}
+
 // The recorded scenario with its long-term keys: out of a revealed recording, else out of the scenario file.
 Result<scenario::Loaded> scenario_of(const record::Recording& recording, const std::string& path,
                                      const ReplayOptions& options) {
@@ -41,7 +50,7 @@ Result<scenario::Loaded> scenario_of(const record::Recording& recording, const s
     if (file.empty())
         return fail(Cause::invalid, path + ": the recording hides its keys, and no " + recording.header.name +
                                         ".yaml was found; use --scenario FILE");
-    return scenario::load_file(file);
+    return scenario::load_file(file, {}, case_in(recording.header.resolved));
 }
 
 int report_divergence(const record::Recording& recording, const std::vector<record::Event>& events,

@@ -2,16 +2,14 @@
 // akmasim run: scenarios onto a host, verdicts onto the screen.
 #include <algorithm>
 #include <csignal>
-#include <filesystem>
 #include <fstream>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "simulator/base/names.hpp"
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/jobs.hpp"
 #include "simulator/cli/play.hpp"
-#include "simulator/crypto/random.hpp"
 #include "simulator/view/ladder.hpp"
 #include "simulator/view/listing.hpp"
 
@@ -21,32 +19,7 @@ namespace {
 volatile std::sig_atomic_t signal_received = 0;
 void on_signal(int number) { signal_received = number; }
 
-std::uint64_t drawn_seed() {
-    std::uint64_t seed = 0;
-    const auto drawn = crypto::OsRandom().draw<FixedOctets<"seed", 6>>();
-    for (const Octet octet : drawn.view()) seed = seed << 8 | octet;
-    return seed;
-}
-
 bool is_test_plmn(const std::string& mcc) { return mcc == "001" || mcc == "999"; }
-
-Result<std::vector<std::string>> files_of(const std::vector<std::string>& paths) {
-    std::vector<std::string> files;
-    for (const auto& path : paths) {
-        std::error_code error;
-        if (!std::filesystem::is_directory(path, error)) {
-            files.push_back(path);
-            continue;
-        }
-        std::vector<std::string> found;
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(path, error)) {
-            if (entry.path().extension() == ".yaml") found.push_back(entry.path().string());
-        }
-        std::ranges::sort(found);
-        files.insert(files.end(), found.begin(), found.end());
-    }
-    return files;
-}
 
 struct Tally {
     int passed = 0;
@@ -85,17 +58,16 @@ int verdict_code(const scenario::Run& run) {
     return run.verdict == scenario::Verdict::pass ? 0 : run.verdict == scenario::Verdict::fail ? 1 : 5;
 }
 
-int run_one(const scenario::Scenario& what, const scenario::Node& resolved, const RunOptions& options,
-            const std::string& path, const std::string& record_path) {
+int run_one(const Job& job, const RunOptions& options) {
+    const auto& what = *job.loaded->scenario;
     if (options.reveal && !is_test_plmn(what.plmn->mcc.text)) {
-        fmt::print(stderr, "error: {}: --reveal is for test PLMNs (MCC 001 and 999)\n", path);
+        fmt::print(stderr, "error: {}: --reveal is for test PLMNs (MCC 001 and 999)\n", job.file);
         return 3;
     }
-    const auto seed = options.seed ? *options.seed : what.seed ? *what.seed : drawn_seed();
-    const auto played =
-        play_recorded(what, resolved, options.host, seed, options.reveal, [] { return signal_received != 0; });
+    const auto played = play_recorded(what, job.loaded->resolved, options.host, job.seed, options.reveal,
+                                      [] { return signal_received != 0; });
     if (!played) {
-        fmt::print(stderr, "error: {}: {}\n", path, played.error().detail);
+        fmt::print(stderr, "error: {}: {}\n", job.file, played.error().detail);
         return signal_received != 0 ? 128 + signal_received : 5;
     }
     const auto& recorder = *played->recorder;
@@ -105,23 +77,13 @@ int run_one(const scenario::Scenario& what, const scenario::Node& resolved, cons
                    view::ladder(recorder.events(), {isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr}));
     fmt::print("{}", view::notes(recorder.events()));
     for (const auto& failure : run.failures) fmt::print("{}", render(failure));
-    for (const auto& doubt : run.doubts) fmt::print(stderr, "inconclusive: {}: {}\n", path, doubt);
-    if (!run.trouble.empty()) fmt::print(stderr, "error: {}: {}\n", path, run.trouble);
-    const int written = record_path.empty() ? 0 : write_recording(recorder, run, record_path);
+    for (const auto& doubt : run.doubts) fmt::print(stderr, "inconclusive: {}: {}\n", job.file, doubt);
+    if (!run.trouble.empty()) fmt::print(stderr, "error: {}: {}\n", job.file, run.trouble);
+    const int written = job.record.empty() ? 0 : write_recording(recorder, run, job.record);
     const int code = std::max(verdict_code(run), written);
-    fmt::print("{} {}: {}\n", code == 0 ? "PASS" : "FAIL", what.name, what.title);
-    if (code != 0) fmt::print("  reproduce: akmasim run {} --seed {} --host {}\n", path, seed, options.host);
+    fmt::print("{} {}: {}\n", code == 0 ? "PASS" : "FAIL", job.name, what.title);
+    if (code != 0) fmt::print("  reproduce: {}\n", reproduction(job, options));
     return code;
-}
-
-Result<scenario::Variables> variables_of(const std::vector<std::string>& texts) {
-    scenario::Variables variables;
-    for (const auto& text : texts) {
-        const auto equals = text.find('=');
-        if (equals == std::string::npos) return fail(Cause::invalid, "--var " + text + ": expected NAME=VALUE");
-        variables[text.substr(0, equals)] = text.substr(equals + 1);
-    }
-    return variables;
 }
 
 }  // namespace
@@ -130,29 +92,17 @@ int run(const RunOptions& options) {
     for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
         if (std::signal(number, on_signal) == SIG_IGN) std::signal(number, SIG_IGN);  // as nohup wishes
     }
-    const auto variables = variables_of(options.variables);
-    if (!variables) {
-        fmt::print(stderr, "error: {}\n", variables.error().detail);
+    const auto jobs = jobs_of(options);
+    if (!jobs) {
+        fmt::print(stderr, "error: {}\n", jobs.error().detail);
         return 2;
     }
-    const auto files = files_of(options.paths);
     Tally tally;
-    for (const auto& file : *files) {
+    tally.skipped = jobs->skipped;
+    for (int i = 0; i < jobs->invalid; ++i) tally.add(3);
+    for (const auto& job : jobs->all) {
         if (signal_received != 0) break;
-        const auto loaded = scenario::load_file(file, *variables);
-        for (const auto& wrong : loaded.wrong) fmt::print(stderr, "{}", render(wrong));
-        if (!loaded.scenario) {
-            tally.add(3);
-        } else if (loaded.scenario->abstract) {
-            ++tally.skipped;
-        } else {
-            const auto record =
-                options.record.empty() || files->size() == 1
-                    ? options.record
-                    : (std::filesystem::path(options.record) / (loaded.scenario->name + ".rec.jsonl")).string();
-            if (files->size() > 1 && !options.record.empty()) std::filesystem::create_directories(options.record);
-            tally.add(run_one(*loaded.scenario, loaded.resolved, options, file, record));
-        }
+        tally.add(run_one(job, options));
     }
     fmt::print("{} passed, {} failed, {} skipped\n", tally.passed, tally.failed, tally.skipped);
     if (signal_received != 0) return 128 + signal_received;

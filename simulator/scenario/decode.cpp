@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the resolved tree to a Scenario, strictly: every member is known, present where it must be, and of its form.
 #include "simulator/scenario/adversary.hpp"
+#include "simulator/scenario/matrix.hpp"
 #include "simulator/scenario/members.hpp"
 #include "simulator/scenario/resolve.hpp"
 #include "simulator/scenario/steps.hpp"
@@ -12,6 +13,7 @@ namespace {
 
 void decode_members(Members& members, Scenario& scenario) {
     members("name", scenario.name);
+    members.optional("case", scenario.case_name);
     members.optional("title", scenario.title);
     members.optional("description", scenario.description);
     members.optional("clauses", scenario.clauses);
@@ -58,12 +60,49 @@ Loaded finish(Node root, Diagnostics wrong) {
     return loaded;
 }
 
+// Cases share most of their text, and so what is wrong with it: each thing is told once.
+void add_unknown(const Diagnostics& from, Diagnostics& to) {
+    for (const auto& one : from) {
+        const bool known = std::ranges::any_of(to, [&](const Diagnostic& told) {
+            return told.message == one.message && told.mark.file == one.mark.file && told.mark.line == one.mark.line &&
+                   told.mark.column == one.mark.column;
+        });
+        if (!known) to.push_back(one);
+    }
+}
+
 }  // namespace
 
-Loaded load_file(const std::string& path, const Variables& variables) {
-    Diagnostics wrong;
-    Node root = resolve(path, variables, wrong);
-    return finish(std::move(root), std::move(wrong));
+Cases load_cases(const std::string& path, const Variables& variables) {
+    Cases cases;
+    const Node root = resolve(path, variables, cases.wrong);
+    if (const Node* name = root.find("case"))
+        cases.wrong.push_back({name->key_mark, "unknown key 'case': a matrix gives its cases their names"});
+    Expansion expansion;
+    if (cases.wrong.empty()) expansion = expand(root, cases.wrong);
+    cases.repeat = expansion.repeat;
+    cases.shuffled = expansion.shuffled;
+    if (!cases.wrong.empty()) return cases;
+    for (auto& one : expansion.cases) {
+        const auto& loaded = cases.all.emplace_back(finish(std::move(one.root), {}));
+        add_unknown(loaded.wrong, cases.wrong);
+    }
+    return cases;
+}
+
+Loaded load_file(const std::string& path, const Variables& variables, const std::string& case_name) {
+    auto cases = load_cases(path, variables);
+    Loaded loaded;
+    loaded.wrong = std::move(cases.wrong);
+    for (auto& one : cases.all) {
+        const auto* name = one.resolved.find("case");
+        if (!case_name.empty() && (name == nullptr || name->text != case_name)) continue;
+        if (loaded.wrong.empty()) loaded.scenario = std::move(one.scenario);
+        loaded.resolved = std::move(one.resolved);
+        return loaded;
+    }
+    if (loaded.wrong.empty()) loaded.wrong.push_back({{path, 0, 0}, fmt::format("no case is called {}", case_name)});
+    return loaded;
 }
 
 Loaded load_resolved(const std::string& json, const std::string& origin) {

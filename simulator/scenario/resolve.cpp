@@ -66,17 +66,19 @@ class Substitution {
 public:
     Substitution(const Node* vars, Diagnostics& wrong) : vars_(vars), wrong_(wrong) {}
 
-    // ${vars.name} becomes the variable's text; ${save.name} waits until the run knows it.
-    void in(Node& node) {
-        for (auto& item : node.items) in(item);
-        for (auto& [key, value] : node.members) in(value);
+    // ${vars.name} becomes the variable's text; ${save.name} waits until the run knows it, ${axis.name} until there is
+    // a case, ${self} in flows until there is a UE.
+    void in(Node& node, bool in_flows = false) {
+        for (auto& item : node.items) in(item, in_flows);
+        for (auto& [key, value] : node.members) in(value, in_flows || key == "flows");
         if (node.kind != Node::Kind::scalar) return;
         std::size_t at = 0;
         while ((at = node.text.find("${", at)) != std::string::npos) {
             const auto end = node.text.find('}', at);
             const auto name =
                 end == std::string::npos ? node.text.substr(at + 2) : node.text.substr(at + 2, end - at - 2);
-            if (end != std::string::npos && name.starts_with("save.")) {
+            if (end != std::string::npos &&
+                (name.starts_with("save.") || name.starts_with("axis.") || (in_flows && name == "self"))) {
                 at = end;
                 continue;
             }

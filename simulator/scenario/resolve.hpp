@@ -10,7 +10,7 @@
 namespace akmasim::scenario {
 
 // Reads `path` and its parents (`extends`, relative to the file that says it). Maps merge, lists are replaced, null
-// removes.
+// removes. What waits for a case of the matrix stays.
 Node resolve(const std::string& path, const std::map<std::string, std::string>& variables, Diagnostics& wrong);
 
 }  // namespace akmasim::scenario

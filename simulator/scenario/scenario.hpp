@@ -317,6 +317,7 @@ struct Step {
 
 struct Scenario {
     std::string name;
+    std::string case_name;  // of its matrix, "ua=tls12-psk,auth=5g-aka"; empty: it has none
     std::string title;
     std::string description;
     std::vector<std::string> clauses;
@@ -341,7 +342,17 @@ struct Loaded {
 
 using Variables = std::map<std::string, std::string>;  // of --var name=value
 
-Loaded load_file(const std::string& path, const Variables& variables = {});
+// All cases of a file's matrix, in the order listed; without a matrix the one scenario.
+struct Cases {
+    std::vector<Loaded> all;  // each with its scenario, unless something is wrong
+    int repeat = 1;
+    bool shuffled = false;
+    Diagnostics wrong;
+};
+
+Cases load_cases(const std::string& path, const Variables& variables = {});
+// One of them; without a name the first.
+Loaded load_file(const std::string& path, const Variables& variables = {}, const std::string& case_name = {});
 Loaded load_resolved(const std::string& json, const std::string& origin);  // out of a recording's header
 
 }  // namespace akmasim::scenario

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/cli/jobs.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+#include <fnmatch.h>
+
+#include "simulator/base/names.hpp"
+#include "simulator/crypto/random.hpp"
+
+namespace akmasim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+// 48 bits, so that every JSON reader keeps the number.
+std::uint64_t seed_from(Random& random) {
+    std::uint64_t seed = 0;
+    const auto drawn = random.draw<FixedOctets<"seed", 6>>();
+    for (const Octet octet : drawn.view()) seed = seed << 8 | octet;
+    return seed;
+}
+
+std::uint64_t drawn_seed() {
+    crypto::OsRandom random;
+    return seed_from(random);
+}
+
+// Each repetition of each case has a seed of its own, so that it can be run alone.
+std::uint64_t seed_of(std::uint64_t base, const std::string& case_name, int repetition) {
+    crypto::SeededRandom random(base, fmt::format("case {} {}", case_name, repetition));
+    return seed_from(random);
+}
+
+std::vector<std::string> files_of(const std::vector<std::string>& paths) {
+    std::vector<std::string> files;
+    for (const auto& path : paths) {
+        std::error_code error;
+        if (!fs::is_directory(path, error)) {
+            files.push_back(path);
+            continue;
+        }
+        std::vector<std::string> found;
+        for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
+            if (entry.path().extension() == ".yaml") found.push_back(entry.path().string());
+        }
+        std::ranges::sort(found);
+        files.insert(files.end(), found.begin(), found.end());
+    }
+    return files;
+}
+
+Result<scenario::Variables> variables_of(const std::vector<std::string>& texts) {
+    scenario::Variables variables;
+    for (const auto& text : texts) {
+        const auto equals = text.find('=');
+        if (equals == std::string::npos) return fail(Cause::invalid, "--var " + text + ": expected NAME=VALUE");
+        variables[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    return variables;
+}
+
+// A case is chosen by its name, by that of one repetition, or, where there is no matrix, by the scenario's.
+bool is_chosen(const Job& job, const std::vector<std::string>& globs) {
+    const auto& what = *job.loaded->scenario;
+    const auto fits = [](const std::string& glob, const std::string& name) {
+        return !name.empty() && fnmatch(glob.c_str(), name.c_str(), 0) == 0;
+    };
+    return globs.empty() || std::ranges::any_of(globs, [&](const std::string& glob) {
+               return fits(glob, job.label) || fits(glob, what.case_name) ||
+                      (job.label.empty() && fits(glob, what.name));
+           });
+}
+
+std::vector<Job> jobs_in(const std::string& file, scenario::Cases cases, const RunOptions& options) {
+    std::vector<Job> jobs;
+    const auto drawn = drawn_seed();
+    for (auto& one : cases.all) {
+        const auto loaded = std::make_shared<const scenario::Loaded>(std::move(one));
+        const auto& what = *loaded->scenario;
+        const auto base = options.seed.value_or(what.seed.value_or(drawn));
+        for (int repetition = 1; repetition <= cases.repeat; ++repetition) {
+            Job job{file, loaded, what.case_name, what.name, base, base, ""};
+            if (!what.case_name.empty()) {
+                if (cases.repeat > 1) job.label += fmt::format("#{}", repetition);
+                job.name += fmt::format("[{}]", job.label);
+                job.seed = seed_of(base, what.case_name, repetition);
+            }
+            jobs.push_back(std::move(job));
+        }
+    }
+    if (cases.shuffled) std::ranges::stable_sort(jobs, {}, &Job::seed);  // these are drawn at random already
+    return jobs;
+}
+
+void add(const std::string& file, scenario::Cases cases, const RunOptions& options, Jobs& jobs) {
+    if (cases.all.front().scenario->abstract) {
+        ++jobs.skipped;
+        return;
+    }
+    for (auto& job : jobs_in(file, std::move(cases), options)) {
+        if (is_chosen(job, options.cases))
+            jobs.all.push_back(std::move(job));
+        else
+            ++jobs.skipped;
+    }
+}
+
+// One job: the file itself, unless there is a folder of that name. Several: a folder, each called after its case.
+Result<void> name_recordings(std::vector<Job>& jobs, const std::string& path) {
+    std::error_code none;
+    if (path.empty()) return {};
+    if (jobs.size() == 1 && !fs::is_directory(path, none)) {
+        jobs.front().record = path;
+        return {};
+    }
+    fs::create_directories(path);
+    std::set<std::string> taken;
+    for (auto& job : jobs) {
+        auto name = job.loaded->scenario->name;
+        if (!job.label.empty()) name += "." + job.label;
+        std::ranges::replace(name, '#', '.');
+        job.record = (fs::path(path) / (name + ".rec.jsonl")).string();
+        if (!taken.insert(job.record).second)
+            return fail(Cause::invalid, fmt::format("two scenarios are called {}: both would be recorded in {}",
+                                                    job.loaded->scenario->name, job.record));
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Jobs> jobs_of(const RunOptions& options) {
+    const auto variables = TRY(variables_of(options.variables));
+    Jobs jobs;
+    for (const auto& file : files_of(options.paths)) {
+        auto cases = scenario::load_cases(file, variables);
+        for (const auto& wrong : cases.wrong) fmt::print(stderr, "{}", render(wrong));
+        if (cases.wrong.empty())
+            add(file, std::move(cases), options, jobs);
+        else
+            ++jobs.invalid;
+    }
+    TRY(name_recordings(jobs.all, options.record));
+    return jobs;
+}
+
+std::string reproduction(const Job& job, const RunOptions& options) {
+    auto command = fmt::format("akmasim run {} --seed {} --host {}", job.file, job.base, options.host);
+    if (!job.label.empty()) command += fmt::format(" --case '{}'", job.label);
+    for (const auto& variable : options.variables) command += fmt::format(" --var '{}'", variable);
+    return command;
+}
+
+}  // namespace akmasim::cli

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// What akmasim run has to do: one job for each repetition of each case of each file.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "simulator/cli/commands.hpp"
+#include "simulator/scenario/scenario.hpp"
+
+namespace akmasim::cli {
+
+struct Job {
+    std::string file;
+    std::shared_ptr<const scenario::Loaded> loaded;
+    std::string label;       // "ua=tls12-psk,auth=5g-aka#2": the case and, of several, the repetition; empty: no matrix
+    std::string name;        // of scenario and case, as it is printed: "sweep[ua=tls12-psk]"
+    std::uint64_t seed = 0;  // of this job
+    std::uint64_t base = 0;  // what --seed has to be for it to come again
+    std::string record;      // where the recording goes; empty: nowhere
+};
+
+struct Jobs {
+    std::vector<Job> all;  // in the order in which they run
+    int skipped = 0;       // abstract, or not chosen
+    int invalid = 0;       // files; why was told on stderr
+};
+
+// invalid: the command line cannot be followed.
+Result<Jobs> jobs_of(const RunOptions& options);
+
+std::string reproduction(const Job& job, const RunOptions& options);  // the command that runs it again
+
+}  // namespace akmasim::cli
