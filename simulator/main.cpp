@@ -14,7 +14,7 @@ template <class Command>
 int guarded(Command command) {
     try {
         const int code = command();
-        if (std::fflush(stdout) == 0) return code;
+        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
         std::fputs("error: the result cannot be written\n", stderr);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "error: %s\n", error.what());  // fmt would throw again where stderr is full too
@@ -43,6 +43,10 @@ int main(int argc, char** argv) {
     run_command->add_option("--var", run.variables, "NAME=VALUE, instead of the scenario's own variable");
     run_command->add_option("--case", run.cases,
                             "GLOB: only these cases of a matrix, for example 'ua=tls13*,auth=5g-aka'");
+    run_command->add_option("--tag", run.tags, "a,b,!c: only scenarios tagged a or b, and not c");
+    run_command->add_option("--jobs,-j", run.jobs, "how many cases are played at the same time")
+        ->check(CLI::Range(1, 64));
+    run_command->add_option("--output-dir", run.output_dir, "a folder for the recording of each case");
     run_command->add_flag("--quiet,-q", run.quiet, "no ladder");
 
     int code = 0;

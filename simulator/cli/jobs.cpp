@@ -75,6 +75,34 @@ bool is_chosen(const Job& job, const std::vector<std::string>& globs) {
            });
 }
 
+std::vector<std::string> words_of(const std::string& list) {
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at <= list.size();) {
+        const auto end = std::min(list.find(',', at), list.size());
+        words.push_back(list.substr(at, end - at));
+        at = end + 1;
+    }
+    return words;
+}
+
+// "a,b,!c": tagged a or b, and not c. Of several lists each must allow it.
+bool has_tags(const scenario::Scenario& what, const std::vector<std::string>& lists) {
+    const auto has = [&](const std::string& tag) { return std::ranges::find(what.tags, tag) != what.tags.end(); };
+    return std::ranges::all_of(lists, [&](const std::string& list) {
+        bool any_wanted = false;
+        bool wanted = false;
+        for (const auto& word : words_of(list)) {
+            if (word.starts_with('!')) {
+                if (has(word.substr(1))) return false;
+            } else {
+                any_wanted = true;
+                wanted = wanted || has(word);
+            }
+        }
+        return wanted || !any_wanted;
+    });
+}
+
 std::vector<Job> jobs_in(const std::string& file, scenario::Cases cases, const RunOptions& options) {
     std::vector<Job> jobs;
     const auto drawn = drawn_seed();
@@ -102,7 +130,7 @@ void add(const std::string& file, scenario::Cases cases, const RunOptions& optio
         return;
     }
     for (auto& job : jobs_in(file, std::move(cases), options)) {
-        if (is_chosen(job, options.cases))
+        if (is_chosen(job, options.cases) && has_tags(*job.loaded->scenario, options.tags))
             jobs.all.push_back(std::move(job));
         else
             ++jobs.skipped;
@@ -138,13 +166,15 @@ Result<Jobs> jobs_of(const RunOptions& options) {
     Jobs jobs;
     for (const auto& file : files_of(options.paths)) {
         auto cases = scenario::load_cases(file, variables);
-        for (const auto& wrong : cases.wrong) fmt::print(stderr, "{}", render(wrong));
-        if (cases.wrong.empty())
+        if (cases.wrong.empty()) {
             add(file, std::move(cases), options, jobs);
-        else
-            ++jobs.invalid;
+            continue;
+        }
+        auto& invalid = jobs.invalid.emplace_back(file, std::vector<std::string>{});
+        for (const auto& wrong : cases.wrong) invalid.wrong.push_back(render(wrong));
     }
-    TRY(name_recordings(jobs.all, options.record));
+    if (!options.output_dir.empty()) fs::create_directories(options.output_dir);
+    TRY(name_recordings(jobs.all, options.record.empty() ? options.output_dir : options.record));
     return jobs;
 }
 

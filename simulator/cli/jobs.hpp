@@ -22,10 +22,16 @@ struct Job {
     std::string record;      // where the recording goes; empty: nowhere
 };
 
+// A file that is no scenario, and everything that is wrong with it, ready to be printed.
+struct Invalid {
+    std::string file;
+    std::vector<std::string> wrong;
+};
+
 struct Jobs {
     std::vector<Job> all;  // in the order in which they run
     int skipped = 0;       // abstract, or not chosen
-    int invalid = 0;       // files; why was told on stderr
+    std::vector<Invalid> invalid;
 };
 
 // invalid: the command line cannot be followed.

@@ -167,6 +167,12 @@ Result<Effects> ProcessHost::deliver(const Envelope& envelope, Time now) {
         auto done = TRY(frames::read<Done>(body_of(body)));
         return std::move(done.effects);
     } catch (const zmq::error_t& error) {
+        // Its socket may be gone a moment before its process is.
+        auto& child = parts_->children.at(party);
+        std::vector<zmq::pollitem_t> end{{nullptr, child.descriptor(), ZMQ_POLLIN, 0}};
+        zmq::poll(end, attention);
+        if (child.ended())
+            return fail(Cause::library, fmt::format("NF '{}' ended with {}", party, child.how_it_ended()));
         return fail(Cause::library, fmt::format("NF '{}' is not reached: {}", party, error.what()));
     }
 }

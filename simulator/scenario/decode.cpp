@@ -18,6 +18,7 @@ void decode_members(Members& members, Scenario& scenario) {
     members.optional("description", scenario.description);
     members.optional("clauses", scenario.clauses);
     members.optional("tags", scenario.tags);
+    members("xfail", scenario.xfail);
     members.optional("abstract", scenario.abstract);
     members("seed", scenario.seed);
     members.optional("clock", scenario.clock);

@@ -315,6 +315,16 @@ struct Step {
     Mark mark;
 };
 
+// A bug that is known: until that day the scenario is expected to fail.
+struct Xfail {
+    std::string reason;
+    std::optional<std::string> until;  // the last day, '2026-12-31'
+    static void fields(auto& m, auto& visit) {
+        visit("reason", m.reason);
+        visit("until", m.until);
+    }
+};
+
 struct Scenario {
     std::string name;
     std::string case_name;  // of its matrix, "ua=tls12-psk,auth=5g-aka"; empty: it has none
@@ -322,6 +332,7 @@ struct Scenario {
     std::string description;
     std::vector<std::string> clauses;
     std::vector<std::string> tags;
+    std::optional<Xfail> xfail;
     bool abstract = false;
     std::optional<std::uint64_t> seed;
     Clock clock;

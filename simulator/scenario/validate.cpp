@@ -44,6 +44,7 @@ public:
 private:
     void plmn();
     void clock();
+    void xfail();
     void home_network_keys();
     void nfs();
     void authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm);
@@ -71,6 +72,7 @@ void Validation::whole() {
     }
     plmn();
     clock();
+    xfail();
     home_network_keys();
     nfs();
     for (const auto& [name, subscriber_of] : scenario_.subscribers)
@@ -94,6 +96,14 @@ void Validation::clock() {
     if (!patterns::check(DateTime::name, start) || start.size() != 20 || start.back() != 'Z') {
         refuse(at(root_, {"clock", "start"}), "expected a time such as '2026-11-23T12:00:00Z'");
     }
+}
+
+void Validation::xfail() {
+    if (!scenario_.xfail) return;
+    const auto& [reason, until] = *scenario_.xfail;
+    if (reason.empty()) refuse(at(root_, {"xfail"}), "expected a reason that says which bug is known");
+    if (until && (until->size() != 10 || !patterns::check(DateTime::name, *until + "T00:00:00Z")))
+        refuse(at(root_, {"xfail", "until"}), "expected a day such as '2026-12-31'");
 }
 
 void Validation::home_network_keys() {

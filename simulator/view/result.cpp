@@ -12,9 +12,13 @@
 namespace akmasim::view {
 namespace {
 
-std::string word_of(Outcome outcome, bool colour) {
-    if (outcome == Outcome::passed) return in_colour("PASS", "32", colour);
-    return outcome == Outcome::failed ? in_colour("FAIL", "31", colour) : in_colour("SKIP", "33", colour);
+std::string word_of(const CaseResult& result, bool colour) {
+    const bool passed = result.outcome == Outcome::passed;
+    if (result.outcome == Outcome::skipped) return in_colour("SKIP", "33", colour);
+    if (!result.known.empty()) return in_colour(passed ? "XFAIL" : "XPASS", passed ? "33" : "31", colour);
+    if (passed) return in_colour("PASS", "32", colour);
+    if (result.verdict == "inconclusive") return in_colour("INCONCLUSIVE", "33", colour);
+    return in_colour(result.verdict == "error" ? "ERROR" : "FAIL", "31", colour);
 }
 
 std::string indented(std::string_view text) {
@@ -30,9 +34,13 @@ std::string indented(std::string_view text) {
 }  // namespace
 
 std::string verdict(const CaseResult& result, bool colour) {
-    auto text = fmt::format("{} {}{}{}\n", word_of(result.outcome, colour), printable(result.name),
+    auto text = fmt::format("{} {}{}{}\n", word_of(result, colour), printable(result.name),
                             result.title.empty() ? "" : ": ", printable(result.title));
     for (const auto& failure : result.failures) text += indented(failure);
+    if (!result.known.empty()) {
+        text += fmt::format("  {}: {}\n", result.outcome == Outcome::passed ? "known" : "passes, though xfail says",
+                            printable(result.known));
+    }
     if (!result.reproduce.empty()) text += fmt::format("  reproduce: {}\n", printable(result.reproduce));
     return text;
 }

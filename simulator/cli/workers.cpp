@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/cli/workers.hpp"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <map>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "simulator/cli/interruption.hpp"
+#include "simulator/protocol/frames.hpp"
+
+namespace akmasim::cli {
+namespace {
+
+// A process that plays one job and writes its end into a pipe.
+struct Worker {
+    pid_t pid = -1;
+    int pipe = -1;
+    Octets said;
+};
+
+void write_whole(int pipe, View octets) {
+    while (!octets.empty()) {
+        const auto wrote = write(pipe, octets.data(), octets.size());
+        if (wrote < 0 && errno == EINTR) continue;
+        if (wrote <= 0) return;
+        octets = octets.subspan(static_cast<std::size_t>(wrote));
+    }
+}
+
+[[noreturn]] void be_worker(int pipe, const Job& job, const RunOptions& options) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    Octets octets;
+    frames::append(octets, play_job(job, options));
+    write_whole(pipe, octets);
+    _exit(0);
+}
+
+class Workers {
+public:
+    Workers(std::span<const Job> jobs, const RunOptions& options, const std::function<void(Finished)>& take)
+        : jobs_(jobs), options_(options), take_(take) {}
+    Workers(const Workers&) = delete;
+    Workers& operator=(const Workers&) = delete;
+    ~Workers() {
+        for (auto& [index, worker] : working_) {
+            kill(worker.pid, SIGKILL);
+            reap(worker);
+        }
+    }
+
+    void play() {
+        while (may_begin() || !working_.empty()) {
+            while (may_begin() && working_.size() < static_cast<std::size_t>(options_.jobs)) begin();
+            listen();
+            for (auto end = ended_.find(taken_); end != ended_.end(); end = ended_.find(++taken_)) {
+                take_(std::move(end->second));
+                ended_.erase(end);
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] bool may_begin() const { return next_ < jobs_.size() && interrupted_by() == 0; }
+    void begin();
+    void listen();
+    void hear(std::size_t index);
+    void end(std::size_t index, Finished finished) { ended_.emplace(index, std::move(finished)); }
+    static int reap(Worker& worker) {
+        int status = 0;
+        while (waitpid(worker.pid, &status, 0) < 0 && errno == EINTR) {
+        }
+        close(worker.pipe);
+        return status;
+    }
+
+    std::span<const Job> jobs_;
+    const RunOptions& options_;
+    const std::function<void(Finished)>& take_;
+    std::size_t next_ = 0;   // to begin
+    std::size_t taken_ = 0;  // handed over
+    std::map<std::size_t, Worker> working_;
+    std::map<std::size_t, Finished> ended_;
+    bool told_ = false;  // the workers know of the interruption
+};
+
+void Workers::begin() {
+    const auto index = next_++;
+    std::array<int, 2> ends{-1, -1};
+    std::fflush(nullptr);
+    const pid_t pid = pipe2(ends.data(), O_CLOEXEC) == 0 ? fork() : -1;
+    if (pid == 0) be_worker(ends[1], jobs_[index], options_);
+    const int error = errno;
+    if (ends[1] >= 0) close(ends[1]);
+    if (pid > 0) {
+        working_[index] = {pid, ends[0], {}};
+        return;
+    }
+    if (ends[0] >= 0) close(ends[0]);
+    end(index, broken(jobs_[index], options_, fmt::format("no process for this case: {}", std::strerror(error))));
+}
+
+// Waits until a worker says something, or a signal comes; the workers then drain too.
+void Workers::listen() {
+    std::vector<pollfd> polled;
+    std::vector<std::size_t> indices;
+    for (const auto& [index, worker] : working_) {
+        polled.push_back({worker.pipe, POLLIN, 0});
+        indices.push_back(index);
+    }
+    constexpr int attention_ms = 200;  // a signal between the look at it and poll() is not lost for longer
+    const int ready = poll(polled.data(), polled.size(), attention_ms);
+    if (interrupted_by() != 0 && !told_) {
+        told_ = true;
+        for (const auto& [index, worker] : working_) kill(worker.pid, interrupted_by());
+    }
+    for (std::size_t i = 0; ready > 0 && i < polled.size(); ++i) {
+        if (polled[i].revents != 0) hear(indices[i]);
+    }
+}
+
+void Workers::hear(std::size_t index) {
+    auto& worker = working_.at(index);
+    std::array<Octet, 65536> buffer{};
+    const auto got = read(worker.pipe, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) return;
+    if (got > 0) return append(worker.said, View(buffer).first(static_cast<std::size_t>(got)));
+    const int status = reap(worker);
+    auto finished = frames::read<Finished>(worker.said);
+    working_.erase(index);
+    if (finished && WIFEXITED(status)) return end(index, std::move(*finished));
+    const auto how = WIFSIGNALED(status) ? fmt::format("signal {}", WTERMSIG(status))
+                                         : fmt::format("exit code {}", WEXITSTATUS(status));
+    end(index, broken(jobs_[index], options_, "the process that played this case ended with " + how));
+}
+
+}  // namespace
+
+void play_jobs(std::span<const Job> jobs, const RunOptions& options, const std::function<void(Finished)>& take) {
+    if (options.jobs > 1 && jobs.size() > 1) return Workers(jobs, options, take).play();
+    for (const auto& job : jobs) {
+        if (interrupted_by() != 0) return;
+        take(play_job(job, options));
+    }
+}
+
+}  // namespace akmasim::cli
