@@ -68,6 +68,9 @@ struct ExportOptions {
     std::string mermaid;
     std::string plantuml;
     std::string csv;
+    std::string svg;
+    std::string html;
+    std::string with;  // a second recording beside the first, in html
 };
 
 struct ExplainOptions {

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim export: a recording in forms that other programs read.
 #include <fstream>
+#include <functional>
 
 #include <fmt/format.h>
 
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/open.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/view/capture.hpp"
 #include "simulator/view/diagram.hpp"
+#include "simulator/view/page.hpp"
+#include "simulator/view/picture.hpp"
 
 namespace akmasim::cli {
 namespace {
@@ -18,29 +22,51 @@ bool write(const std::string& text, const std::string& path) {
     return static_cast<bool>(file << text << std::flush);
 }
 
-}  // namespace
+struct Form {
+    const std::string& path;  // empty: not asked for
+    std::function<std::string()> text;
+};
 
-int export_recording(const ExportOptions& options) {
-    const auto recording = record::read_file(options.recording);
-    if (!recording) return refuse(recording.error());
-    const std::pair<const std::string&, std::string (*)(const record::Recording&)> forms[] = {
-        {options.pcapng, view::pcapng},     {options.keylog, view::keylog}, {options.mermaid, view::mermaid},
-        {options.plantuml, view::plantuml}, {options.csv, view::csv},
-    };
-    if (!options.keylog.empty() && !recording->header.revealed) {
-        return refuse({Cause::invalid, options.recording + ": it hides its keys; record it with --reveal"});
-    }
+int write_all(const std::vector<Form>& forms) {
     bool any = false;
-    for (const auto& [path, form] : forms) {
+    for (const auto& [path, text] : forms) {
         if (path.empty()) continue;
         any = true;
-        if (write(form(*recording), path)) continue;
+        if (write(text(), path)) continue;
         fmt::print(stderr, "error: cannot write {}\n", path);
         return 5;
     }
     if (any) return 0;
-    fmt::print(stderr, "error: export needs a form, for example --pcapng FILE\n");
+    fmt::print(stderr, "error: export needs a form, for example --html FILE\n");
     return 2;
+}
+
+}  // namespace
+
+int export_recording(const ExportOptions& options) {
+    if (!options.with.empty() && options.html.empty()) {
+        fmt::print(stderr, "error: --with is for --html\n");
+        return 2;
+    }
+    const auto recording = open_recording(options.recording);
+    if (!recording) return refuse(recording.error());
+    const auto other = options.with.empty() ? Result<record::Recording>{} : open_recording(options.with);
+    if (!other) return refuse(other.error());
+    if (!options.keylog.empty() && !recording->header.revealed) {
+        return refuse({Cause::invalid, options.recording + ": it hides its keys; record it with --reveal"});
+    }
+    const auto as = [&](std::string (*form)(const record::Recording&)) {
+        return [&, form] { return form(*recording); };
+    };
+    return write_all({
+        {options.html, [&] { return view::page(*recording, options.with.empty() ? nullptr : &*other); }},
+        {options.svg, as(view::svg)},
+        {options.pcapng, as(view::pcapng)},
+        {options.keylog, as(view::keylog)},
+        {options.mermaid, as(view::mermaid)},
+        {options.plantuml, as(view::plantuml)},
+        {options.csv, as(view::csv)},
+    });
 }
 
 }  // namespace akmasim::cli

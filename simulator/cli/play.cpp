@@ -45,6 +45,8 @@ Result<std::unique_ptr<fabric::Host>> start_host(const std::string& kind, const 
 
 }  // namespace
 
+bool is_test_plmn(const std::string& mcc) { return mcc == "001" || mcc == "999"; }
+
 Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved,
                              const std::string& host_kind, std::uint64_t seed, bool reveal,
                              const std::function<bool()>& interrupted) {

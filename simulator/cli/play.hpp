@@ -14,6 +14,8 @@ struct Played {
     std::unique_ptr<record::Recorder> recorder;
 };
 
+bool is_test_plmn(const std::string& mcc);  // 001 and 999: keys may be shown there
+
 // library: the host could not be started.
 Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved,
                              const std::string& host, std::uint64_t seed, bool reveal,

@@ -15,8 +15,6 @@
 namespace akmasim::cli {
 namespace {
 
-bool is_test_plmn(const std::string& mcc) { return mcc == "001" || mcc == "999"; }
-
 std::string today() {
     const std::time_t now = std::time(nullptr);
     std::tm parts{};

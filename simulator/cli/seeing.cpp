@@ -44,14 +44,20 @@ void add_diff(CLI::App& app, int& code) {
 void add_export(CLI::App& app, int& code) {
     const auto options = std::make_shared<ExportOptions>();
     auto* command = app.add_subcommand("export", "write a recording in a form that other programs read");
-    command->add_option("RECORDING", options->recording)->required();
+    command->add_option("RECORDING", options->recording, "a recording, or a scenario to play for this")->required();
+    command->add_option("--html", options->html, "a page for the browser, one file that needs nothing else");
+    command->add_option("--with", options->with, "with --html: a second recording (or scenario) beside the first");
+    command->add_option("--svg", options->svg, "the ladder as a picture");
     command->add_option("--pcapng", options->pcapng, "a capture for Wireshark and tshark; - is stdout, here and below");
     command->add_option("--keylog", options->keylog,
                         "TLS secrets as SSLKEYLOGFILE has them (revealed recordings only)");
     command->add_option("--mermaid", options->mermaid, "a sequence diagram for Mermaid");
     command->add_option("--plantuml", options->plantuml, "a sequence diagram for PlantUML");
     command->add_option("--csv", options->csv, "a table, one row an event");
-    command->footer("Example: akmasim export out.rec.jsonl --pcapng out.pcapng && tshark -r out.pcapng -N n");
+    command->footer(
+        "Examples:\n  akmasim export scenarios/akma-tls13.yaml --html akma.html\n"
+        "  akmasim export out.rec.jsonl --pcapng out.pcapng && tshark -r out.pcapng -N n\n\n"
+        "A scenario on a test PLMN (MCC 001, 999) is played with its key values shown.");
     command->callback([options, &code] { code = export_recording(*options); });
 }
 

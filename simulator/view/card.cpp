@@ -3,13 +3,14 @@
 #include "simulator/view/card.hpp"
 
 #include <algorithm>
-#include <span>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "simulator/base/octets.hpp"
 #include "simulator/knowledge/holders.hpp"
+#include "simulator/view/lineage.hpp"
+#include "simulator/view/stops.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -22,14 +23,15 @@ constexpr std::size_t name_width = 30;
 
 class Card {
 public:
-    Card(std::span<const Event> events, std::size_t position, CardOptions options)
+    Card(const std::vector<Event>& events, std::size_t position, CardOptions options)
         : events_(events), at_(position - 1), event_(events[at_]), options_(options) {}
 
     std::string draw() {
         title();
         if (event_.kind == "msg") message();
         if (event_.kind == "refused") refusal();
-        if (event_.kind == "state") line(state_of(event_));
+        if (event_.kind == "state" || event_.kind == "timer") line(summary_of(event_));
+        if (event_.kind == "adversary") adversary();
         if (event_.kind == "negotiated") negotiated();
         if (is_stop(event_)) meanwhile();
         if (event_.kind == "derive") births({&event_});
@@ -39,7 +41,9 @@ public:
 private:
     void title();
     void message();
+    void contents();
     void refusal();
+    void adversary();
     void negotiated();
     void fields(const std::string& prefix, const json::Value& object);
     void field(const std::string& name, const json::Value& value);
@@ -47,15 +51,11 @@ private:
     void meanwhile();
     void births(const std::vector<const Event*>& derivations);
     void birth(const Event& derivation, const knowledge::KnownKey* known);
-    [[nodiscard]] std::string parent_of(const Event& derivation) const;
 
     void line(std::string_view words) { text_ += fmt::format("  {}\n", words); }
     void heading(std::string_view words) { text_ += "\n  " + in_colour(words, "1", options_.colour) + "\n"; }
-    static std::string state_of(const Event& event) {
-        return fmt::format("{}: {} → {}", printable(event.at), printable(event.was), printable(event.is));
-    }
 
-    std::span<const Event> events_;
+    const std::vector<Event>& events_;
     std::size_t at_;
     const Event& event_;
     CardOptions options_;
@@ -75,6 +75,10 @@ void Card::message() {
     const auto clause = clause_of(event_);
     if (!clause.empty()) line(clause);
     if (const auto reason = why(event_); !reason.empty()) line(reason);
+    contents();
+}
+
+void Card::contents() {
     json::Document document;
     const auto f = document.parse(event_.f);
     if (f && !f->members().empty()) {
@@ -82,6 +86,13 @@ void Card::message() {
         fields("", *f);
     }
     if (event_.has_raw && !event_.raw.empty()) octets();
+}
+
+void Card::adversary() {
+    line(in_colour(summary_of(event_), "31", options_.colour));
+    if (event_.of != 0)
+        line(fmt::format("met as event {}: {} → {}", event_.of, printable(event_.from), printable(event_.to)));
+    contents();
 }
 
 void Card::refusal() {
@@ -134,31 +145,22 @@ void Card::octets() {
     }
 }
 
-// A turn is recorded as its keys, its messages, its new state: keys born since the stop before belong to this one, and
-// so do the states right after it. After the last stop everything does.
+// What belongs to this stop besides itself.
 void Card::meanwhile() {
     std::vector<const Event*> derivations;
     std::vector<const Event*> states;
-    const auto take = [&](const Event& event) {
-        if (event.kind == "derive") derivations.push_back(&event);
-        if (event.kind == "state" || event.kind == "negotiated") states.push_back(&event);
-    };
-    const auto is_state = [](const Event& event) { return event.kind == "state" || event.kind == "negotiated"; };
-    auto first = at_;
-    while (first > 0 && !is_stop(events_[first - 1])) --first;
-    while (first > 0 && is_state(events_[first])) ++first;
-    std::ranges::for_each(events_.subspan(first, at_ - first), take);
-    const auto rest = events_.subspan(at_ + 1);
-    const auto end = std::ranges::any_of(rest, is_stop) ? std::ranges::find_if_not(rest, is_state) : rest.end();
-    std::for_each(rest.begin(), end, take);
+    const auto stops = stops_of(events_);
+    for (std::size_t at = 0; at < events_.size(); ++at) {
+        if (stops[at] != at_) continue;
+        if (events_[at].kind == "derive") derivations.push_back(&events_[at]);
+        if (events_[at].kind == "state" || events_[at].kind == "negotiated") states.push_back(&events_[at]);
+    }
     if (!derivations.empty()) heading("keys born at this step");
     births(derivations);
     if (states.empty()) return;
     heading("states");
     for (const auto* state : states) {
-        const bool handshake = state->kind == "negotiated";
-        text_ +=
-            "    " + (handshake ? printable(state->at) + " " + words_of_negotiated(*state) : state_of(*state)) + "\n";
+        text_ += "    " + summary_of(*state) + "\n";
     }
 }
 
@@ -185,28 +187,11 @@ void Card::birth(const Event& derivation, const knowledge::KnownKey* known) {
     const auto value = derivation.value.empty() ? "" : "   value " + printable(derivation.value);
     text_ += fmt::format("      fingerprint {}{}   known by {}\n", printable(derivation.fp), value,
                          fmt::join(parties, ", "));
-    const auto check = check_by_hand(derivation, parent_of(derivation));
+    const auto check = check_line(events_, derivation);
     if (!check.empty()) text_ += "      $ " + check + "\n";
 }
 
-// The key of the derivation as hexadecimal where it is revealed, else by name: CK||IK.
-std::string Card::parent_of(const Event& derivation) const {
-    std::string values;
-    for (const auto& name : derivation.from_keys) {
-        std::string value;
-        for (const auto& event : events_) {
-            if (event.seq >= derivation.seq) break;
-            if (event.key == name && event.ue == derivation.ue) value = event.value;
-        }
-        if (value.empty()) return fmt::format("'{}'", fmt::join(derivation.from_keys, "||"));
-        values += value;
-    }
-    return values;
-}
-
 }  // namespace
-
-bool is_stop(const Event& event) { return event.kind == "msg" || event.kind == "refused"; }
 
 std::string card(const std::vector<Event>& events, std::size_t position, CardOptions options) {
     if (position == 0 || position > events.size()) return "";

@@ -18,7 +18,4 @@ struct CardOptions {
 // position: of the event in the recording, from 1. Outside of it the card is empty.
 std::string card(const std::vector<record::Event>& events, std::size_t position, CardOptions options = {});
 
-// Where a reader stops: at messages and refusals. Keys and states belong to the stop of their turn.
-bool is_stop(const record::Event& event);
-
 }  // namespace akmasim::view

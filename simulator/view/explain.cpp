@@ -9,6 +9,7 @@
 
 #include "simulator/base/nearest.hpp"
 #include "simulator/view/diagnosis.hpp"
+#include "simulator/view/stops.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -63,18 +64,12 @@ std::vector<Named> reasons_in(const Event& event) {
 }
 
 std::string title_of(const Event& event) {
-    if (event.kind == "msg") return fmt::format("{} → {}: {}", event.from, event.to, label_of(event));
-    if (event.kind == "derive") return fmt::format("{} derives {}", event.at, shown_key(event.key));
-    if (event.kind == "state") return fmt::format("{}: {} → {}", event.at, event.was, event.is);
-    if (event.kind == "refused") return fmt::format("{} refuses {}: {}", event.at, event.msg, event.detail);
-    return fmt::format("{} at {}", event.kind, event.at);
-}
-
-// Where something went wrong, what the two ends hold is worth a look.
-bool is_trouble(const Event& event) {
-    if (event.kind == "refused") return true;
-    return event.kind == "msg" &&
-           (event.msg.ends_with("Reject") || event.msg.ends_with("Failure") || event.msg == "Alert");
+    if (event.kind == "msg")
+        return fmt::format("{} → {}: {}", printable(event.from), printable(event.to), label_of(event));
+    if (event.kind == "derive")
+        return fmt::format("{} derives {}", printable(event.at), printable(shown_key(event.key)));
+    if (event.kind != "refused") return summary_of(event);
+    return fmt::format("{} refuses {}: {}", printable(event.at), printable(event.msg), printable(event.detail));
 }
 
 }  // namespace
@@ -107,10 +102,11 @@ Result<std::string> explain(const Explanations& explanations, const record::Reco
     if (event == recording.events.end()) {
         return fail(Cause::invalid, fmt::format("no event {}; the recording has {}", seq, recording.events.size()));
     }
-    auto text = paragraph(fmt::format("event {}: {}", seq, printable(title_of(*event))), width, 0);
+    auto text = paragraph(fmt::format("event {}: {}", seq, title_of(*event)), width, 0);
     if (const auto clause = clause_of(*event); !clause.empty()) text += paragraph("clause: " + clause, width, 2);
     for (const auto* one : explanations_of(explanations, *event)) text += "\n" + text_of(*one, width);
-    if (!is_trouble(*event)) return text;
+    // Where something went wrong, what the two ends hold is worth a look.
+    if (!is_problem(*event)) return text;
     const auto found = differences(recording, event->ue, seq);
     text += "\nwhat both ends hold\n";
     if (found.empty())

@@ -3,17 +3,17 @@
 #include "simulator/view/ladder.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include "simulator/view/parties.hpp"
 
 namespace akmasim::view {
 namespace {
 
 using record::Event;
 
-constexpr std::array<std::string_view, 7> usual_order{"ue", "amf", "ausf", "udm", "aanf", "msgin5g", "mcf"};
 constexpr std::size_t seq_width = 5;
 constexpr std::size_t clause_width = 15;  // "TS 33.535 6.2.1"
 
@@ -25,7 +25,7 @@ constexpr std::string_view yellow = "33";
 constexpr std::string_view cyan = "36";
 
 std::string_view colour_of(const Event& event) {
-    if (event.kind == "refused") return red;
+    if (event.kind == "refused" || event.kind == "adversary") return red;
     if (event.kind == "derive") return yellow;
     if (event.kind == "negotiated") return green;
     const bool bad = event.msg.ends_with("Reject") || event.msg.ends_with("Failure") || event.msg == "Alert";
@@ -37,20 +37,22 @@ std::string padded(std::string text, std::size_t width) {
     return is < width ? text.append(width - is, ' ') : text;
 }
 
+// The sign on the lifeline of the party says where; the words need not.
 std::string words_of(const Event& event) {
-    if (event.kind == "msg") return label_of(event);
-    if (event.kind == "derive") return fmt::format("+ {} at {}", printable(shown_key(event.key)), printable(event.at));
-    if (event.kind == "negotiated") return words_of_negotiated(event);
-    return fmt::format("✗ {} refuses {}", printable(event.at), event.msg.empty() ? "it" : printable(event.msg));
+    return event.kind == "negotiated" ? words_of_negotiated(event) : summary_of(event);
+}
+
+std::string_view sign_of(const Event& event) {
+    if (event.kind == "derive") return "●";
+    if (event.kind == "negotiated") return "=";
+    if (event.kind == "timer") return "◷";
+    return event.kind == "adversary" ? "↯" : "✗";
 }
 
 class Drawing {
 public:
     Drawing(const std::vector<const Event*>& shown, const LadderOptions& options) : options_(options) {
-        for (const auto party : usual_order) see(shown, party);
-        for (const auto* event : shown) {
-            for (const auto* party : {&event->from, &event->to, &event->at}) add(*party);
-        }
+        for (const auto& party : parties_of(shown)) parties_.push_back(printable(party));
         std::size_t words = 0;
         for (const auto* event : shown) {
             if (event->kind == "msg") words = std::max(words, width_of(words_of(*event)));
@@ -90,17 +92,6 @@ public:
     std::string take() { return std::move(text_); }
 
 private:
-    void see(const std::vector<const Event*>& shown, std::string_view party) {
-        const auto occurs = [&](const Event* event) {
-            return event->from == party || event->to == party || event->at == party;
-        };
-        if (std::ranges::any_of(shown, occurs)) parties_.emplace_back(party);
-    }
-    void add(const std::string& party) {
-        if (!party.empty() && std::ranges::find(parties_, printable(party)) == parties_.end()) {
-            parties_.push_back(printable(party));
-        }
-    }
     [[nodiscard]] std::string paint(std::string_view text, std::string_view code) const {
         return in_colour(text, code, options_.colour);
     }
@@ -150,8 +141,7 @@ std::string Drawing::lifelines(const Event& event, std::string_view code) const 
 std::string Drawing::lifelines_with_sign(const Event& event, std::string_view code) const {
     auto cells = empty_row();
     const auto at = line_of(event.at);
-    if (at < cells.size())
-        cells[at] = paint(event.kind == "derive" ? "●" : event.kind == "negotiated" ? "=" : "✗", code);
+    if (at < cells.size()) cells[at] = paint(sign_of(event), code);
     return fmt::format("{}", fmt::join(cells, ""));
 }
 

@@ -12,6 +12,7 @@
 #include <fmt/ranges.h>
 
 #include "simulator/knowledge/holders.hpp"
+#include "simulator/view/lineage.hpp"
 
 namespace akmasim::view {
 namespace {
@@ -19,37 +20,25 @@ namespace {
 using knowledge::KnownKey;
 using record::Event;
 
+// With the parties of a message, the parents of a key and the reason of a refusal.
 std::string words_of(const Event& event) {
     if (event.kind == "msg") {
         return fmt::format("{} → {}  {}", printable(event.from), printable(event.to), label_of(event));
     }
     if (event.kind == "derive") {
-        return fmt::format("{}  + {} from {}", printable(event.at), printable(shown_key(event.key)),
+        return fmt::format("{} from {}", summary_of(event),
                            printable(fmt::format("{}", fmt::join(event.from_keys, ", "))));
     }
-    if (event.kind == "state") {
-        return fmt::format("{}  {} → {}", printable(event.at), printable(event.was), printable(event.is));
+    if (event.kind == "refused") {
+        return fmt::format("{}: {}: {}", summary_of(event), printable(event.cause), printable(event.detail));
     }
-    if (event.kind == "negotiated") return fmt::format("{}  {}", printable(event.at), words_of_negotiated(event));
-    return fmt::format("{}  ✗ {}: {}", printable(event.at), printable(event.cause), printable(event.detail));
+    return summary_of(event);
 }
 
 struct Count {
     std::size_t messages = 0;
     std::size_t octets = 0;
 };
-
-// What the key hangs under: the youngest key of its parent's name that is older than it.
-std::optional<std::size_t> parent_of(std::span<const KnownKey> keys, std::size_t child) {
-    std::optional<std::size_t> parent;
-    if (keys[child].from_keys.empty()) return parent;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        const bool fits = keys[i].key == keys[child].from_keys.front() && keys[i].ue == keys[child].ue;
-        const bool older = keys[i].born < keys[child].born || (keys[i].born == keys[child].born && i < child);
-        if (fits && older && (!parent || keys[i].born >= keys[*parent].born)) parent = i;
-    }
-    return parent;
-}
 
 class Tree {
 public:

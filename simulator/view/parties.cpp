@@ -20,9 +20,15 @@ std::size_t rank_of(std::string_view party) {
 }  // namespace
 
 std::vector<std::string> parties_of(const std::vector<record::Event>& events) {
+    std::vector<const record::Event*> all;
+    for (const auto& event : events) all.push_back(&event);
+    return parties_of(all);
+}
+
+std::vector<std::string> parties_of(const std::vector<const record::Event*>& events) {
     std::vector<std::string> parties;
-    for (const auto& event : events) {
-        for (const auto* party : {&event.from, &event.to, &event.at}) {
+    for (const auto* event : events) {
+        for (const auto* party : {&event->from, &event->to, &event->at}) {
             if (!party->empty() && std::ranges::find(parties, *party) == parties.end()) parties.push_back(*party);
         }
     }

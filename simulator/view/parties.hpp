@@ -11,5 +11,6 @@ namespace akmasim::view {
 
 // UE side first, then the core from access to application; unknown ones behind, in the order in which they occur.
 std::vector<std::string> parties_of(const std::vector<record::Event>& events);
+std::vector<std::string> parties_of(const std::vector<const record::Event*>& events);
 
 }  // namespace akmasim::view

@@ -12,6 +12,7 @@
 
 #include "simulator/view/ladder.hpp"
 #include "simulator/view/listing.hpp"
+#include "simulator/view/stops.hpp"
 
 namespace akmasim::view {
 namespace {

@@ -81,6 +81,19 @@ std::string label_of(const record::Event& event) {
     return fmt::format("{}{} {}{}", printable(event.link), within, printable(event.msg), f ? remark_of(event, *f) : "");
 }
 
+std::string summary_of(const record::Event& event) {
+    const auto at = printable(event.at);
+    if (event.kind == "msg") return label_of(event);
+    if (event.kind == "derive") return fmt::format("+ {} at {}", printable(shown_key(event.key)), at);
+    if (event.kind == "state") return fmt::format("{}: {} → {}", at, printable(event.was), printable(event.is));
+    if (event.kind == "timer") return fmt::format("{} at {} runs out", printable(event.timer), at);
+    if (event.kind == "negotiated") return fmt::format("{} {}", at, words_of_negotiated(event));
+    const auto what = event.msg.empty() ? "it" : printable(event.msg);
+    if (event.kind == "refused") return fmt::format("✗ {} refuses {}", at, what);
+    const auto rule = event.rule.empty() ? "" : fmt::format(" (rule {})", printable(event.rule));
+    return fmt::format("↯ {}: {} {}{}", at, event.verb.empty() ? event.kind : printable(event.verb), what, rule);
+}
+
 std::string words_of_negotiated(const record::Event& event) {
     json::Document document;
     const auto f = document.parse(event.f);

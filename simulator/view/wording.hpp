@@ -24,6 +24,8 @@ std::string_view shown_key(std::string_view key);
 // Of a negotiated event: the mode that was got, and what differs from what was asked for.
 std::string words_of_negotiated(const record::Event& event);
 std::string label_of(const record::Event& event);
+// Any event in a few words; of a message its label, without its parties.
+std::string summary_of(const record::Event& event);
 
 // The command line that derives the key by hand; empty where no KDF of TS 33.220 is used. key: hexadecimal, or a name
 // in its place.
