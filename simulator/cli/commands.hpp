@@ -82,6 +82,8 @@ struct ExplainOptions {
 struct StepOptions {
     std::string path;
     std::size_t at = 0;  // 0: the beginning
+    bool quiz = false;
+    bool plain = false;  // line by line also on a terminal
 };
 
 std::vector<std::string> kdf_names();

@@ -75,9 +75,14 @@ void add_explain(CLI::App& app, int& code) {
 
 void add_step(CLI::App& app, int& code) {
     const auto options = std::make_shared<StepOptions>();
-    auto* command = app.add_subcommand("step", "go through a recording, card by card");
-    command->add_option("RECORDING", options->path)->required();
+    auto* command = app.add_subcommand("step", "go through a scenario or a recording, step by step, forth and back");
+    command->add_option("PATH", options->path, "a recording, or a scenario to play for this")->required();
     command->add_option("--at", options->at, "begin at this event");
+    command->add_flag("--quiz", options->quiz, "hide what comes next and ask for it");
+    command->add_flag("--plain", options->plain, "line by line, also on a terminal");
+    command->footer(
+        "On a terminal this fills the screen; ? shows its keys. Elsewhere it reads lines: n, b, g N, k, l, q.\n"
+        "A scenario on a test PLMN (MCC 001, 999) is played with its key values shown.");
     command->callback([options, &code] { code = step(*options); });
 }
 

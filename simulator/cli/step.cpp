@@ -1,25 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
-// akmasim step: through a recording, forth and back.
+// akmasim step: through a recording, forth and back; a full screen on a terminal, else line by line.
 #include <iostream>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/open.hpp"
 #include "simulator/cli/screen.hpp"
-#include "simulator/record/reader.hpp"
+#include "simulator/cli/terminal.hpp"
 #include "simulator/view/step.hpp"
+#include "simulator/view/viewer.hpp"
 
 namespace akmasim::cli {
+namespace {
 
-int step(const StepOptions& options) {
-    auto recording = record::read_file(options.path);
-    if (!recording) return refuse(recording.error());
-    view::Stepper stepper(std::move(*recording), {colour(), width()});
-    if (options.at != 0 && !stepper.go_to(options.at)) {
-        return refuse({Cause::invalid, options.path + ": no event " + std::to_string(options.at)});
+int no_event(const StepOptions& options) {
+    return refuse({Cause::invalid, fmt::format("{}: no event {}", options.path, options.at)});
+}
+
+int full_screen(record::Recording recording, const StepOptions& options) {
+    view::Viewer viewer(std::move(recording), options.quiz);
+    if (options.at != 0 && !viewer.go_to(options.at)) return no_event(options);
+    auto terminal = Terminal::open();
+    if (!terminal) {
+        fmt::print(stderr, "error: {}\n", terminal.error().detail);
+        return 5;
     }
+    while (!viewer.ended() && terminal->signal() == 0 && !terminal->hung_up()) {
+        terminal->show(viewer.draw(terminal->size(), colour()));
+        for (const auto& key : terminal->keys()) {
+            if (!viewer.ended()) viewer.press(key);
+        }
+    }
+    return terminal->signal() == 0 ? 0 : 128 + terminal->signal();
+}
+
+int line_by_line(record::Recording recording, const StepOptions& options) {
+    view::Stepper stepper(std::move(recording), {colour(), width()});
+    if (options.at != 0 && !stepper.go_to(options.at)) return no_event(options);
     view::run(stepper, std::cin, std::cout, isatty(STDIN_FILENO) != 0);
     return 0;
+}
+
+}  // namespace
+
+int step(const StepOptions& options) {
+    if (options.quiz && (options.plain || !has_full_screen())) {
+        fmt::print(stderr, "error: --quiz needs a terminal\n");
+        return 2;
+    }
+    auto recording = open_recording(options.path);
+    if (!recording) return refuse(recording.error());
+    if (options.plain || !has_full_screen()) return line_by_line(std::move(*recording), options);
+    return full_screen(std::move(*recording), options);
 }
 
 }  // namespace akmasim::cli

@@ -18,7 +18,6 @@ namespace {
 
 using record::Event;
 
-constexpr std::size_t octets_in_a_row = 16;
 constexpr std::size_t name_width = 30;
 
 class Card {
@@ -53,6 +52,9 @@ private:
     void birth(const Event& derivation, const knowledge::KnownKey* known);
 
     void line(std::string_view words) { text_ += fmt::format("  {}\n", words); }
+    void sentence(std::string_view words) {
+        for (const auto& part : wrapped(words, options_.width - std::min<std::size_t>(options_.width, 4))) line(part);
+    }
     void heading(std::string_view words) { text_ += "\n  " + in_colour(words, "1", options_.colour) + "\n"; }
 
     const std::vector<Event>& events_;
@@ -74,7 +76,7 @@ void Card::message() {
                      printable(event_.from), printable(event_.to), printable(event_.ue)));
     const auto clause = clause_of(event_);
     if (!clause.empty()) line(clause);
-    if (const auto reason = why(event_); !reason.empty()) line(reason);
+    if (const auto reason = why(event_); !reason.empty()) sentence(reason);
     contents();
 }
 
@@ -99,7 +101,7 @@ void Card::refusal() {
     const auto what = event_.msg.empty() ? std::string("it") : printable(event_.link) + " " + printable(event_.msg);
     const auto words = fmt::format("✗ {} refuses {}: {}", printable(event_.at), what, printable(event_.cause));
     line(in_colour(words, "31", options_.colour));
-    line(printable(event_.detail));
+    sentence(printable(event_.detail));
 }
 
 void Card::negotiated() {
@@ -135,6 +137,7 @@ void Card::field(const std::string& name, const json::Value& value) {
 void Card::octets() {
     const auto raw = from_hex(event_.raw);
     if (!raw) return heading("octets that are no hexadecimal");
+    const std::size_t octets_in_a_row = options_.width >= 78 ? 16 : 8;
     heading(fmt::format("octets ({})", raw->size()));
     for (std::size_t at = 0; at < raw->size(); at += octets_in_a_row) {
         const auto row = View(*raw).subspan(at, std::min(octets_in_a_row, raw->size() - at));

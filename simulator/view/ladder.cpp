@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "simulator/view/columns.hpp"
 #include "simulator/view/parties.hpp"
 
 namespace akmasim::view {
@@ -89,7 +90,7 @@ public:
         text_ += "\n";
         if (event.kind == "refused") reason(event);
     }
-    std::string take() { return std::move(text_); }
+    std::string take() { return std::exchange(text_, {}); }
 
 private:
     [[nodiscard]] std::string paint(std::string_view text, std::string_view code) const {
@@ -176,18 +177,31 @@ void Drawing::reason(const Event& event) {
 
 }  // namespace
 
-std::string ladder(const std::vector<Event>& events, LadderOptions options) {
+std::vector<LadderRow> ladder_rows(const std::vector<Event>& events, LadderOptions options) {
     std::vector<const Event*> shown;
     for (const auto& event : events) {
         if (event.kind != "state" && passes(event, options.filter)) shown.push_back(&event);
     }
     Drawing drawing(shown, options);
+    std::vector<LadderRow> rows;
+    const auto take = [&](std::uint64_t seq) {
+        for (auto& line : lines_of(drawing.take())) rows.push_back({seq, std::move(line)});
+    };
     drawing.head();
+    take(0);
     for (const auto* event : shown) {
         drawing.step(event->step);
+        take(0);
         drawing.row(*event);
+        take(event->seq);
     }
-    return drawing.take();
+    return rows;
+}
+
+std::string ladder(const std::vector<Event>& events, LadderOptions options) {
+    std::string text;
+    for (const auto& row : ladder_rows(events, options)) text += row.text + "\n";
+    return text;
 }
 
 }  // namespace akmasim::view

@@ -17,6 +17,13 @@ struct LadderOptions {
     Filter filter = {};
 };
 
+// A line of the ladder and the event that it belongs to; seq 0: the head, or the name of a step.
+struct LadderRow {
+    std::uint64_t seq = 0;
+    std::string text;
+};
+std::vector<LadderRow> ladder_rows(const std::vector<record::Event>& events, LadderOptions options);
+
 // Rows: seq, lifelines with the arrow, link and name of the message, its clause. UTF-8.
 std::string ladder(const std::vector<record::Event>& events, LadderOptions options);
 

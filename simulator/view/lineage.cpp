@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "simulator/view/stops.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -11,8 +12,8 @@ namespace {
 
 using record::Event;
 
-// What the party itself made, else what anybody made (it was sent to it), before the derivation. Empty: hidden.
-std::string value_before(const std::vector<Event>& events, const Event& derivation, const std::string& key) {
+// What the party itself made, else what anybody made (it was sent to it), before the derivation. nullptr: nobody did.
+const Event* parent_before(const std::vector<Event>& events, const Event& derivation, const std::string& key) {
     const Event* own = nullptr;
     const Event* any = nullptr;
     for (const auto& event : events) {
@@ -21,18 +22,35 @@ std::string value_before(const std::vector<Event>& events, const Event& derivati
         any = &event;
         if (event.at == derivation.at) own = &event;
     }
-    return own != nullptr ? own->value : any != nullptr ? any->value : "";
+    return own != nullptr ? own : any;
 }
 
 // As hexadecimal where it is revealed, else by name: 'CK||IK'.
 std::string parents_value(const std::vector<Event>& events, const Event& derivation) {
     std::string values;
     for (const auto& name : derivation.from_keys) {
-        const auto value = value_before(events, derivation, name);
-        if (value.empty()) return fmt::format("'{}'", fmt::join(derivation.from_keys, "||"));
-        values += value;
+        const auto* parent = parent_before(events, derivation, name);
+        if (parent == nullptr || parent->value.empty()) {
+            return fmt::format("'{}'", fmt::join(derivation.from_keys, "||"));
+        }
+        values += parent->value;
     }
     return values;
+}
+
+// The making of a key whose fingerprint or value stands in the fields, by their sender or else by anybody, before.
+const Event* maker_of_carried(const std::vector<Event>& events, const Event& message) {
+    const Event* found = nullptr;
+    for (const auto& event : events) {
+        if (event.seq >= message.seq) break;
+        if (event.kind != "derive" || event.ue != message.ue) continue;
+        const auto stands = [&](const std::string& text) {
+            return !text.empty() && message.f.find(text) != std::string::npos;
+        };
+        if (!stands(event.fp) && !stands(event.value)) continue;
+        if (found == nullptr || event.at == message.from) found = &event;
+    }
+    return found;
 }
 
 }  // namespace
@@ -50,6 +68,20 @@ std::optional<std::size_t> parent_of(std::span<const knowledge::KnownKey> keys, 
 
 std::string check_line(const std::vector<Event>& events, const Event& derivation) {
     return derivation.fc.empty() ? "" : check_by_hand(derivation, parents_value(events, derivation));
+}
+
+const Event* maker_of(const std::vector<Event>& events, std::size_t position) {
+    if (position >= events.size()) return nullptr;
+    const auto& event = events[position];
+    if (event.kind == "derive") {
+        return event.from_keys.empty() ? nullptr : parent_before(events, event, event.from_keys.front());
+    }
+    if (const auto* maker = maker_of_carried(events, event)) return maker;
+    const auto stops = stops_of(events);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        if (stops[i] == position && events[i].kind == "derive") return &events[i];
+    }
+    return nullptr;
 }
 
 }  // namespace akmasim::view

@@ -18,4 +18,8 @@ std::optional<std::size_t> parent_of(std::span<const knowledge::KnownKey> keys, 
 // of TS 33.220 is used.
 std::string check_line(const std::vector<record::Event>& events, const record::Event& derivation);
 
+// The derivation that made what the event at this position carries, or its parent where it is a derivation itself;
+// for a message without a key the first one made for it. nullptr: none is recorded.
+const record::Event* maker_of(const std::vector<record::Event>& events, std::size_t position);
+
 }  // namespace akmasim::view

@@ -20,7 +20,9 @@ public:
     // To the event with this seq, whatever its kind; false: there is none.
     bool go_to(std::uint64_t seq);
 
-    [[nodiscard]] std::uint64_t seq() const;  // of the event shown; 0 in a recording without events
+    [[nodiscard]] const record::Recording& recording() const { return recording_; }
+    [[nodiscard]] std::size_t position() const { return at_; }  // among the events, from 0
+    [[nodiscard]] std::uint64_t seq() const;                    // of the event shown; 0 in a recording without events
     [[nodiscard]] std::string card() const;
     [[nodiscard]] std::string keys() const;  // as known after the event shown
     [[nodiscard]] std::string ladder() const;

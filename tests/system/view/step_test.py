@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`akmasim step` on a terminal of its own (tmux): keys, sizes, and the terminal as it was on every way out.
+
+    step_test.py AKMASIM SCENARIOS      AKMASIM: the program; SCENARIOS: the folder of the tree
+"""
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+AKMASIM, SCENARIOS = sys.argv[1], pathlib.Path(sys.argv[2])
+
+
+class Stepping(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="akmasim-step-")
+        self.recording = f"{self.folder.name}/a.rec.jsonl"
+        subprocess.run([AKMASIM, "run", str(SCENARIOS / "akma-tls13.yaml"), "--host", "simulated", "-q", "--reveal", "--record", self.recording],
+                       check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=100)
+        self.environment = {"PATH": os.environ["PATH"], "HOME": self.folder.name, "LC_ALL": "C.UTF-8", "TMUX_TMPDIR": self.folder.name}
+        self.tmux("new-session", "-d", "-x", "160", "-y", "45", "env PS1='ready$ ' bash --norc --noprofile")
+        self.tmux("set-option", "-g", "escape-time", "0")
+        self.until("ready$")
+
+    def tearDown(self):
+        self.tmux("kill-server")
+        self.folder.cleanup()
+
+    def tmux(self, *arguments):
+        done = subprocess.run(["tmux", "-u", "-f", "/dev/null", *arguments], env=self.environment, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.decode()
+
+    def screen(self):
+        return self.tmux("capture-pane", "-p")
+
+    def until(self, *words, seconds=20):
+        end = time.monotonic() + seconds
+        while not all(word in self.screen() for word in words):
+            self.assertLess(time.monotonic(), end, f"{words} not within {seconds} s on:\n{self.screen()}")
+            time.sleep(0.05)
+
+    def start(self, *options, before=""):
+        self.tmux("send-keys", f"{before}{AKMASIM} step {self.recording} {' '.join(options)}; echo code=$?", "Enter")
+        self.until("event ", " of 101")
+
+    def press(self, *keys):
+        self.tmux("send-keys", *keys)
+
+    def child(self):
+        shell = self.tmux("display-message", "-p", "#{pane_pid}").strip()
+        return int(pathlib.Path(f"/proc/{shell}/task/{shell}/children").read_text(encoding="ascii").split()[0])
+
+    def assert_restored(self, code):
+        """The shell's page is back, with a cursor, echo and lines; nothing of the full screen is left on it."""
+        self.until(f"code={code}")
+        self.assertEqual(self.tmux("display-message", "-p", "#{alternate_on} #{cursor_flag}").split(), ["0", "1"])
+        self.assertNotIn("▸", self.screen())
+        self.tmux("send-keys", "stty -a | tr ';' '\\n'; echo typed", "Enter")
+        self.until("typed\nready$")
+        for setting in (" echo ", " icanon ", " isig "):
+            self.assertIn(setting, self.screen().replace("\n", " "))
+
+    def test_ladder_card_keys_and_who_knows_them_fill_the_screen(self):
+        self.start("--at", "33")
+        self.until("▸", "N61 RegisterAnchorKeyRequest", "TS 33.535 6.1", "+ KAKMA", "+aanf", "octets (")
+        self.press("q")
+        self.assert_restored(0)
+
+    def test_keys_that_arrive_together_are_all_taken(self):
+        self.start()
+        self.press("n", "n", "n", "Right", "Left", "g", "3", "3", "Enter")
+        self.until("event 33 of 101")
+        self.press("-l", "bbnn/ServerHello\rq")
+        self.assert_restored(0)
+
+    def test_a_problem_a_search_the_maker_of_a_key_and_an_explanation(self):
+        self.start()
+        self.press("p")
+        self.until("nothing went wrong")
+        self.press("-l", "/RetrieveApplicationKeyResponse\r")
+        self.until("event 61 of 101")
+        self.press("w")
+        self.until("event 60 of 101", "was made here by aanf")
+        self.press("e")
+        self.until("if it leaks")
+        self.press("u")
+        self.until("event 61 of 101")
+
+    def test_it_follows_the_size_of_the_window(self):
+        self.start("--at", "33")
+        self.tmux("set-option", "-g", "window-size", "manual")
+        self.tmux("resize-window", "-x", "60", "-y", "20")
+        self.until("[card]", "event 33 of 101")
+        self.tmux("resize-window", "-x", "20", "-y", "5")
+        self.until("too small")
+        self.tmux("resize-window", "-x", "160", "-y", "45")
+        self.until("keys, and who knows them")
+        self.press("q")
+        self.assert_restored(0)
+
+    def test_ctrl_c_restores_the_terminal_and_ends_with_130(self):
+        self.start()
+        self.press("C-c")
+        self.assert_restored(130)
+
+    def test_sigterm_restores_the_terminal_and_ends_with_143(self):
+        self.start()
+        os.kill(self.child(), signal.SIGTERM)
+        self.assert_restored(143)
+
+    def test_a_crash_restores_the_terminal(self):
+        self.start()
+        os.kill(self.child(), signal.SIGSEGV)
+        self.assert_restored(139)
+
+    def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(self):
+        self.start("--at", "33")
+        self.press("C-z")
+        self.until("Stopped")
+        self.assertEqual(self.tmux("display-message", "-p", "#{alternate_on}").strip(), "0")
+        self.press("fg", "Enter")
+        self.until("event 33 of 101", "▸")
+        self.press("q")
+        self.until("ready$")
+
+    def test_no_color_draws_without_colours(self):
+        self.start(before="NO_COLOR=1 ")
+        self.until("▸")
+        self.assertNotIn("\x1b[", self.tmux("capture-pane", "-p", "-e"))
+
+    def test_a_quiz_asks_for_what_comes_next(self):
+        self.start("--quiz")
+        self.press("n")
+        self.until("  1  ", "  2  ", "the number of your answer")
+        self.press("1")
+        self.until("of 1 right")
+        self.press("q")
+        self.assert_restored(0)
+
+    def test_without_a_terminal_there_are_plain_lines(self):
+        done = subprocess.run([AKMASIM, "step", self.recording], input=b"n\nq\n", stdout=subprocess.PIPE, timeout=60)
+        self.assertEqual(done.returncode, 0)
+        self.assertNotIn(b"\x1b", done.stdout)
+        self.assertIn("N1 RegistrationRequest".encode(), done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[3:]])
