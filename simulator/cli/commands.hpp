@@ -86,6 +86,11 @@ struct StepOptions {
     bool plain = false;  // line by line also on a terminal
 };
 
+struct ReportOptions {
+    std::vector<std::string> paths;
+    std::string html = "report.html";
+};
+
 std::vector<std::string> kdf_names();
 int kdf(const KdfOptions& options);
 int run(const RunOptions& options);
@@ -96,5 +101,6 @@ int diff(const DiffOptions& options);  // 4: they differ
 int export_recording(const ExportOptions& options);
 int explain(const ExplainOptions& options);
 int step(const StepOptions& options);
+int report(const ReportOptions& options);  // 1: a run was not as expected
 
 }  // namespace akmasim::cli

@@ -10,26 +10,40 @@ namespace {
 
 bool is_scenario(std::string_view path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
 
-Result<record::Recording> played_recording(const std::string& path) {
-    const auto loaded = scenario::load_file(path);
-    for (const auto& wrong : loaded.wrong) fmt::print(stderr, "{}", render(wrong));
-    if (!loaded.scenario) return fail(Cause::invalid, path + ": not a scenario that can be played");
-    const auto& what = *loaded.scenario;
-    if (what.abstract) return fail(Cause::invalid, path + ": abstract, made to be extended; name one that extends it");
-    const bool reveal = is_test_plmn(what.plmn->mcc.text);
-    const auto played = TRY(play_recorded(what, loaded.resolved, "simulated", what.seed.value_or(0), reveal, {}));
-    const auto text = TRY(played.recorder->finish(scenario::name_of(played.run.verdict), played.run.complete));
-    fmt::print(stderr, "{}: played here; {}\n", what.name,
-               reveal ? fmt::format("its key values are shown, since {}/{} is a test PLMN", what.plmn->mcc.text,
-                                    what.plmn->mnc.text)
-                      : "its key values are hidden");
-    return record::read_text(text);
+Result<record::Recording> first_case_of(const std::string& path) {
+    RunOptions options;
+    options.paths = {path};
+    const auto jobs = TRY(jobs_of(options));
+    if (jobs.invalid != 0) return fail(Cause::invalid, path + ": not a scenario that can be played");
+    if (jobs.all.empty()) return fail(Cause::invalid, path + ": abstract; name a scenario that extends it");
+    const auto& job = jobs.all.front();
+    auto opened = TRY(play_job(job));
+    const auto& plmn = *job.loaded->scenario->plmn;
+    fmt::print(stderr, "{}: played here, {}; its key values are {}\n", job.name, opened.recording.trailer.verdict,
+               opened.recording.header.revealed
+                   ? fmt::format("shown, since {}/{} is a test PLMN", plmn.mcc.text, plmn.mnc.text)
+                   : "hidden");
+    return std::move(opened.recording);
 }
 
 }  // namespace
 
+Result<Opened> play_job(const Job& job) {
+    const auto& what = *job.loaded->scenario;
+    const bool reveal = is_test_plmn(what.plmn->mcc.text);
+    const auto played = TRY(play_recorded(what, job.loaded->resolved, "simulated", job.seed, reveal, {}));
+    const auto& run = played.run;
+    const auto text = TRY(played.recorder->finish(scenario::name_of(run.verdict), run.complete));
+    Opened opened;
+    opened.recording = TRY(record::read_text(text));
+    for (const auto& failure : run.failures) opened.failures.push_back(render(failure));
+    for (const auto& doubt : run.doubts) opened.failures.push_back("inconclusive: " + doubt);
+    if (!run.trouble.empty()) opened.failures.push_back("error: " + run.trouble);
+    return opened;
+}
+
 Result<record::Recording> open_recording(const std::string& path) {
-    return is_scenario(path) ? played_recording(path) : record::read_file(path);
+    return is_scenario(path) ? first_case_of(path) : record::read_file(path);
 }
 
 }  // namespace akmasim::cli

@@ -4,12 +4,21 @@
 
 #include <string>
 
+#include "simulator/cli/jobs.hpp"
 #include "simulator/record/reader.hpp"
 
 namespace akmasim::cli {
 
-// A file that ends in .yaml or .yml is a scenario: it is played in this process, and on a test PLMN its keys are
-// revealed, which stderr is told. invalid: no scenario or recording; what is wrong in a scenario stands on stderr then.
+struct Opened {
+    record::Recording recording;
+    std::vector<std::string> failures;  // of a scenario that was played: what was not as expected
+};
+
+// Played in this process; on a test PLMN with its key values.
+Result<Opened> play_job(const Job& job);
+
+// A file that ends in .yaml or .yml is a scenario, of which the first case is played; stderr is told whether its keys
+// are shown. invalid: no scenario or recording; what is wrong in a scenario stands on stderr then.
 Result<record::Recording> open_recording(const std::string& path);
 
 }  // namespace akmasim::cli

@@ -86,6 +86,17 @@ void add_step(CLI::App& app, int& code) {
     command->callback([options, &code] { code = step(*options); });
 }
 
+void add_report(CLI::App& app, int& code) {
+    const auto options = std::make_shared<ReportOptions>();
+    auto* command = app.add_subcommand("report", "a set of runs on one page: verdicts, what failed, what each cost");
+    command->add_option("PATH", options->paths, "recordings, scenarios (these are played), or folders of them")
+        ->required();
+    command->add_option("--html", options->html, "the page; a folder beside it gets a page for each run")
+        ->capture_default_str();
+    command->footer("Example: akmasim report scenarios --html report.html");
+    command->callback([options, &code] { code = report(*options); });
+}
+
 }  // namespace
 
 void add_seeing(CLI::App& app, int& code) {
@@ -94,6 +105,7 @@ void add_seeing(CLI::App& app, int& code) {
     add_export(app, code);
     add_explain(app, code);
     add_step(app, code);
+    add_report(app, code);
 }
 
 }  // namespace akmasim::cli

@@ -100,6 +100,7 @@ private:
         const auto resolved = document.parse(recording.header.resolved);
         out_.key("header").open_object();
         member(out_, "title", resolved ? text_at(*resolved, "title") : "");
+        member(out_, "description", resolved ? text_at(*resolved, "description") : "");
         const auto mcc = resolved ? text_at(*resolved, "plmn.mcc") : "";
         const auto mnc = resolved ? text_at(*resolved, "plmn.mnc") : "";
         out_.key("plmn").string(fmt::format("test PLMN {}/{}", mcc, mnc));

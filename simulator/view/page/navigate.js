@@ -43,6 +43,17 @@ function fromAddress() {
   show(event || main.stops[0] || main.events[0]);
 }
 
+// What the scenario says of itself; what a lesson observed is opened by the reader, after a guess.
+function drawStory(description) {
+  const paragraphs = description.split(/\n\s*\n/).map((text) => text.trim().replace(/\s+/g, " ")).filter(Boolean);
+  const isAnswer = (text) => text.startsWith("Observed:");
+  const lines = paragraphs.map((text) => isAnswer(text)
+    ? make("details", {}, make("summary", {}, "what is observed"), make("p", {}, text))
+    : make("p", {}, text));
+  document.getElementById("story").replaceChildren(...lines);
+  document.getElementById("story").hidden = lines.length === 0;
+}
+
 function about() {
   const header = main.header;
   const verdict = header.complete ? header.verdict : header.verdict + " (interrupted)";
@@ -50,6 +61,7 @@ function about() {
   document.title = main.name + " – akmasim";
   document.getElementById("title").textContent = header.title || main.name;
   document.getElementById("about").textContent = `${main.name} · ${verdict} · seed ${header.seed} · ${main.events.length} events · ${keys}`;
+  drawStory(header.description || "");
   document.getElementById("problem").disabled = !main.events.some((event) => event.bad);
   if (data.differs === undefined) return;
   const line = document.getElementById("differs");

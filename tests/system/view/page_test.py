@@ -178,6 +178,26 @@ class Page(unittest.TestCase):
         took = self.browser.evaluate("(() => { const start = performance.now(); for (let i = 0; i < 20; ++i) show(main.stops[600 + i]); return (performance.now() - start) / 20; })()")
         self.assertLess(took, 500, "milliseconds a step")
 
+    def test_a_report_shows_verdicts_failures_and_links_to_pages_that_open(self):
+        runs = pathlib.Path(self.folder.name) / "runs"
+        runs.mkdir()
+        good = pathlib.Path(self.recording("refusals/wrong-opc.yaml"))
+        (runs / "good.rec.jsonl").write_bytes(good.read_bytes())
+        (runs / "torn.rec.jsonl").write_bytes(good.read_bytes()[:3000])
+        text = (SCENARIOS / "refusals/wrong-opc.yaml").read_text(encoding="utf-8")
+        failing = text.replace("../base/", str(SCENARIOS / "base") + "/").replace("cause: 20", "cause: 21").replace("name: wrong-opc", "name: wrong-cause")
+        (runs / "failing.yaml").write_text(failing, encoding="utf-8")
+        path = f"{self.folder.name}/report.html"
+        run(AKMASIM, "report", str(runs), "--html", path, code=1)
+        self.browser.open(path)
+        self.assertEqual(self.browser.text("h1"), "3 runs: 1 as expected, 2 not")
+        self.assertIn("error:", self.browser.text("pre"))
+        self.assertEqual(self.browser.evaluate("document.querySelectorAll('svg').length"), 2)
+        link = self.browser.evaluate("document.querySelector('td a').href")
+        self.assertIn("report-pages/wrong-opc.html", link)
+        self.browser.open(link.removeprefix("file://"))
+        self.assertIn("wrong-opc", self.browser.text("#about"))
+
     def test_it_is_read_in_the_dark_on_paper_and_in_a_narrow_window(self):
         self.page_of("akma-tls13.yaml", fragment="#step=33")
         self.browser.screenshot(f"{self.folder.name}/dark.png", dark=True)

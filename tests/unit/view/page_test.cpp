@@ -6,6 +6,7 @@
 #include "simulator/view/page.hpp"
 #include "simulator/view/page_data.hpp"
 #include "simulator/view/picture.hpp"
+#include "simulator/view/report.hpp"
 #include "simulator/view/stops.hpp"
 #include "tests/unit/view/chain.hpp"
 
@@ -85,6 +86,23 @@ TEST(Picture, DrawsArrowsBothWaysAndEscapesWhatXmlWouldRead) {
     EXPECT_THAT(picture, HasSubstr("N61 RegisterAnchorKeyRequest"));
     EXPECT_THAT(picture, Not(HasSubstr("\x1b")));
     EXPECT_THAT(svg({}), HasSubstr("</svg>"));
+}
+
+TEST(Report, CountsWhatIsAsExpectedAndSaysInWhatARunFailed) {
+    Reported good{"a.rec.jsonl", {{}, chain(), {}}, {}, "pages/a.html"};
+    good.recording.header.name = "good";
+    good.recording.trailer = {true, 0, "pass", "", true};
+    auto bad = good;
+    bad.recording.header.name = "<bad>";
+    bad.recording.trailer.verdict = "fail";
+    bad.failures = {"error: expected <this>\n  --> there"};
+    const auto html = report({good, bad, {"torn", {}, {"no trailer"}, ""}});
+    for (const auto* words : {"3 runs: 1 as expected, 2 not", "href=\"pages/a.html\"", "&lt;bad&gt;",
+                              "expected &lt;this&gt;", "first trouble: event 8", "no trailer", "unreadable"}) {
+        EXPECT_THAT(html, HasSubstr(words));
+    }
+    EXPECT_THAT(html, Not(HasSubstr("<script")));
+    EXPECT_THAT(report({}), HasSubstr("0 runs"));
 }
 
 }  // namespace

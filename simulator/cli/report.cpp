@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// akmasim report: recordings and scenarios of folders on one page, with a page for each of them beside it.
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "simulator/cli/open.hpp"
+#include "simulator/cli/screen.hpp"
+#include "simulator/view/page.hpp"
+#include "simulator/view/report.hpp"
+
+namespace akmasim::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view ending = ".rec.jsonl";
+
+std::vector<std::string> recordings_in(const std::vector<std::string>& paths) {
+    std::vector<std::string> files;
+    for (const auto& path : paths) {
+        std::error_code error;
+        if (path.ends_with(ending)) files.push_back(path);
+        if (!fs::is_directory(path, error)) continue;
+        std::vector<std::string> found;
+        for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
+            if (entry.path().string().ends_with(ending)) found.push_back(entry.path().string());
+        }
+        std::ranges::sort(found);
+        files.insert(files.end(), found.begin(), found.end());
+    }
+    return files;
+}
+
+view::Reported unreadable(const std::string& file, const Error& error) { return {file, {}, {error.detail}, ""}; }
+
+std::vector<view::Reported> recorded(const std::vector<std::string>& paths) {
+    std::vector<view::Reported> runs;
+    for (const auto& file : recordings_in(paths)) {
+        auto recording = record::read_file(file);
+        if (!recording) {
+            runs.push_back(unreadable(file, recording.error()));
+            continue;
+        }
+        std::vector<std::string> wrong;
+        if (!recording->trailer.intact) wrong.emplace_back("the trailer's sha256 does not fit the lines");
+        runs.push_back({file, std::move(*recording), std::move(wrong), ""});
+    }
+    return runs;
+}
+
+std::vector<view::Reported> played(const std::vector<Job>& jobs) {
+    std::vector<view::Reported> runs;
+    for (const auto& job : jobs) {
+        auto opened = play_job(job);
+        if (!opened) {
+            runs.push_back(unreadable(job.file, opened.error()));
+            continue;
+        }
+        opened->recording.header.name = job.name;
+        runs.push_back({job.file, std::move(opened->recording), std::move(opened->failures), ""});
+    }
+    return runs;
+}
+
+bool write(const fs::path& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary);
+    return static_cast<bool>(file << text << std::flush);
+}
+
+// report.html has its pages in report-pages.
+bool write_pages(std::vector<view::Reported>& runs, const fs::path& path) {
+    const auto folder = fs::path(path).replace_extension().string() + "-pages";
+    std::error_code error;
+    fs::create_directories(folder, error);
+    std::set<std::string> taken;
+    for (auto& run : runs) {
+        if (run.recording.events.empty()) continue;
+        std::string name;
+        for (const char c : run.recording.header.name) {
+            name += std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' ? c : '_';
+        }
+        while (!taken.insert(name).second) name += "_";
+        if (!write(fs::path(folder) / (name + ".html"), view::page(run.recording))) return false;
+        run.page = fs::path(folder).filename().string() + "/" + name + ".html";
+    }
+    return true;
+}
+
+int verdict_code(const std::vector<view::Reported>& runs) {
+    const auto failed = [](const view::Reported& run) {
+        return run.recording.trailer.verdict != "pass" || !run.failures.empty();
+    };
+    return std::ranges::any_of(runs, failed) ? 1 : 0;
+}
+
+}  // namespace
+
+int report(const ReportOptions& options) {
+    for (const auto& path : options.paths) {
+        std::error_code error;
+        if (!fs::exists(path, error)) return refuse({Cause::invalid, path + ": no such file or folder"});
+    }
+    auto runs = recorded(options.paths);
+    RunOptions run;
+    std::ranges::copy_if(options.paths, std::back_inserter(run.paths),
+                         [](const auto& path) { return !path.ends_with(ending); });
+    const auto jobs = jobs_of(run);
+    if (!jobs) return refuse(jobs.error());
+    for (auto& one : played(jobs->all)) runs.push_back(std::move(one));
+    if (runs.empty()) {
+        fmt::print(stderr, "error: neither a recording ({}) nor a scenario there\n", ending);
+        return jobs->invalid == 0 ? 77 : 3;
+    }
+    if (!write_pages(runs, options.html) || !write(options.html, view::report(runs))) {
+        fmt::print(stderr, "error: cannot write {}\n", options.html);
+        return 5;
+    }
+    fmt::print("{}: {} runs\n", options.html, runs.size());
+    return jobs->invalid != 0 ? 3 : verdict_code(runs);
+}
+
+}  // namespace akmasim::cli
