@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/manual.hpp"
 #include "simulator/cli/seeing.hpp"
 
 namespace {
@@ -74,6 +75,8 @@ int main(int argc, char** argv) {
     kdf_command->add_option("--ua-id", kdf.ua_star_id, "Ua* security protocol identifier, 10 digits");
     kdf_command->add_flag("--json", kdf.json);
     kdf_command->footer("Example: akmasim kdf KAKMA --from KAUSF_HEX --supi imsi-001010000000001");
+
+    akmasim::cli::add_manual(app, code);
 
     return guarded([&] {
         try {
