@@ -41,8 +41,8 @@ DOORS = {  # library: how its includes begin, who may write them
 MAY_EXPOSE = re.compile(r"simulator/(crypto|keys|protocol|base)/")
 
 CPP = (".cpp", ".hpp")
-OPENS_WITH_SPDX = CPP + (".py", ".sh", ".yaml", "CMakeLists.txt", "tools/test", "tools/demo", "tools/bench", ".ci/run")
-TEXT = OPENS_WITH_SPDX + (".md", ".json", ".txt")
+OPENS_WITH_SPDX = CPP + (".py", ".sh", ".yaml", "CMakeLists.txt", "tools/test", "tools/demo", "tools/bench", "tools/pages", ".ci/run")
+TEXT = OPENS_WITH_SPDX + (".md", ".json", ".txt", ".js", ".css", ".html")
 
 
 class Source:
