@@ -14,10 +14,13 @@ Result<record::Recording> first_case_of(const std::string& path) {
     RunOptions options;
     options.paths = {path};
     const auto jobs = TRY(jobs_of(options));
-    if (jobs.invalid != 0) return fail(Cause::invalid, path + ": not a scenario that can be played");
+    for (const auto& file : jobs.invalid) {
+        for (const auto& wrong : file.wrong) fmt::print(stderr, "{}", wrong);
+    }
+    if (!jobs.invalid.empty()) return fail(Cause::invalid, path + ": not a scenario that can be played");
     if (jobs.all.empty()) return fail(Cause::invalid, path + ": abstract; name a scenario that extends it");
     const auto& job = jobs.all.front();
-    auto opened = TRY(play_job(job));
+    auto opened = TRY(play_to_look(job));
     const auto& plmn = *job.loaded->scenario->plmn;
     fmt::print(stderr, "{}: played here, {}; its key values are {}\n", job.name, opened.recording.trailer.verdict,
                opened.recording.header.revealed
@@ -28,7 +31,7 @@ Result<record::Recording> first_case_of(const std::string& path) {
 
 }  // namespace
 
-Result<Opened> play_job(const Job& job) {
+Result<Opened> play_to_look(const Job& job) {
     const auto& what = *job.loaded->scenario;
     const bool reveal = is_test_plmn(what.plmn->mcc.text);
     const auto played = TRY(play_recorded(what, job.loaded->resolved, "simulated", job.seed, reveal, {}));

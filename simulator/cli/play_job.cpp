@@ -22,12 +22,6 @@ std::string today() {
     return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
 }
 
-// The one thing that depends on the day: how long a known bug is excused. What is recorded does not.
-std::string known_bug(const scenario::Scenario& what) {
-    const bool excused = what.xfail && (!what.xfail->until || today() <= *what.xfail->until);
-    return excused ? what.xfail->reason : "";
-}
-
 int write_recording(const record::Recorder& recorder, const scenario::Run& run, const std::string& path,
                     std::string& err) {
     const auto text = recorder.finish(scenario::name_of(run.verdict), run.complete);
@@ -103,6 +97,12 @@ Finished play_whole(const Job& job, const RunOptions& options) {
 }
 
 }  // namespace
+
+// The one thing that depends on the day: how long a known bug is excused. What is recorded does not.
+std::string known_bug(const scenario::Scenario& what) {
+    const bool excused = what.xfail && (!what.xfail->until || today() <= *what.xfail->until);
+    return excused ? what.xfail->reason : "";
+}
 
 Finished broken(const Job& job, const RunOptions& options, const std::string& why) {
     Finished finished;

@@ -24,6 +24,8 @@ struct Finished {
 
 Finished play_job(const Job& job, const RunOptions& options);
 
+std::string known_bug(const scenario::Scenario& what);  // the reason of its xfail while that excuses it, else empty
+
 // A job that could not be played at all.
 Finished broken(const Job& job, const RunOptions& options, const std::string& why);
 

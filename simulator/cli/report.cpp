@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "simulator/cli/open.hpp"
+#include "simulator/cli/play_job.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/view/page.hpp"
 #include "simulator/view/report.hpp"
@@ -35,7 +36,7 @@ std::vector<std::string> recordings_in(const std::vector<std::string>& paths) {
     return files;
 }
 
-view::Reported unreadable(const std::string& file, const Error& error) { return {file, {}, {error.detail}, ""}; }
+view::Reported unreadable(const std::string& file, const Error& error) { return {file, {}, {error.detail}, "", ""}; }
 
 std::vector<view::Reported> recorded(const std::vector<std::string>& paths) {
     std::vector<view::Reported> runs;
@@ -47,7 +48,7 @@ std::vector<view::Reported> recorded(const std::vector<std::string>& paths) {
         }
         std::vector<std::string> wrong;
         if (!recording->trailer.intact) wrong.emplace_back("the trailer's sha256 does not fit the lines");
-        runs.push_back({file, std::move(*recording), std::move(wrong), ""});
+        runs.push_back({file, std::move(*recording), std::move(wrong), "", ""});
     }
     return runs;
 }
@@ -55,13 +56,14 @@ std::vector<view::Reported> recorded(const std::vector<std::string>& paths) {
 std::vector<view::Reported> played(const std::vector<Job>& jobs) {
     std::vector<view::Reported> runs;
     for (const auto& job : jobs) {
-        auto opened = play_job(job);
+        auto opened = play_to_look(job);
         if (!opened) {
             runs.push_back(unreadable(job.file, opened.error()));
             continue;
         }
         opened->recording.header.name = job.name;
-        runs.push_back({job.file, std::move(opened->recording), std::move(opened->failures), ""});
+        runs.push_back({job.file, std::move(opened->recording), std::move(opened->failures), "",
+                        known_bug(*job.loaded->scenario)});
     }
     return runs;
 }
@@ -90,13 +92,6 @@ bool write_pages(std::vector<view::Reported>& runs, const fs::path& path) {
     return true;
 }
 
-int verdict_code(const std::vector<view::Reported>& runs) {
-    const auto failed = [](const view::Reported& run) {
-        return run.recording.trailer.verdict != "pass" || !run.failures.empty();
-    };
-    return std::ranges::any_of(runs, failed) ? 1 : 0;
-}
-
 }  // namespace
 
 int report(const ReportOptions& options) {
@@ -111,16 +106,18 @@ int report(const ReportOptions& options) {
     const auto jobs = jobs_of(run);
     if (!jobs) return refuse(jobs.error());
     for (auto& one : played(jobs->all)) runs.push_back(std::move(one));
+    for (const auto& file : jobs->invalid) runs.push_back({file.file, {}, file.wrong, "", ""});
     if (runs.empty()) {
         fmt::print(stderr, "error: neither a recording ({}) nor a scenario there\n", ending);
-        return jobs->invalid == 0 ? 77 : 3;
+        return 77;
     }
     if (!write_pages(runs, options.html) || !write(options.html, view::report(runs))) {
         fmt::print(stderr, "error: cannot write {}\n", options.html);
         return 5;
     }
     fmt::print("{}: {} runs\n", options.html, runs.size());
-    return jobs->invalid != 0 ? 3 : verdict_code(runs);
+    if (!jobs->invalid.empty()) return 3;
+    return std::ranges::all_of(runs, view::is_good) ? 0 : 1;
 }
 
 }  // namespace akmasim::cli

@@ -53,14 +53,13 @@ Row row_of(const Reported& run) {
     return row;
 }
 
-bool is_good(const Reported& run) { return run.recording.trailer.verdict == "pass" && run.failures.empty(); }
-
 std::string name_of(const Reported& run) {
     return xml_text(run.recording.header.name.empty() ? run.file : run.recording.header.name);
 }
 
 std::string verdict_of(const Reported& run) {
     if (run.recording.trailer.verdict.empty()) return "unreadable";
+    if (!run.known.empty()) return (is_good(run) ? "fails as is known: " : "known bug, but: ") + xml_text(run.known);
     return xml_text(run.recording.trailer.verdict) + (run.recording.trailer.complete ? "" : ", interrupted");
 }
 
@@ -170,6 +169,11 @@ private:
 };
 
 }  // namespace
+
+bool is_good(const Reported& run) {
+    const auto& verdict = run.recording.trailer.verdict;
+    return run.known.empty() ? verdict == "pass" && run.failures.empty() : verdict == "fail";
+}
 
 std::string report(const std::vector<Reported>& runs) {
     std::vector<Row> rows;

@@ -14,7 +14,10 @@ struct Reported {
     record::Recording recording;        // without events where it could not be read
     std::vector<std::string> failures;  // what was not as expected, each with several lines
     std::string page;                   // relative address of its own page; empty: none
+    std::string known;                  // why it is expected to fail; empty: it is not
 };
+
+bool is_good(const Reported& run);  // as expected: it passed, or failed as is known
 
 std::string report(const std::vector<Reported>& runs);
 

@@ -191,7 +191,9 @@ class Page(unittest.TestCase):
         run(AKMASIM, "report", str(runs), "--html", path, code=1)
         self.browser.open(path)
         self.assertEqual(self.browser.text("h1"), "3 runs: 1 as expected, 2 not")
-        self.assertIn("error:", self.browser.text("pre"))
+        told = self.browser.evaluate("[...document.querySelectorAll('pre')].map((one) => one.textContent).join()")
+        for words in ("error:", "cause", "line 3: not JSON"):
+            self.assertIn(words, told)
         self.assertEqual(self.browser.evaluate("document.querySelectorAll('svg').length"), 2)
         link = self.browser.evaluate("document.querySelector('td a').href")
         self.assertIn("report-pages/wrong-opc.html", link)

@@ -89,14 +89,14 @@ TEST(Picture, DrawsArrowsBothWaysAndEscapesWhatXmlWouldRead) {
 }
 
 TEST(Report, CountsWhatIsAsExpectedAndSaysInWhatARunFailed) {
-    Reported good{"a.rec.jsonl", {{}, chain(), {}}, {}, "pages/a.html"};
+    Reported good{"a.rec.jsonl", {{}, chain(), {}}, {}, "pages/a.html", ""};
     good.recording.header.name = "good";
     good.recording.trailer = {true, 0, "pass", "", true};
     auto bad = good;
     bad.recording.header.name = "<bad>";
     bad.recording.trailer.verdict = "fail";
     bad.failures = {"error: expected <this>\n  --> there"};
-    const auto html = report({good, bad, {"torn", {}, {"no trailer"}, ""}});
+    const auto html = report({good, bad, {"torn", {}, {"no trailer"}, "", ""}});
     for (const auto* words : {"3 runs: 1 as expected, 2 not", "href=\"pages/a.html\"", "&lt;bad&gt;",
                               "expected &lt;this&gt;", "first trouble: event 8", "no trailer", "unreadable"}) {
         EXPECT_THAT(html, HasSubstr(words));
