@@ -84,6 +84,8 @@ struct StepOptions {
     std::size_t at = 0;  // 0: the beginning
     bool quiz = false;
     bool plain = false;  // line by line also on a terminal
+    bool live = false;   // hold each message before it is delivered
+    std::string host = "processes";
 };
 
 struct ReportOptions {

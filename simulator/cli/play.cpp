@@ -49,7 +49,7 @@ bool is_test_plmn(const std::string& mcc) { return mcc == "001" || mcc == "999";
 
 Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved,
                              const std::string& host_kind, std::uint64_t seed, bool reveal,
-                             const std::function<bool()>& interrupted) {
+                             const std::function<bool()>& interrupted, fabric::Tap* tap) {
     Played played;
     played.recorder = std::make_unique<record::Recorder>(
         record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start,
@@ -58,6 +58,7 @@ Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario:
                                       certificates_of(seed, scenario::seconds_of(scenario.clock.start))};
     const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, derivers), interrupted));
     fabric::Fabric fabric(*host, played.recorder.get(), scenario::default_delays());
+    if (tap != nullptr) fabric.add(*tap);
     const auto random = [seed](std::string_view label) -> std::unique_ptr<Random> {
         return std::make_unique<crypto::SeededRandom>(seed, label);
     };

@@ -16,9 +16,9 @@ struct Played {
 
 bool is_test_plmn(const std::string& mcc);  // 001 and 999: keys may be shown there
 
-// library: the host could not be started.
+// tap: asked before those of the scenario; nullptr: none. library: the host could not be started.
 Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved,
                              const std::string& host, std::uint64_t seed, bool reveal,
-                             const std::function<bool()>& interrupted);
+                             const std::function<bool()>& interrupted, fabric::Tap* tap = nullptr);
 
 }  // namespace akmasim::cli

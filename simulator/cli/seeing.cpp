@@ -79,9 +79,14 @@ void add_step(CLI::App& app, int& code) {
     command->add_option("PATH", options->path, "a recording, or a scenario to play for this")->required();
     command->add_option("--at", options->at, "begin at this event");
     command->add_flag("--quiz", options->quiz, "hide what comes next and ask for it");
+    command->add_flag("--live", options->live, "play the scenario now and hold each message before it is delivered");
+    command->add_option("--host", options->host, "with --live: where the network functions live")
+        ->check(CLI::IsMember({"processes", "simulated"}));
     command->add_flag("--plain", options->plain, "line by line, also on a terminal");
     command->footer(
         "On a terminal this fills the screen; ? shows its keys. Elsewhere it reads lines: n, b, g N, k, l, q.\n"
+        "With --live: n delivers the message held, d drops it, s sets a field (FIELD=VALUE), b goes back by playing\n"
+        "again from the seed, r runs on to the end.\n"
         "A scenario on a test PLMN (MCC 001, 999) is played with its key values shown.");
     command->callback([options, &code] { code = step(*options); });
 }

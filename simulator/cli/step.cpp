@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/live.hpp"
 #include "simulator/cli/open.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/cli/terminal.hpp"
@@ -46,10 +47,11 @@ int line_by_line(record::Recording recording, const StepOptions& options) {
 }  // namespace
 
 int step(const StepOptions& options) {
-    if (options.quiz && (options.plain || !has_full_screen())) {
-        fmt::print(stderr, "error: --quiz needs a terminal\n");
+    if ((options.quiz || options.live) && (options.plain || !has_full_screen())) {
+        fmt::print(stderr, "error: --quiz and --live need a terminal\n");
         return 2;
     }
+    if (options.live) return step_live(options);
     auto recording = open_recording(options.path);
     if (!recording) return refuse(recording.error());
     if (options.plain || !has_full_screen()) return line_by_line(std::move(*recording), options);

@@ -23,6 +23,7 @@ public:
     bool go_to(std::uint64_t seq) { return stepper_.go_to(seq); }
     // A character, or "left" "right" "up" "down" "home" "end" "pgup" "pgdn" "enter" "tab" "backspace" "escape".
     void press(std::string_view key);
+    void say(std::string words) { message_ = std::move(words); }  // on the last line, until the next key
     [[nodiscard]] bool ended() const { return ended_; }
     [[nodiscard]] std::uint64_t seq() const { return stepper_.seq(); }
 

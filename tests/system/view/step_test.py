@@ -143,6 +143,49 @@ class Stepping(unittest.TestCase):
         self.press("q")
         self.assert_restored(0)
 
+    def live(self, *options):
+        scenario = SCENARIOS / "akma-tls13.yaml"
+        self.tmux("send-keys", f"{AKMASIM} step --live {scenario} {' '.join(options)}; echo code=$?", "Enter")
+        self.until("held on N1:")
+
+    def test_live_holds_each_message_and_a_dropped_one_is_sent_again(self):
+        self.live()
+        self.press("-l", "nn")
+        self.until("held on N13:")
+        self.press("d")
+        self.until("you: drop GenerateAuthDataRequest", "T3510 at ue runs out")
+        self.press("b")
+        self.until("held on N13:")
+        self.assertNotIn("you: drop", self.screen())
+        self.press("q")
+        self.assert_restored(0)
+
+    def test_live_sets_a_field_and_the_run_goes_on_with_it(self):
+        self.live("--host", "simulated")
+        self.press("-l", "snothing=1\r")
+        self.until("the message has no such field")
+        self.press("Escape")
+        self.press("-l", 'sueSecurityCapability.ia=["IA0"]\r')
+        self.until("1 edited")
+        self.press("r")
+        self.until("you: set RegistrationRequest", "N1 RegistrationReject #23", "the run is over")
+        self.press("q")
+        self.assert_restored(0)
+
+    def test_live_ends_with_ctrl_c_and_leaves_no_process_behind(self):
+        self.live()
+        child = self.child()
+        self.press("C-c")
+        self.assert_restored(130)
+        self.assertFalse(pathlib.Path(f"/proc/{child}").exists())
+
+    def test_live_needs_a_terminal_and_a_scenario(self):
+        done = subprocess.run([AKMASIM, "step", "--live", str(SCENARIOS / "akma-tls13.yaml")], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+        self.tmux("send-keys", f"{AKMASIM} step --live {self.recording}; echo code=$?", "Enter")
+        self.until("code=3")
+
     def test_without_a_terminal_there_are_plain_lines(self):
         done = subprocess.run([AKMASIM, "step", self.recording], input=b"n\nq\n", stdout=subprocess.PIPE, timeout=60)
         self.assertEqual(done.returncode, 0)
