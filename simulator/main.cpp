@@ -63,12 +63,17 @@ int main(int argc, char** argv) {
     auto* kdf_command = app.add_subcommand("kdf", "compute one key of the tree from hexadecimal inputs");
     kdf_command->add_option("KEY", kdf.name)->required()->check(CLI::IsMember(akmasim::cli::kdf_names()));
     kdf_command->add_option("--from", kdf.from,
-                            "the key it comes from; two for CK and IK (K, OPc) and for what comes from CK and IK");
+                            "what it comes from, in this order: K OPc (K TOPc with tuak) for CK and IK; K OP for OPc; "
+                            "K TOP for TOPc; CK IK for RESstar, CKprime, IKprime and the KAUSF of 5G-AKA; IKprime "
+                            "CKprime for Kencr, Kaut, Kre, MSK and EMSK; EMSK for the KAUSF of EAP-AKA'; else one key");
+    kdf_command->add_option("--algorithm-set", kdf.algorithm_set, "that makes CK and IK")
+        ->check(CLI::IsMember({"milenage", "tuak"}));
+    kdf_command->add_option("--iterations", kdf.iterations, "of Keccak in tuak")->check(CLI::Range(1, 255));
     kdf_command->add_option("--snn", kdf.network, "serving network name");
     kdf_command->add_option("--sqn-ak", kdf.sqn_ak, "SQN xor AK, as in AUTN");
     kdf_command->add_option("--rand", kdf.rand);
     kdf_command->add_option("--res", kdf.res);
-    kdf_command->add_option("--supi", kdf.supi, "imsi-..., or another SUPI with its prefix");
+    kdf_command->add_option("--supi", kdf.supi, "imsi-..., or another SUPI with its prefix; the identity in EAP-AKA'");
     kdf_command->add_option("--abba", kdf.abba);
     kdf_command->add_option("--alg", kdf.algorithm, "algorithm identity, 0 to 3")->check(CLI::Range(0, 3));
     kdf_command->add_option("--fqdn", kdf.fqdn, "of the AF");

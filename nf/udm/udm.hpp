@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/suci.hpp"
 #include "simulator/keys/sequence_number.hpp"
 #include "simulator/machine/resident.hpp"
@@ -31,8 +32,7 @@ struct HomeNetworkKeyRecord {
 
 struct SubscriptionRecord {
     Supi supi;
-    LongTermKey k;
-    Opc opc;
+    crypto::Credentials credentials;
     AmfField amf;
     Sqn sqn;  // the last one used
     bool akma = false;
@@ -43,8 +43,7 @@ struct SubscriptionRecord {
 
     static void fields(auto& m, auto& visit) {
         visit("supi", m.supi);
-        visit("key", m.k);
-        visit("opc", m.opc);
+        crypto::Credentials::fields(m.credentials, visit);
         visit("amf", m.amf);
         visit("sqn", m.sqn);
         visit("akma", m.akma);
@@ -86,6 +85,7 @@ struct ServingAmf {
 // A subscriber as the UDM keeps it.
 struct Subscription {
     SubscriptionRecord record;
+    std::unique_ptr<const crypto::AuthenticationFunctions> f;
     SequenceNumber sqn;
     std::uint64_t auth_events = 0;
     std::optional<ServingAmf> serving_amf;

@@ -109,7 +109,7 @@ public:
                                nas::SeedAkmaCapability, nas::RegistrationAccept, nas::RegistrationReject,
                                nas::DeregistrationAccept, nas::NetworkDeregistrationRequest, command::TimerExpired>;
 
-    explicit Me(Profile profile);
+    Me(Profile profile, Usim usim);
 
     // registration.cpp
     Result<State> on(const Deregistered&, const command::Register&, Turn&);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "simulator/base/names.hpp"
+#include "simulator/crypto/authentication_functions.hpp"
 
 namespace akmasim::ue {
 
@@ -16,8 +17,7 @@ struct Profile {
     std::string mnc;
     std::optional<ServingNetworkName> serving_network;  // where the UE roams; absent: at home
     Supi supi;
-    LongTermKey k;
-    Opc opc;
+    crypto::Credentials credentials;
     Sqn sqn;                                    // the last one the USIM accepted
     std::optional<std::int64_t> sqn_delta;      // the largest jump of SEQ it accepts; absent: as TS 33.102 C.3 has it
     std::optional<std::int64_t> sqn_age_limit;  // how old SEQ may be; absent, 0: no limit
@@ -44,10 +44,8 @@ struct Profile {
         visit("mcc", m.mcc);
         visit("mnc", m.mnc);
         visit("servingNetwork", m.serving_network);
-        visit("servingNetwork", m.serving_network);
         visit("supi", m.supi);
-        visit("key", m.k);
-        visit("opc", m.opc);
+        crypto::Credentials::fields(m.credentials, visit);
         visit("sqn", m.sqn);
         visit("sqnDelta", m.sqn_delta);
         visit("sqnAgeLimit", m.sqn_age_limit);

@@ -40,6 +40,8 @@ struct KdfOptions {
     std::string sqn_ak;
     std::string rand;
     std::string res;
+    std::string algorithm_set = "milenage";  // or tuak
+    int iterations = 1;                      // of Keccak, in tuak
     std::string supi;
     std::string abba = "0000";
     int algorithm = 2;

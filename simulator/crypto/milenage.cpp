@@ -28,12 +28,6 @@ Opc opc_from_op(const LongTermKey& k, const Op& op) {
     return Opc(block);
 }
 
-std::string opc_text(std::string_view k, std::string_view op) {
-    const auto key = LongTermKey::from_text(k);
-    const auto variant = Op::from_text(op);
-    return key && variant ? hex(opc_from_op(*key, *variant).expose()) : std::string();
-}
-
 Milenage::Outputs Milenage::vector(const Rand& rand) const {
     // TS 35.206 4.1: OUT2 to OUT5 differ in their rotation (0, 32, 64, 96 bits) and in the last octet of c.
     constexpr std::array<std::size_t, 4> rotation_octets{0, 4, 8, 12};

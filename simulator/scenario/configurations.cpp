@@ -9,6 +9,7 @@
 #include "simulator/base/json.hpp"
 #include "simulator/base/ua_protocols.hpp"
 #include "simulator/scenario/akma_configurations.hpp"
+#include "simulator/scenario/credentials.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -17,10 +18,6 @@ std::string lower(std::string text) {
     std::ranges::transform(text, text.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return text;
-}
-
-std::string opc_of(const Hex<16>& key, const Hex<16>& op, const std::string& type, const Derivers& derivers) {
-    return type == "OP" ? derivers.opc(key.text, op.text) : lower(op.text);
 }
 
 void texts(json::Writer& out, std::string_view key, const std::vector<std::string>& list) {
@@ -54,7 +51,6 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
                    const Certificates& certificates) {
     const auto& subscriber = scenario.subscribers.at(name);
     const auto& usim = subscriber.usim;
-    const auto& key = usim.key.value_or(subscriber.key);
     out.open_object()
         .key("name")
         .string(name)
@@ -65,9 +61,8 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     if (const auto& serving = scenario.nfs.amf.plmn)
         out.key("servingNetwork")
             .string(fmt::format("5G:mnc{:0>3}.mcc{:0>3}.3gppnetwork.org", serving->mnc.text, serving->mcc.text));
-    out.key("supi").string(subscriber.supi).key("key").string(lower(key.text));
-    out.key("opc").string(
-        opc_of(key, usim.op.value_or(subscriber.op), usim.op_type.value_or(subscriber.op_type), derivers));
+    out.key("supi").string(subscriber.supi);
+    write(out, usim_credentials_of(subscriber), derivers);
     out.key("sqnDelta").integer(usim.sqn_delta).key("sqnAgeLimit").integer(usim.sqn_age_limit);
     out.key("sqn")
         .string(lower(usim.sqn.value_or(subscriber.sqn).text))
@@ -110,8 +105,8 @@ std::string udm_configuration(const Scenario& scenario, const Derivers& derivers
         }
         out.close_array().key("subscribers").open_array();
         for (const auto& [name, subscriber] : scenario.subscribers) {
-            out.open_object().key("supi").string(subscriber.supi).key("key").string(lower(subscriber.key.text));
-            out.key("opc").string(opc_of(subscriber.key, subscriber.op, subscriber.op_type, derivers));
+            out.open_object().key("supi").string(subscriber.supi);
+            write(out, credentials_of(subscriber), derivers);
             out.key("amf").string(lower(subscriber.amf.text)).key("sqn").string(lower(subscriber.sqn.text));
             out.key("authMethod")
                 .string(subscriber.auth_method)

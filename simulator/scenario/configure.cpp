@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "simulator/scenario/configurations.hpp"
+#include "simulator/scenario/credentials.hpp"
 
 namespace akmasim::scenario {
 
@@ -28,12 +29,12 @@ std::vector<fabric::Start> starts_of(const Scenario& scenario, std::uint64_t see
 std::vector<record::KnownSecret> secrets_of(const Scenario& scenario) {
     std::vector<record::KnownSecret> secrets;
     for (const auto& [name, subscriber] : scenario.subscribers) {
-        secrets.push_back({"K", subscriber.key.text});
-        secrets.push_back({subscriber.op_type == "OP" ? "OP" : "OPc", subscriber.op.text});
-        if (subscriber.usim.key) secrets.push_back({"K", subscriber.usim.key->text});
+        for (const auto& held : {credentials_of(subscriber), usim_credentials_of(subscriber)}) {
+            secrets.push_back({"K", held.k});
+            secrets.push_back({name_of_op(held), held.op});
+        }
         if (subscriber.baseline.psk) secrets.push_back({"staticPsk", subscriber.baseline.psk->text});
         if (subscriber.baseline.token) secrets.push_back({"token", subscriber.baseline.token->text});
-        if (subscriber.usim.op) secrets.push_back({"OPc", subscriber.usim.op->text});
     }
     for (const auto& key : scenario.home_network_keys)
         secrets.push_back({"homeNetworkPrivateKey", key.private_key.text});
@@ -49,7 +50,8 @@ std::vector<record::KnownSecret> secrets_of(const Scenario& scenario) {
 std::vector<record::SubscriberFacts> facts_of(const Scenario& scenario) {
     std::vector<record::SubscriberFacts> facts;
     for (const auto& [name, subscriber] : scenario.subscribers) {
-        facts.push_back({name, subscriber.supi, subscriber.key.text, subscriber.op.text, subscriber.op_type});
+        const auto held = credentials_of(subscriber);
+        facts.push_back({name, subscriber.supi, held.k, held.op, held.op_type});
     }
     return facts;
 }

@@ -10,8 +10,9 @@
 
 namespace akmasim::scenario {
 
-// Makes an OPc out of K and OP (crypto, which this room does not enter); both hexadecimal.
-using MakeOpc = std::function<std::string(const std::string& key, const std::string& op)>;
+// Makes an OPc (with tuak a TOPc) out of K and OP (crypto, which this room does not enter); all hexadecimal.
+using MakeOpc = std::function<std::string(const std::string& algorithm, int keccak_iterations, const std::string& key,
+                                          const std::string& op)>;
 // The public key of a home network private key, by scheme.
 using MakePublicKey = std::function<std::string(int scheme, const std::string& private_key)>;
 

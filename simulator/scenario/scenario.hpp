@@ -43,10 +43,21 @@ struct HomeNetworkKey {
     }
 };
 
+// Of the algorithm set TUAK (TS 35.231).
+struct TuakSettings {
+    int iterations = 1;  // of Keccak
+    int res_octets = 8;
+    static void fields(auto& m, auto& visit) {
+        visit.optional("iterations", m.iterations);
+        visit.optional("resOctets", m.res_octets);
+    }
+};
+
 // What the USIM has otherwise than the UDM.
 struct UsimDifferences {
-    std::optional<Hex<16>> key;
-    std::optional<Hex<16>> op;
+    std::optional<std::string> algorithm;
+    std::optional<Hex<0>> key;
+    std::optional<Hex<0>> op;
     std::optional<std::string> op_type;
     std::optional<Hex<6>> sqn;
     std::int64_t sqn_delta = std::int64_t{1} << 28;  // TS 33.102 C.3: the largest jump of SEQ that is accepted
@@ -54,6 +65,7 @@ struct UsimDifferences {
     static void fields(auto& m, auto& visit) {
         visit.optional("sqnDelta", m.sqn_delta);
         visit.optional("sqnAgeLimit", m.sqn_age_limit);
+        visit("algorithm", m.algorithm);
         visit("key", m.key);
         visit("op", m.op);
         visit("opType", m.op_type);
@@ -77,9 +89,11 @@ struct Baseline {
 struct Subscriber {
     std::string supi;
     std::optional<std::string> gpsi;
-    Hex<16> key;
-    Hex<16> op;
-    std::string op_type = "OPC";
+    std::string algorithm = "milenage";  // or tuak
+    TuakSettings tuak;
+    Hex<0> key;                          // K: 16 octets; with tuak 16 or 32
+    Hex<0> op;                           // 16 octets; with tuak 32
+    std::optional<std::string> op_type;  // OP, OPC (absent); with tuak TOP, TOPC (absent)
     Hex<2> amf{"8000"};
     Hex<6> sqn{"000000000000"};
     Quoted routing_indicator{"0"};
@@ -96,9 +110,11 @@ struct Subscriber {
     static void fields(auto& m, auto& visit) {
         visit("supi", m.supi);
         visit("gpsi", m.gpsi);
+        visit.optional("algorithm", m.algorithm);
+        visit.optional("tuak", m.tuak);
         visit("key", m.key);
         visit("op", m.op);
-        visit.optional("opType", m.op_type);
+        visit("opType", m.op_type);
         visit.optional("amf", m.amf);
         visit.optional("sqn", m.sqn);
         visit.optional("routingIndicator", m.routing_indicator);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "simulator/protocol/patterns.hpp"
+#include "simulator/scenario/credentials.hpp"
 #include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
@@ -51,6 +52,7 @@ private:
     void server(const Node& node);
     void ua_protocols_of(const Node& node);
     void subscriber(const std::string& name, const Subscriber& subscriber, const Node& node);
+    void credentials(const Credentials& held, const Node& node);
     void identity(const std::string& name, const Subscriber& subscriber, const Node& node);
     void concealment(const std::string& name, const Subscriber& subscriber, const Node& node);
     void algorithms(const std::vector<std::string>& chosen, const std::vector<std::string_view>& known,
@@ -202,14 +204,35 @@ void Validation::subscriber(const std::string& name, const Subscriber& subscribe
     if (subscriber.usim.sqn_delta < 1) refuse(at(node, {"usim", "sqnDelta"}), "expected a number of 1 at least");
     if (subscriber.usim.sqn_age_limit < 0)
         refuse(at(node, {"usim", "sqnAgeLimit"}), "expected a number, 0 for no limit");
-    one_of(subscriber.op_type, {"OP", "OPC"}, at(node, {"opType"}));
-    one_of(subscriber.usim.op_type.value_or("OPC"), {"OP", "OPC"}, at(node, {"usim", "opType"}));
+    credentials(credentials_of(subscriber), node);
+    if (const auto* usim = node.find("usim")) credentials(usim_credentials_of(subscriber), *usim);
     const auto& service_id = subscriber.ue_service_id;
     if (service_id && !patterns::check(UeServiceId::name, *service_id))
         refuse(at(node, {"ueServiceId"}), "expected 1 to 255 visible characters");
     const auto& rid = subscriber.routing_indicator.text;
     if (!patterns::check(RoutingIndicator::name, rid))
         refuse(at(node, {"routingIndicator"}), "expected a routingIndicator of 1 to 4 digits");
+}
+
+void Validation::credentials(const Credentials& held, const Node& node) {
+    one_of(held.algorithm, {"milenage", "tuak"}, at(node, {"algorithm"}));
+    const bool tuak = held.algorithm == "tuak";
+    if (tuak)
+        one_of(held.op_type, {"TOP", "TOPC"}, at(node, {"opType"}));
+    else
+        one_of(held.op_type, {"OP", "OPC"}, at(node, {"opType"}));
+    // TS 35.231 5.1 (assumed): K of 128 or 256 bits. A text that is absent was refused before.
+    const bool long_key = tuak && held.k.size() == 64;
+    if (!held.k.empty() && held.k.size() != 32 && !long_key)
+        refuse(at(node, {"key"}), tuak ? "expected 32 or 64 hexadecimal digits" : "expected 32 hexadecimal digits");
+    const std::size_t op_digits = tuak ? 64 : 32;
+    if (!held.op.empty() && held.op.size() != op_digits)
+        refuse(at(node, {"op"}), fmt::format("expected {} hexadecimal digits", op_digits));
+    if (held.tuak.iterations < 1 || held.tuak.iterations > 255)
+        refuse(at(node, {"tuak", "iterations"}), "expected 1 to 255 iterations of Keccak");
+    // TS 33.102 6.3.7 (assumed): RES has 32 to 128 bits in AKA; TUAK alone could give 256.
+    if (held.tuak.res_octets != 4 && held.tuak.res_octets != 8 && held.tuak.res_octets != 16)
+        refuse(at(node, {"tuak", "resOctets"}), "expected a RES of 4, 8 or 16 octets");
 }
 
 void Validation::identity(const std::string& name, const Subscriber& subscriber, const Node& node) {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "nf/registry.hpp"
-#include "simulator/crypto/milenage.hpp"
+#include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/suci.hpp"
 #include "simulator/fabric/fabric.hpp"
 #include "simulator/fabric/simulated_host.hpp"

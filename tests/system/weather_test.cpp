@@ -8,7 +8,7 @@
 
 #include "nf/registry.hpp"
 #include "simulator/crypto/certificate.hpp"
-#include "simulator/crypto/milenage.hpp"
+#include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/random.hpp"
 #include "simulator/crypto/suci.hpp"
 #include "simulator/fabric/simulated_host.hpp"
