@@ -108,6 +108,9 @@ Result<void> Me::hear_plain(View plain, Turn& turn) {
 void Me::tell(const ReplyTo& network, const nas::Message& message, Turn& turn) const {
     const auto plain = nas::encode(message);
     if (!secured_ || !current_) return turn.send(network, plain);
+    // TS 24.501 4.4.3.5 (assumed). Not modelled: that the N1 connection is released instead.
+    if (current_->nas->used_up(Direction::uplink))
+        return turn.refused(Cause::integrity, "nothing can be sent after the last NAS COUNT of a security context");
     turn.send(network, current_->nas->protect(plain, SecurityHeader::ciphered, Direction::uplink), plain);
 }
 

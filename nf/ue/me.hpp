@@ -210,8 +210,8 @@ private:
     std::optional<nas::FiveGmmCause> doubt(const nas::SecurityModeCommand& command, const Challenged& fresh,
                                            bool emergency) const;
     Result<std::shared_ptr<NasContext>> take_into_use(const ProtectedSecurityModeCommand& command,
-                                                      const Challenged& fresh, bool emergency, nas::FiveGmmCause& cause,
-                                                      Turn& turn);
+                                                      const Challenged& fresh, const Attempt* registration,
+                                                      nas::FiveGmmCause& cause, Turn& turn);
     void complete(const ReplyTo& network, const Octets& container, Turn& turn) const;
     Result<void> repeat_complete(const ReplyTo& network, const ProtectedSecurityModeCommand& command,
                                  const Octets& container, Turn& turn);

@@ -25,7 +25,8 @@ struct Profile {
     int protection_scheme = 0;
     std::string home_network_public_key;  // hexadecimal
     int home_network_public_key_id = 0;
-    std::vector<std::string> ea;  // EA0, EA2, ...
+    std::optional<std::uint32_t> first_nas_count;  // of security contexts that a registration makes; absent: 0
+    std::vector<std::string> ea;                   // EA0, EA2, ...
     std::vector<std::string> ia;
     std::string capability;        // configuration, seed-literal or none: how the UE learns that AKMA can be used
     bool akma_capability = false;  // what its configuration says
@@ -53,6 +54,7 @@ struct Profile {
         visit("protectionScheme", m.protection_scheme);
         visit("homeNetworkPublicKey", m.home_network_public_key);
         visit("homeNetworkPublicKeyId", m.home_network_public_key_id);
+        visit("firstNasCount", m.first_nas_count);
         visit("ea", m.ea);
         visit("ia", m.ia);
         visit("capability", m.capability);

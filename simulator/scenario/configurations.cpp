@@ -71,6 +71,7 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     out.key("protectionScheme").integer(subscriber.protection_scheme);
     out.key("homeNetworkPublicKey").string(public_key_of(scenario, subscriber, derivers));
     out.key("homeNetworkPublicKeyId").integer(subscriber.home_network_public_key_id);
+    out.key("firstNasCount").integer(scenario.nfs.amf.first_nas_count);
     const auto& ue = scenario.nfs.ue;
     texts(out, "ea", ue.ea);
     texts(out, "ia", ue.ia);
@@ -133,6 +134,7 @@ std::string amf_configuration(const Scenario& scenario) {
         out.key("authenticateKnownUe").boolean(amf.authenticate_known_ue);
         out.key("identifyAfterFailure").integer(amf.identify_after_failure);
         out.key("eapSuccess").string(amf.eap_success).key("firstNgKsi").integer(amf.first_ng_ksi);
+        out.key("firstNasCount").integer(amf.first_nas_count);
         out.key("capability")
             .string(scenario.nfs.ue.capability)
             .key("seedCapabilitySent")

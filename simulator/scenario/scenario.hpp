@@ -155,6 +155,7 @@ struct AmfSettings {
     bool authenticate_known_ue = false;         // a UE that its 5G-GUTI names and whose request verifies
     int identify_after_failure = 0;             // how often a UE that refused a challenge is asked who it is
     std::string eap_success = "security-mode";  // or authentication-result
+    std::int64_t first_nas_count = 0;           // of the contexts that registrations make; COUNT has 24 bits
     int first_ng_ksi = -1;                      // tried first, though it be in use
     std::optional<Plmn> plmn;                   // the serving network, where the UEs roam; absent: the home network
     static void fields(auto& m, auto& visit) {
@@ -165,6 +166,7 @@ struct AmfSettings {
         visit.optional("identifyAfterFailure", m.identify_after_failure);
         visit.optional("eapSuccess", m.eap_success);
         visit.optional("firstNgKsi", m.first_ng_ksi);
+        visit.optional("firstNasCount", m.first_nas_count);
         visit("plmn", m.plmn);
     }
 };

@@ -153,6 +153,8 @@ void Validation::authentication(const AmfSettings& amf, const AusfSettings& ausf
     one_of(amf.eap_success, {"security-mode", "authentication-result"}, at(root_, {"nfs", "amf", "eapSuccess"}));
     if (amf.first_ng_ksi < -1 || amf.first_ng_ksi > 6)
         refuse(at(root_, {"nfs", "amf", "firstNgKsi"}), "expected an ngKSI of 0 to 6 (TS 24.501 9.11.3.32)");
+    if (amf.first_nas_count < 0 || amf.first_nas_count > 0xffffff)
+        refuse(at(root_, {"nfs", "amf", "firstNasCount"}), "expected a COUNT of 0 to 16777215 (24 bits)");
     if (amf.identify_after_failure < 0 || amf.identify_after_failure > 9)
         refuse(at(root_, {"nfs", "amf", "identifyAfterFailure"}), "expected a number of 0 to 9");
     const auto is_kdf = [](int kdf) { return kdf >= 0 && kdf <= 65535; };

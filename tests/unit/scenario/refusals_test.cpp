@@ -151,6 +151,7 @@ TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
         {"msgin5g: { accepts: [tls13-psk, tls13] }", "'tls13' is not known"},
         {"msgin5g: { earlyData: acept }", "did you mean 'accept'?"},
         {"msgin5g: { cipherSuites: [TLS_NULL] }", "'TLS_NULL' is not known"},
+        {"amf: { firstNasCount: 16777216 }", "expected a COUNT of 0 to 16777215"},
         {"ue: { uaStarId: '01000000' }", "expected 10 hexadecimal digits"},
         {"msgin5g: { fqdn: Server.example. }", "expected an FQDN in lower case, without a final dot"},
         {"aanf: { keyLifetime: 3600 }", "4:29 expected a duration with its unit"},
