@@ -89,7 +89,7 @@ TEST(AmfWithEap, TakesARefusedNgKsiAndNoOtherFailureOutsideOfEap) {
     for (const auto cause : {nas::FiveGmmCause::mac_failure, nas::FiveGmmCause::synch_failure})
         story.hears_plain(nas::AuthenticationFailure{cause, std::nullopt}).refuses(Cause::unexpected, "EAP session");
     const auto again = story.hears_plain(nas::AuthenticationFailure{nas::FiveGmmCause::ng_ksi_already_in_use, {}})
-                           .becomes("AwaitingEapResponse")
+                           .stays()
                            .says<nas::AuthenticationRequest>();
     EXPECT_NE(again.ng_ksi, first.ng_ksi);
     EXPECT_EQ(again.eap, first.eap);

@@ -35,6 +35,13 @@ inline nas::RegistrationRequest registration(std::vector<int> ea = {0, 2}, std::
     return request;
 }
 
+inline nas::DeregistrationRequest deregistration(bool switch_off = false) {
+    nas::DeregistrationRequest request;
+    request.switch_off = switch_off;
+    request.identity = nas::Guti{"001", "01", 1, 1, 0, 7};
+    return request;
+}
+
 // The AMF, and what its peers know while they bring it from state to state.
 class AmfStory {
 public:
@@ -139,7 +146,7 @@ public:
         if (state == "Deregistered" || state == "AwaitingDeregistrationAccept") {
             up_to("Registered");
             if (state == "Deregistered")
-                hears_protected(nas::DeregistrationRequest{});
+                hears_protected(deregistration());
             else
                 amf.hears(order(command::Deregister{supi_of_alice.text(), false, false}));
             return true;

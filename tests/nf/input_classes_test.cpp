@@ -51,14 +51,12 @@ TEST(SucisOfEveryBadKind, AreAllAnsweredWithTheSameOctets) {
     const std::string off_curve = "0000000000000000000000000000000000000000000000000000000000000001";  // x, no y
     const std::vector<std::pair<std::string, std::string>> sucis{
         {"an unknown subscriber", "0100f110f0ff00000000000099"},
-        {"a network access identifier", "11" + hex(view_of("alice@example.com"))},
+        {"a network access identifier", "11" + hex(view_of("type1.rid0.schid0.useridalice@example.com"))},
         {"another home network", "0122f210f0ff00000000000010"},
         {"one digit alone", "0100f110f0ff0000f1"},
         {"a key id that is not there", "0100f110f0ff0109" + point_a + "0011223344" + "0011223344556677"},
         {"the key id of the other profile", "0100f110f0ff0102" + point_a + "0011223344" + "0011223344556677"},
         {"a MAC that does not verify", "0100f110f0ff0101" + point_a + "0011223344" + "0011223344556677"},
-        {"an output shorter than its key", "0100f110f0ff0101" + std::string(20, '1')},
-        {"a key and nothing more", "0100f110f0ff0101" + point_a},
         {"the neutral point of X25519", "0100f110f0ff0101" + std::string(64, '0') + "0011223344" + "0011223344556677"},
         {"a point of order 8 of X25519",
          "0100f110f0ff0101e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"
@@ -78,8 +76,10 @@ TEST(SucisOfEveryBadKind, AreAllAnsweredWithTheSameOctets) {
 
 // TS 24.501 5.5.1.2.8: what is no mobile identity at all gets the cause of a wrong mandatory element, nobody is asked.
 TEST(SucisOfEveryBadKind, ThatAreNoIdentityAreRefusedByTheAmfAlready) {
-    for (const std::string identity : {"", "01", "0100f110f0ff0000", "4100f110f0ff00000010", "0100f110f0ff01ff1010",
-                                       "01aaf110f0ff00000010", "0100f110ffff00000010", "0100f110f0ff00000f10"}) {
+    for (const auto& identity :
+         std::vector<std::string>{"", "01", "0100f110f0ff0000", "4100f110f0ff00000010", "0100f110f0ff01ff1010",
+                                  "01aaf110f0ff00000010", "0100f110ffff00000010", "0100f110f0ff00000f10",
+                                  "0100f110f0ff010111111111111111111111", "0100f110f0ff0101" + std::string(64, '9')}) {
         AmfStory story;
         const auto turned = story.amf.hears(on_n1(registration_of(identity)));
         EXPECT_EQ(turned.says<nas::RegistrationReject>().cause, nas::FiveGmmCause::invalid_mandatory_information)
@@ -131,7 +131,7 @@ TEST(CapabilitiesOfEveryLength, AreTakenOrRefusedAndNeverReadBeyondTheirEnd) {
 TEST(SecurityModeCompletesOfEveryBadKind, ChangeNothing) {
     const std::vector<std::pair<std::string, Octets>> containers{
         {"no message", {0xff, 0xff, 0xff}},
-        {"another message", nas::encode(nas::DeregistrationRequest{})},
+        {"another message", nas::encode(deregistration())},
         {"a Registration Request cut in its middle", from_hex("7e004179000d0100f1").value()},
         {"a protected message", from_hex("7e0200112233007e0041").value()}};
     for (const auto& [kind, container] : containers) {

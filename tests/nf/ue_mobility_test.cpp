@@ -71,7 +71,7 @@ TEST(UeReauthentication, KeepsEverythingWhenTheCommandIsNotAsItMustBe) {
 // TS 24.501 5.4.1.3.7: #71 for an ngKSI in use, #20 for a MAC that is not the home network's; the UE stays registered.
 TEST(UeReauthentication, RefusesAChallengeAndStaysRegistered) {
     RegisteredUe used;
-    EXPECT_EQ(used.is_challenged_anew(0).becomes("Registered").says<nas::AuthenticationFailure>().cause,
+    EXPECT_EQ(used.is_challenged_anew(0).stays().says<nas::AuthenticationFailure>().cause,
               nas::FiveGmmCause::ng_ksi_already_in_use);
     RegisteredUe forged;
     nas::AuthenticationRequest challenge;
@@ -79,8 +79,7 @@ TEST(UeReauthentication, RefusesAChallengeAndStaysRegistered) {
     challenge.autn = forged.autn_for(forged.sqn.next());
     challenge.autn->writable()[15] ^= 1;
     challenge.ng_ksi = 1;
-    EXPECT_EQ(forged.hears(challenge).becomes("Registered").says<nas::AuthenticationFailure>().cause,
-              nas::FiveGmmCause::mac_failure);
+    EXPECT_EQ(forged.hears(challenge).stays().says<nas::AuthenticationFailure>().cause, nas::FiveGmmCause::mac_failure);
     EXPECT_EQ(forged.holds("KAUSF"), forged.k_ausf_of_registration);
 }
 
@@ -92,7 +91,7 @@ TEST(UeReauthentication, AnswersARepeatedChallengeAsBefore) {
     again.rand = rand_of_story;
     again.autn = story.autn_for(story.sqn);
     again.ng_ksi = 1;
-    EXPECT_EQ(story.hears(again).becomes("Rechallenged").says<nas::AuthenticationResponse>().res_star, first.res_star);
+    EXPECT_EQ(story.hears(again).stays().says<nas::AuthenticationResponse>().res_star, first.res_star);
     story.ue.hears(order(command::TimerExpired{"T3516", 0}));
     EXPECT_EQ(story.hears(again).says<nas::AuthenticationFailure>().cause, nas::FiveGmmCause::synch_failure)
         << "after T3516 it is an old challenge";
