@@ -57,6 +57,8 @@ TEST(SucisOfEveryBadKind, AreAllAnsweredWithTheSameOctets) {
         {"a key id that is not there", "0100f110f0ff0109" + point_a + "0011223344" + "0011223344556677"},
         {"the key id of the other profile", "0100f110f0ff0102" + point_a + "0011223344" + "0011223344556677"},
         {"a MAC that does not verify", "0100f110f0ff0101" + point_a + "0011223344" + "0011223344556677"},
+        {"an output shorter than its key", "0100f110f0ff0101" + std::string(20, '1')},
+        {"a key and nothing more", "0100f110f0ff0101" + point_a},
         {"the neutral point of X25519", "0100f110f0ff0101" + std::string(64, '0') + "0011223344" + "0011223344556677"},
         {"a point of order 8 of X25519",
          "0100f110f0ff0101e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"
@@ -66,20 +68,16 @@ TEST(SucisOfEveryBadKind, AreAllAnsweredWithTheSameOctets) {
         {"a point that is not compressed", "0100f110f0ff020204" + point_a + "0011223344" + "0011223344556677"},
         {"a scheme of the operator's own", "0100f110f0ff0c01aabbccdd"}};
     auto udm = home();
-    std::set<std::string> answers;
     for (const auto& [kind, suci] : sucis) {
         SCOPED_TRACE(kind);
-        answers.insert(answer_to(registration_of(suci), udm));
+        EXPECT_EQ(answer_to(registration_of(suci), udm), "7e004403") << "Registration Reject, 5GMM cause 3";
     }
-    EXPECT_EQ(answers, std::set<std::string>{"7e004403"}) << "Registration Reject, 5GMM cause 3";
 }
 
 // TS 24.501 5.5.1.2.8: what is no mobile identity at all gets the cause of a wrong mandatory element, nobody is asked.
 TEST(SucisOfEveryBadKind, ThatAreNoIdentityAreRefusedByTheAmfAlready) {
-    for (const auto& identity :
-         std::vector<std::string>{"", "01", "0100f110f0ff0000", "4100f110f0ff00000010", "0100f110f0ff01ff1010",
-                                  "01aaf110f0ff00000010", "0100f110ffff00000010", "0100f110f0ff00000f10",
-                                  "0100f110f0ff010111111111111111111111", "0100f110f0ff0101" + std::string(64, '9')}) {
+    for (const std::string identity : {"", "01", "0100f110f0ff0000", "4100f110f0ff00000010", "0100f110f0ff01ff1010",
+                                       "01aaf110f0ff00000010", "0100f110ffff00000010", "0100f110f0ff00000f10"}) {
         AmfStory story;
         const auto turned = story.amf.hears(on_n1(registration_of(identity)));
         EXPECT_EQ(turned.says<nas::RegistrationReject>().cause, nas::FiveGmmCause::invalid_mandatory_information)
