@@ -23,7 +23,8 @@ TEST(Kdf, GivesTheKeysOfEapAkaPrimeInRfc9048) {
         const auto inputs = parents + " --supi " + std::string("0555444333222111");
         for (const auto& [name, member] : std::map<std::string, std::string>{
                  {"Kencr", "k_encr"}, {"Kaut", "k_aut"}, {"Kre", "k_re"}, {"MSK", "msk"}, {"EMSK", "emsk"}}) {
-            if (vector.has(member)) EXPECT_EQ(kdf(name + inputs), vector.text(member)) << name;
+            if (!vector.has(member)) continue;
+            EXPECT_EQ(kdf(name + inputs), vector.text(member)) << name;
         }
         EXPECT_EQ(kdf("KAUSF --from " + vector.text("emsk")), vector.text("emsk").substr(0, 64));
     }
