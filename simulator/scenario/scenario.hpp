@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "simulator/fabric/plan.hpp"
+#include "simulator/scenario/claims.hpp"
 #include "simulator/scenario/orders.hpp"
 
 namespace akmasim::scenario {
@@ -281,14 +282,6 @@ struct Outcome {
     Mark mark;
 };
 
-// A message to look for: its link, its name, and conditions on its fields.
-struct Pattern {
-    std::string link;
-    std::string message;
-    std::vector<std::pair<std::string, Node>> fields;  // the node is a literal or a matcher map
-    Mark mark;
-};
-
 struct Check {
     std::string kind;  // same, differs, is, absent, present, unchanged
     std::vector<std::string> operands;
@@ -342,6 +335,8 @@ struct Scenario {
     Nfs nfs;
     std::optional<fabric::Plan> adversary;
     std::vector<Step> steps;
+    std::vector<KeyLeak> leaks;
+    std::vector<Claim> secrecy;  // over the whole run
 };
 
 // A scenario, or everything that is wrong with it.
