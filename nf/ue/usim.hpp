@@ -30,6 +30,7 @@ public:
     struct Limits {
         std::uint64_t delta = SequenceNumber::delta;
         std::uint64_t age = 0;
+        bool ignored = false;  // SQN is not looked at: for showing what it is for
     };
 
     Usim(LongTermKey k, Opc opc, const Sqn& last_used, Limits limits);

@@ -45,11 +45,13 @@ Insight::Insight(const Evidence& evidence, const Stance& stance) : evidence_(evi
     for (const auto& name : names) {
         for (auto& value : evidence_.values(name, "")) wanted_.push_back(std::move(value));
     }
+    if (stance_.links.contains("Ua")) connections_ = connections_of(evidence_);
     take_leaks();
     for (bool more = true; more;) {
         more = search();
         more = derive() || more;
         more = decipher_nas() || more;
+        more = open_ua() || more;
     }
 }
 
@@ -153,6 +155,34 @@ bool Insight::decipher_nas() {
         if (!plain || has_read(event.seq)) continue;
         read_[event.seq] = sights_.size();
         see(event.seq, hex(*plain), "deciphered with KNASenc", {by[event.ue]});
+        more = true;
+    }
+    return more;
+}
+
+// TS 33.535 B.1.3: K_AF is the pre-shared key; each that is known is tried on each connection.
+bool Insight::open_ua() {
+    bool more = false;
+    for (std::size_t i = 0; i < facts_.size(); ++i) {
+        if (facts_[i].value.what != "KAF" && facts_[i].value.what != "staticPsk") continue;
+        for (std::size_t c = 0; c < connections_.size(); ++c) {
+            if (tried_.emplace(i, c).second) more = open_with(i, connections_[c]) || more;
+        }
+    }
+    return more;
+}
+
+bool Insight::open_with(std::size_t psk, const Connection& connection) {
+    const auto key = from_hex(facts_[psk].value.hex).value_or(Octets{});
+    bool more = false;
+    for (const auto& opened : open_connection(connection, key)) {
+        const auto known = read_.find(opened.seq);
+        if (known != read_.end()) {  // one more record of the same event
+            sights_[known->second].octets += hex(opened.plain);
+            continue;
+        }
+        read_[opened.seq] = sights_.size();
+        see(opened.seq, hex(opened.plain), opened.how, {psk});
         more = true;
     }
     return more;

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "simulator/knowledge/evidence.hpp"
+#include "simulator/knowledge/ua_reader.hpp"
 
 namespace akmasim::knowledge {
 
@@ -58,6 +59,8 @@ private:
     bool derive();
     bool derive_one(const record::Event& derivation);
     bool decipher_nas();
+    bool open_ua();
+    bool open_with(std::size_t psk, const Connection& connection);
     bool learn(Value value, std::string how, std::vector<std::size_t> from);
     void see(std::uint64_t seq, std::string octets, std::string how, std::vector<std::size_t> from);
     [[nodiscard]] bool has_read(std::uint64_t seq) const { return read_.contains(seq); }
@@ -71,7 +74,9 @@ private:
     std::vector<Value> wanted_;  // every secret of the run
     std::vector<Fact> facts_;
     std::vector<Sight> sights_;
-    std::map<std::uint64_t, std::size_t> read_;  // ciphered messages it has opened, by seq: the sight
+    std::vector<Connection> connections_;                  // on Ua, where it stands there
+    std::set<std::pair<std::size_t, std::size_t>> tried_;  // which fact on which connection
+    std::map<std::uint64_t, std::size_t> read_;            // ciphered messages it has opened, by seq: the sight
 };
 
 }  // namespace akmasim::knowledge
