@@ -35,8 +35,8 @@ TEST(Evidence, FindsASupiThatTheNullSchemeShows) {
     const auto value = story.evidence.values("SUPI", "").front();
     EXPECT_TRUE(stands_in(value, digits(chain("supi"))));
     EXPECT_TRUE(stands_in(value, digits("suci-0-001-01-0-0-0-" + chain("supi").substr(10))));
-    EXPECT_TRUE(stands_in(value, "0100f110f0ff00001510472832"));
-    EXPECT_FALSE(stands_in(value, "0100f110f0ff00001510472842"));
+    EXPECT_TRUE(stands_in(value, "0100f110f0ff00001510478232"));
+    EXPECT_FALSE(stands_in(value, "0100f110f0ff00001510478242"));
     EXPECT_FALSE(stands_in(value, digits("suci-0-001-01-0-1-1-" + chain("supi").substr(10))));
 }
 
