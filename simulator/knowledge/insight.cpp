@@ -17,6 +17,10 @@ using record::Event;
 
 bool is_on_a_link(const Event& event) { return event.kind == "msg" && event.has_raw && event.inside.empty(); }
 
+constexpr std::string_view provisioned[]{"K", "OPc", "staticPsk", "token"};
+
+bool is_provisioned(std::string_view key) { return std::ranges::find(provisioned, key) != std::end(provisioned); }
+
 std::string named(const Value& value) {
     return value.ue.empty() ? value.what : fmt::format("{} of {}", value.what, value.ue);
 }
@@ -36,7 +40,7 @@ bool is_in_clear(const Event& event) {
 }  // namespace
 
 Insight::Insight(const Evidence& evidence, const Stance& stance) : evidence_(evidence), stance_(stance) {
-    std::set<std::string> names{"K", "OPc", "staticPsk", "token"};
+    std::set<std::string> names(std::begin(provisioned), std::end(provisioned));
     for (const auto& event : evidence_.events) {
         if (event.kind == "derive") names.insert(event.key);
         if (is_on_a_link(event) && stance_.links.contains(event.link))
@@ -46,7 +50,7 @@ Insight::Insight(const Evidence& evidence, const Stance& stance) : evidence_(evi
         for (auto& value : evidence_.values(name, "")) wanted_.push_back(std::move(value));
     }
     if (stance_.links.contains("Ua")) connections_ = connections_of(evidence_);
-    take_leaks();
+    for (const auto& leak : stance_.leaks) take_leak(leak);
     for (bool more = true; more;) {
         more = search();
         more = derive() || more;
@@ -55,33 +59,30 @@ Insight::Insight(const Evidence& evidence, const Stance& stance) : evidence_(evi
     }
 }
 
-void Insight::take_leaks() {
-    for (const auto& leak : stance_.leaks) take_leak(leak);
+// The events up to the end of that step.
+std::span<const Event> Insight::until(const std::string& step) const {
+    const auto& events = evidence_.events;
+    if (step == "after-run") return events;
+    const auto last =
+        std::find_if(events.rbegin(), events.rend(), [&](const Event& event) { return event.step == step; });
+    return events.first(static_cast<std::size_t>(events.rend() - last));
 }
 
 void Insight::take_leak(const Leak& leak) {
-    const auto how =
-        leak.at == "after-run" ? std::string("leaked after the run") : fmt::format("leaked after step '{}'", leak.at);
-    if (evidence_.person(leak.of) != nullptr) {
-        const bool provisioned = std::ranges::none_of(
-            evidence_.events, [&](const Event& event) { return event.kind == "derive" && event.key == leak.key; });
-        for (auto& value : evidence_.values(leak.key, leak.of)) {
-            if (provisioned) learn(std::move(value), how, {});
-        }
-    }
-    std::size_t end = evidence_.events.size();
-    for (std::size_t i = 0; i < end && leak.at != "after-run"; ++i) {
-        if (evidence_.events[i].step == leak.at) end = i + 1, i = end - 1;
-    }
-    if (leak.at != "after-run") {
-        while (end < evidence_.events.size() && evidence_.events[end].step == leak.at) ++end;
-    }
-    std::map<std::string, const Event*> newest;  // by AF_ID for K_AF
-    for (const auto& event : evidence_.events.first(end)) {
+    const bool after_run = leak.at == "after-run";
+    const auto how = after_run ? std::string("leaked after the run") : fmt::format("leaked after step '{}'", leak.at);
+    const auto before = facts_.size();
+    std::map<std::string, Value> newest;  // by AF_ID for K_AF
+    for (const auto& event : until(leak.at)) {
         if (event.kind != "derive" || event.key != leak.key || event.ue != leak.of) continue;
-        newest[event.key == "KAF" && !event.p.empty() ? event.p[0] : ""] = &event;
+        const auto af_id = event.key == "KAF" && !event.p.empty() ? event.p[0] : "";
+        newest[af_id] = value_of_key(leak.key, leak.of, evidence_.value_of(event));
     }
-    for (const auto& [of, event] : newest) learn(value_of_key(leak.key, leak.of, evidence_.value_of(*event)), how, {});
+    for (auto& [af_id, value] : newest) learn(std::move(value), how, {});
+    for (auto& value : is_provisioned(leak.key) ? evidence_.values(leak.key, leak.of) : std::vector<Value>{})
+        learn(std::move(value), how, {});
+    if (facts_.size() == before)
+        idle_.push_back(fmt::format("{} of {} {}, but there was none by then", leak.key, leak.of, how));
 }
 
 // What stands in octets that it saw.
@@ -246,14 +247,6 @@ std::vector<std::string> Insight::way_to(const Event& event) const {
     lines.push_back(fmt::format("{}.{} (event {}): {}", event.link, event.msg, event.seq,
                                 opened == read_.end() ? "crosses in clear" : sights_[opened->second].how));
     return lines;
-}
-
-std::vector<std::string> Insight::seen_in(const std::string& step) const {
-    std::vector<std::string> octets;
-    for (const auto& sight : sights_) {
-        if (evidence_.events[sight.seq - 1].step == step) octets.push_back(sight.octets);
-    }
-    return octets;
 }
 
 }  // namespace akmasim::knowledge

@@ -36,8 +36,8 @@ public:
     [[nodiscard]] std::vector<std::string> way_to(const Value& value) const;
     [[nodiscard]] std::vector<std::string> way_to(const record::Event& event) const;
 
-    // What it sees of one step, hexadecimal: what crossed its links in clear, and what it deciphered of it.
-    [[nodiscard]] std::vector<std::string> seen_in(const std::string& step) const;
+    // The leaks that gave nothing, as the key did not exist by then or was known before.
+    [[nodiscard]] const std::vector<std::string>& idle() const { return idle_; }
 
 private:
     struct Fact {
@@ -53,7 +53,7 @@ private:
         bool searched = false;
     };
 
-    void take_leaks();
+    [[nodiscard]] std::span<const record::Event> until(const std::string& step) const;
     void take_leak(const Leak& leak);
     bool search();  // each of these: whether anything new is known
     bool derive();
@@ -73,6 +73,7 @@ private:
     const Stance& stance_;
     std::vector<Value> wanted_;  // every secret of the run
     std::vector<Fact> facts_;
+    std::vector<std::string> idle_;
     std::vector<Sight> sights_;
     std::vector<Connection> connections_;                  // on Ua, where it stands there
     std::set<std::pair<std::size_t, std::size_t>> tried_;  // which fact on which connection

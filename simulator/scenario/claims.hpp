@@ -54,6 +54,7 @@ void decode_leaks(const Node& leak, Scenario& scenario, Diagnostics& wrong);
 
 struct Judgement {
     Diagnostics failures;
+    std::vector<std::string> doubts;    // leaks that gave nothing
     std::vector<std::string> findings;  // how the adversary came to what it was expected to, a line each
 };
 Judgement judge(const Scenario& scenario, const record::Recorder& recorder);

@@ -66,6 +66,7 @@ public:
             else
                 values();
         }
+        judged_.doubts = insight_.idle();
         return std::move(judged_);
     }
 

@@ -147,6 +147,7 @@ Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorde
     if (adversary) judge(*adversary, run);
     auto judged = judge(scenario, recorder);
     run.failures.insert(run.failures.end(), judged.failures.begin(), judged.failures.end());
+    run.doubts.insert(run.doubts.end(), judged.doubts.begin(), judged.doubts.end());
     run.findings = std::move(judged.findings);
     if (!run.doubts.empty()) run.verdict = Verdict::inconclusive;
     if (!run.failures.empty()) run.verdict = Verdict::fail;

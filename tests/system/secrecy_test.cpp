@@ -68,6 +68,12 @@ TEST(Secrecy, ShowsNothingWhereWhatItIsAboutNeverWas) {
     EXPECT_THAT(run_with("{ message: Ua.HttpRequest, cannot-read: mallory }").output, HasSubstr("shows nothing"));
 }
 
+TEST(Secrecy, LeavesARunInconclusiveWhereNothingLeaked) {
+    const auto answer = run_with("{ key: KAF, not-derivable-by: mallory }", "{ key: KAF, of: alice, at: reg }");
+    EXPECT_EQ(answer.code, 5) << answer.output;
+    EXPECT_THAT(answer.output, HasSubstr("KAF of alice leaked after step 'reg', but there was none by then"));
+}
+
 TEST(Secrecy, FindsTheSameInARevealedRunAndShowsNoKey) {
     const auto hidden = run_with("{ key: KAF, derivable-by: mallory }", "{ key: KAKMA, of: alice }");
     EXPECT_EQ(hidden.code, 0) << hidden.output;

@@ -59,6 +59,13 @@ TEST(Claims, AreRefusedWithoutOneSubjectAndOneVerb) {
     for (const auto& [claim, wanted] : refusals) EXPECT_THAT(told(load_claim(claim)), HasSubstr(wanted)) << claim;
 }
 
+TEST(Claims, MustBeThereWhereAKeyLeaks) {
+    const auto loaded =
+        load_text(upon_base("adversary:\n  name: mallory\n  at: [N1]\n  can: [read]\n  leak: { key: KAF, of: alice }\n"
+                            "steps:\n  - register: { ue: alice }\n"));
+    EXPECT_THAT(told(loaded), HasSubstr("no claim under expect: secrecy looks at what follows"));
+}
+
 TEST(Claims, TakeALeakOfAKeyThatThereIsAtATimeThatThereIs) {
     const std::string claim = "{ key: KAF, not-derivable-by: mallory }";
     EXPECT_TRUE(load_claim(claim, "{ key: KAKMA, of: alice, at: after-run }").scenario);
