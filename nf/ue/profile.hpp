@@ -8,6 +8,7 @@
 
 #include "simulator/base/names.hpp"
 #include "simulator/crypto/authentication_functions.hpp"
+#include "simulator/machine/omissions.hpp"
 
 namespace akmasim::ue {
 
@@ -30,6 +31,8 @@ struct Profile {
     std::vector<std::string> ia;
     std::string capability;        // configuration, seed-literal or none: how the UE learns that AKMA can be used
     bool akma_capability = false;  // what its configuration says
+    std::optional<std::string> akma_profile;  // how K_AKMA is derived (keys/akma_profiles.hpp); absent: as it should
+    Omissions omits;                          // capability-comparison, sqn-check
     UeServiceId ue_service_id;
     Fqdn server;                                 // the MSGin5G server
     std::string mode;                            // implicit or explicit
@@ -59,6 +62,8 @@ struct Profile {
         visit("ia", m.ia);
         visit("capability", m.capability);
         visit("akmaCapability", m.akma_capability);
+        visit("akmaProfile", m.akma_profile);
+        visit("omits", m.omits);
         visit("ueServiceId", m.ue_service_id);
         visit("server", m.server);
         visit("mode", m.mode);

@@ -23,7 +23,8 @@ std::optional<FiveGmmCause> Me::doubt(const nas::SecurityModeCommand& command, c
     if (command.ia == 0 && !emergency) return FiveGmmCause::security_mode_rejected;
     // TS 33.501 6.7.2 step 2a: the replayed capabilities must be those that were sent, or somebody bid them down.
     const auto own = capability_of(profile_);
-    if (command.replayed_capability != own) return FiveGmmCause::security_capabilities_mismatch;
+    const bool compares = !omits(profile_.omits, "capability-comparison");
+    if (compares && command.replayed_capability != own) return FiveGmmCause::security_capabilities_mismatch;
     if (!own.offers_ea(command.ea) || !own.offers_ia(command.ia)) return FiveGmmCause::security_mode_rejected;
     if (command.ng_ksi != fresh.ng_ksi) return FiveGmmCause::security_mode_rejected;
     // TS 24.501 5.4.1.2.2.8 (assumed): a context of EAP-AKA' is of use only once EAP-Success has come.

@@ -24,13 +24,15 @@ Usim::Usim(Functions functions, const Sqn& last_used, Limits limits)
 Result<Usim> Usim::of(const Profile& profile) {
     auto functions = TRY(crypto::functions_of(profile.credentials));
     const Limits limits{static_cast<std::uint64_t>(profile.sqn_delta.value_or(SequenceNumber::delta)),
-                        static_cast<std::uint64_t>(profile.sqn_age_limit.value_or(0))};
+                        static_cast<std::uint64_t>(profile.sqn_age_limit.value_or(0)),
+                        omits(profile.omits, "sqn-check")};
     return Usim(std::move(functions), profile.sqn, limits);
 }
 
 bool Usim::fresh(SequenceNumber sqn) const {
     // TS 33.102 C.2.2 and C.3 (assumed): newer than its slot, no older than the age limit, and no jump beyond delta. A
     // SEQ that wrapped round is older than all, so the last number is the end of this USIM.
+    if (limits_.ignored) return true;
     if (sqn.seq() <= seq_ms_[sqn.ind()]) return false;
     if (sqn.seq() <= highest_.seq()) return limits_.age == 0 || highest_.seq() - sqn.seq() < limits_.age;
     return sqn.seq() - highest_.seq() <= limits_.delta;

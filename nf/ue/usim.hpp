@@ -32,6 +32,7 @@ public:
     struct Limits {
         std::uint64_t delta = SequenceNumber::delta;
         std::uint64_t age = 0;
+        bool ignored = false;  // SQN is not looked at: for showing what it is for
     };
 
     using Functions = std::unique_ptr<const crypto::AuthenticationFunctions>;

@@ -51,9 +51,9 @@ Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario:
                              const std::string& host_kind, std::uint64_t seed, bool reveal,
                              const std::function<bool()>& interrupted, fabric::Tap* tap) {
     Played played;
-    played.recorder = std::make_unique<record::Recorder>(
-        record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start,
-                            std::string(crypto::openssl_version()), reveal, secrets_of(scenario), facts_of(scenario)});
+    played.recorder = std::make_unique<record::Recorder>(record::HeaderFacts{
+        scenario.name, to_json(resolved), seed, scenario.clock.start, std::string(crypto::openssl_version()), reveal,
+        secrets_of(scenario), facts_of(scenario), !scenario.secrecy.empty()});
     const scenario::Derivers derivers{crypto::opc_text, make_public_key,
                                       certificates_of(seed, scenario::seconds_of(scenario.clock.start))};
     const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, derivers), interrupted));

@@ -48,6 +48,7 @@ void tell(const Job& job, const RunOptions& options, const Played& played, Finis
     const auto& events = played.recorder->events();
     if (!options.quiet) finished.out += view::ladder(events, {colour()});
     finished.out += view::notes(events);
+    for (const auto& finding : played.run.findings) finished.out += finding + "\n";
     for (const auto& failure : played.run.failures) finished.result.failures.push_back(render(failure));
     for (const auto& doubt : played.run.doubts) {
         finished.err += fmt::format("inconclusive: {}: {}\n", job.file, doubt);

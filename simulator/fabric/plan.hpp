@@ -37,6 +37,7 @@ struct Injection {
     std::string as;               // the role it pretends to be; empty: the sender of what was saved
     std::string to;               // a subscriber's name or a role; empty: the receiver of what was saved
     bool new_connection = false;  // N1, Ua: on a connection of its own, whose answers come to the adversary
+    bool own_connection = false;  // once more on the one it opened last
 };
 
 // The verbs. Each says what it takes to do it.

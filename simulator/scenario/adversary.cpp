@@ -59,6 +59,7 @@ Plan Decoder::plan(const Node& node) {
             refuse(*rules, "expected a list of at most 1000 rules");
         for (const auto& item : rules->items) plan_.rules.push_back(rule(item));
     }
+    members.raw("leak");  // read with the steps that it names
     members.refuse_the_rest();
     return std::move(plan_);
 }

@@ -162,6 +162,7 @@ Injection decode_injection(const Node& node, const Plan* plan, const Subscribers
     injection.as = members.as.value_or("");
     injection.to = members.to.value_or("");
     injection.new_connection = members.connection.value_or("") == "new";
+    injection.own_connection = members.connection.value_or("") == "own";
     if (members.octets) injection.octets = from_hex(members.octets->text).value_or(Octets{});
     if (members.link) injection.link = link_named(*members.link);
     if (plan == nullptr) {
@@ -177,8 +178,9 @@ Injection decode_injection(const Node& node, const Plan* plan, const Subscribers
         refuse("octets of one's own go on N1 or Ua; on other links play a saved message");
     if (injection.link && std::ranges::find(plan->at, *injection.link) == plan->at.end())
         refuse(fmt::format("the adversary is not at {}", *members.link));
-    if (members.connection && *members.connection != "new" && *members.connection != "same")
-        refuse("expected connection: new or same");
+    const auto connection = members.connection.value_or("same");
+    if (connection != "new" && connection != "own" && connection != "same")
+        refuse("expected connection: new, own (the one it opened last) or same");
     for (const auto* party : {&injection.as, &injection.to}) {
         if (!party->empty() && !is_role(*party) && !subscribers.contains(*party))
             refuse(fmt::format("'{}' is neither a role nor a subscriber", *party));

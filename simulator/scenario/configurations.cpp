@@ -79,6 +79,8 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     out.key("ueServiceId").string(ue_service_id_of(scenario, name)).key("server").string(scenario.nfs.msgin5g.fqdn);
     out.key("mode").string(scenario.nfs.msgin5g.mode).key("trustAnchor").string(certificates.anchor);
     texts(out, "uaProtocols", scenario.nfs.msgin5g.ua_protocol.list);
+    out.key("akmaProfile").string(ue.akma_profile);
+    texts(out, "omits", ue.omits);
     if (ue.ua_star_id) out.key("uaStarId").string(lower(ue.ua_star_id->text));
     const auto& baseline = subscriber.baseline;
     if (baseline.psk_identity) out.key("staticIdentity").string(*baseline.psk_identity);
@@ -214,6 +216,7 @@ std::string msgin5g_configuration(const Scenario& scenario, const Certificates& 
         out.key("akma").boolean(server.akma).key("acceptSeparator").boolean(server.accept_separator);
         if (server.via) out.key("via").string(*server.via);
         out.key("anonymous").boolean(server.anonymous).key("notifications").boolean(server.notifications);
+        texts(out, "omits", server.omits);
         write_aanfs(out, scenario);
     });
 }

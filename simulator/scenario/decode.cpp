@@ -42,6 +42,11 @@ Scenario decode(const Node& root, Diagnostics& wrong) {
     const auto* plan = scenario.adversary ? &*scenario.adversary : nullptr;
     if (const Node* steps = members.raw("steps"))
         scenario.steps = decode_steps(*steps, scenario.subscribers, plan, wrong);
+    const Node* leak = scenario.adversary ? root.find("adversary")->find("leak") : nullptr;
+    if (leak != nullptr) decode_leaks(*leak, scenario, wrong);
+    if (const Node* expect = members.raw("expect")) decode_claims(*expect, scenario, wrong);
+    if (!scenario.leaks.empty() && scenario.secrecy.empty())
+        wrong.push_back({leak->key_mark, "a key leaks, but no claim under expect: secrecy looks at what follows"});
     members.refuse_the_rest();
     const bool no_steps = root.find("steps") == nullptr || root.find("steps")->items.empty();
     if (!scenario.abstract && no_steps) wrong.push_back({root.mark, "a scenario that is not abstract needs steps"});

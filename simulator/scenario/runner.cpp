@@ -64,12 +64,20 @@ Result<Saved> Player::held_before(const Step& step) {
     return held;
 }
 
+// The PSK identity that a UE is made to use may be one that was saved, such as the A-KID of another.
+Order filled(Order order, const Saved& saved) {
+    auto* connect = std::get_if<ConnectStep>(&order);
+    if (connect != nullptr && connect->force_identity)
+        connect->force_identity = with_saved(*connect->force_identity, saved);
+    return order;
+}
+
 // Gives one order after the other, until one does not succeed; its outcome is the step's.
 Result<std::optional<command::Report>> Player::give_orders(const Step& step, std::size_t before,
                                                            const std::function<bool()>& interrupted) {
     std::optional<command::Report> outcome;
     for (const auto& order : step.orders) {
-        TRY(enact(order, scenario_, fabric_, adversary_, step.id, interrupted));
+        TRY(enact(filled(order, saved_), scenario_, fabric_, adversary_, step.id, interrupted));
         const auto reports = fabric_.take_reports();
         const auto* injected = std::get_if<InjectStep>(&order);
         outcome = reports.empty() ? std::nullopt : std::optional(reports.back());
@@ -137,6 +145,10 @@ Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorde
         }
     }
     if (adversary) judge(*adversary, run);
+    auto judged = judge(scenario, recorder);
+    run.failures.insert(run.failures.end(), judged.failures.begin(), judged.failures.end());
+    run.doubts.insert(run.doubts.end(), judged.doubts.begin(), judged.doubts.end());
+    run.findings = std::move(judged.findings);
     if (!run.doubts.empty()) run.verdict = Verdict::inconclusive;
     if (!run.failures.empty()) run.verdict = Verdict::fail;
     return run;

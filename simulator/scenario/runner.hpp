@@ -15,10 +15,11 @@ std::string_view name_of(Verdict verdict);
 
 struct Run {
     Verdict verdict = Verdict::pass;
-    Diagnostics failures;             // expectations that were not met
-    std::vector<std::string> doubts;  // why the run shows nothing (verdict inconclusive)
-    std::string trouble;              // why the run could not go on (verdict error)
-    bool complete = true;             // false: it was interrupted
+    Diagnostics failures;               // expectations that were not met
+    std::vector<std::string> findings;  // what an adversary came to know as expected, and how
+    std::vector<std::string> doubts;    // why the run shows nothing (verdict inconclusive)
+    std::string trouble;                // why the run could not go on (verdict error)
+    bool complete = true;               // false: it was interrupted
 };
 
 // random: of the adversary; a scenario without one needs none.

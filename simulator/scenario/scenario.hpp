@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "simulator/fabric/plan.hpp"
+#include "simulator/scenario/claims.hpp"
 #include "simulator/scenario/orders.hpp"
 
 namespace akmasim::scenario {
@@ -137,7 +138,9 @@ struct UeSettings {
     bool capability_sent = true;               // seed-literal: whether the AMF sends the message at all
     std::vector<std::string> ea{"EA0", "EA2"};
     std::vector<std::string> ia{"IA0", "IA2"};
-    std::optional<Hex<5>> ua_star_id;  // of AF_ID, instead of the one of the protocol
+    std::optional<Hex<5>> ua_star_id;       // of AF_ID, instead of the one of the protocol
+    std::string akma_profile = "standard";  // how the UEs derive K_AKMA: standard, fc-6a, rid-as-p0, imsi-prefix
+    std::vector<std::string> omits;         // checks left out: capability-comparison, sqn-check
     static void fields(auto& m, auto& visit) {
         visit.optional("capability", m.capability);
         visit.optional("akmaCapability", m.akma_capability);
@@ -145,6 +148,8 @@ struct UeSettings {
         visit.optional("ea", m.ea);
         visit.optional("ia", m.ia);
         visit("uaStarId", m.ua_star_id);
+        visit.optional("akmaProfile", m.akma_profile);
+        visit.optional("omits", m.omits);
     }
 };
 
@@ -201,6 +206,7 @@ struct AanfSettings {
     std::vector<std::string> ua_star_ids;                    // that the server may use; empty: all
     std::string identity = "supi";                           // what the server learns of a UE: supi, gpsi
     bool refresh_expired = false;
+    std::vector<std::string> omits;  // checks left out: af-id-check, expiry-check
     std::optional<RoamingSettings> roaming;
     static void fields(auto& m, auto& visit) {
         visit.optional("keyLifetime", m.key_lifetime);
@@ -209,6 +215,7 @@ struct AanfSettings {
         visit.optional("uaStarIds", m.ua_star_ids);
         visit.optional("identity", m.identity);
         visit.optional("refreshExpired", m.refresh_expired);
+        visit.optional("omits", m.omits);
         visit("roaming", m.roaming);
     }
 };
@@ -238,8 +245,9 @@ struct Msgin5gSettings {
     std::optional<std::string> via;     // nef: the server stands outside the operator's domain
     std::optional<std::string> claims;  // a rogue's: the FQDN of another AF, for which it asks
     bool anonymous = false;
-    bool notifications = false;  // gives a notifUri with its key requests
-    bool visited = false;        // the server stands in a visited network
+    bool notifications = false;      // gives a notifUri with its key requests
+    bool visited = false;            // the server stands in a visited network
+    std::vector<std::string> omits;  // checks left out: association-check, identity-comparison
     static void fields(auto& m, auto& visit) {
         visit.optional("fqdn", m.fqdn);
         visit.optional("uaProtocol", m.ua_protocol);
@@ -258,6 +266,7 @@ struct Msgin5gSettings {
         visit.optional("anonymous", m.anonymous);
         visit.optional("notifications", m.notifications);
         visit.optional("visited", m.visited);
+        visit.optional("omits", m.omits);
     }
 };
 
@@ -296,14 +305,6 @@ struct Outcome {
     std::optional<int> cause;
     std::string at;
     std::string alert;
-    Mark mark;
-};
-
-// A message to look for: its link, its name, and conditions on its fields.
-struct Pattern {
-    std::string link;
-    std::string message;
-    std::vector<std::pair<std::string, Node>> fields;  // the node is a literal or a matcher map
     Mark mark;
 };
 
@@ -360,6 +361,8 @@ struct Scenario {
     Nfs nfs;
     std::optional<fabric::Plan> adversary;
     std::vector<Step> steps;
+    std::vector<KeyLeak> leaks;
+    std::vector<Claim> secrecy;  // over the whole run
 };
 
 // A scenario, or everything that is wrong with it.

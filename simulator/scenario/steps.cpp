@@ -72,7 +72,10 @@ void Steps::decode_orders(const Node& node, Members& members, Step& step) {
 
 void Steps::decode_order(const Node& node, Members& members, Step& step) {
     for (const auto verb : verbs()) {
-        if (const Node* order = members.raw(verb)) check_saved_names(*order, {}, wrong_);
+        const Node* order = members.raw(verb);
+        const Node* identity = order == nullptr ? nullptr : order->find("forceIdentity");
+        if (order != nullptr && identity == nullptr) check_saved_names(*order, {}, wrong_);
+        if (identity != nullptr) check_saved_names(*identity, saved_, wrong_);
     }
     if (auto order = scenario::decode_order(node, wrong_, subscribers_, adversary_)) {
         if (!tells_outcome(*order)) step.expect.outcome.kind = "none";

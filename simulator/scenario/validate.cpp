@@ -58,6 +58,7 @@ private:
     void algorithms(const std::vector<std::string>& chosen, const std::vector<std::string_view>& known,
                     const Node& node);
     void one_of(const std::string& value, std::initializer_list<std::string_view> known, const Node& node);
+    void omissions();
     void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
 
     const Scenario& scenario_;
@@ -139,6 +140,7 @@ void Validation::nfs() {
     algorithms(amf.ia, algorithms_ia(), at(root_, {"nfs", "amf", "ia"}));
     authentication(amf, ausf, udm);
     server(at(root_, {"nfs", "msgin5g"}));
+    omissions();
     if (!mcf.associations) return;
     for (const auto& [ue_service_id, ue_id] : *mcf.associations) {
         const auto& node = at(root_, {"nfs", "mcf", "associations", ue_service_id});
@@ -147,6 +149,23 @@ void Validation::nfs() {
         if (!patterns::check(Supi::name, ue_id) && !patterns::check(Gpsi::name, ue_id))
             refuse(node, "expected a supi or a gpsi");
     }
+}
+
+// Checks that can be left out, so that an attack shows what they are for.
+void Validation::omissions() {
+    const auto& nfs = scenario_.nfs;
+    one_of(nfs.ue.akma_profile, {"standard", "fc-6a", "rid-as-p0", "imsi-prefix"},
+           at(root_, {"nfs", "ue", "akmaProfile"}));
+    for (const auto& check : nfs.ue.omits)
+        one_of(check, {"capability-comparison", "sqn-check"}, at(root_, {"nfs", "ue", "omits"}));
+    for (const auto& check : nfs.aanf.omits)
+        one_of(check, {"af-id-check", "expiry-check"}, at(root_, {"nfs", "aanf", "omits"}));
+    for (const auto& [name, one] : nfs.aanfs) {
+        for (const auto& check : one.omits)
+            one_of(check, {"af-id-check", "expiry-check"}, at(root_, {"nfs", "aanfs", name, "omits"}));
+    }
+    for (const auto& check : nfs.msgin5g.omits)
+        one_of(check, {"association-check", "identity-comparison"}, at(root_, {"nfs", "msgin5g", "omits"}));
 }
 
 void Validation::authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm) {
