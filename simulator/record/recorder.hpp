@@ -37,6 +37,7 @@ struct HeaderFacts {
     bool reveal = false;
     std::vector<KnownSecret> secrets;
     std::vector<SubscriberFacts> subscribers;
+    std::string timing = {};  // what links and operations take, a JSON object; empty: not told
 };
 
 // A key as it came to exist.
