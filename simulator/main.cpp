@@ -47,7 +47,11 @@ int main(int argc, char** argv) {
     run_command->add_option("--tag", run.tags, "a,b,!c: only scenarios tagged a or b, and not c");
     run_command->add_option("--jobs,-j", run.jobs, "how many cases are played at the same time")
         ->check(CLI::Range(1, 64));
-    run_command->add_option("--output-dir", run.output_dir, "a folder for the recording of each case");
+    run_command->add_option("--output-dir", run.output_dir,
+                            "a folder for the recording of each case, junit.xml, report.json and cases.csv");
+    run_command->add_option("--report", run.reports,
+                            "junit=FILE, tap=FILE or json=FILE: the verdicts for other programs");
+    run_command->add_option("--csv", run.csv, "a table, one row a case: axes, seed, verdict, latencies, costs");
     run_command->add_flag("--quiet,-q", run.quiet, "no ladder");
 
     int code = 0;

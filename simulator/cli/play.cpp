@@ -4,9 +4,9 @@
 #include <filesystem>
 
 #include "nf/registry.hpp"
+#include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/certificate.hpp"
 #include "simulator/crypto/library.hpp"
-#include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/random.hpp"
 #include "simulator/crypto/suci.hpp"
 #include "simulator/fabric/process_host.hpp"
@@ -53,15 +53,15 @@ Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario:
     Played played;
     played.recorder = std::make_unique<record::Recorder>(record::HeaderFacts{
         scenario.name, to_json(resolved), seed, scenario.clock.start, std::string(crypto::openssl_version()), reveal,
-        secrets_of(scenario), facts_of(scenario), !scenario.secrecy.empty()});
+        secrets_of(scenario), facts_of(scenario), !scenario.secrecy.empty(), fabric::to_json(scenario.timing)});
     const scenario::Derivers derivers{crypto::opc_text, make_public_key,
                                       certificates_of(seed, scenario::seconds_of(scenario.clock.start))};
     const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, derivers), interrupted));
-    fabric::Fabric fabric(*host, played.recorder.get(), scenario::default_delays());
-    if (tap != nullptr) fabric.add(*tap);
     const auto random = [seed](std::string_view label) -> std::unique_ptr<Random> {
         return std::make_unique<crypto::SeededRandom>(seed, label);
     };
+    fabric::Fabric fabric(*host, played.recorder.get(), scenario.timing, random);
+    if (tap != nullptr) fabric.add(*tap);
     played.run = play(scenario, fabric, *played.recorder, interrupted, random);
     return played;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/cli/play_job.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <fstream>
 
@@ -59,6 +60,23 @@ void tell(const Job& job, const RunOptions& options, const Played& played, Finis
     finished.result.failures.push_back("error: " + played.run.trouble);
 }
 
+view::Numbers numbers_of(const Played& played) {
+    auto numbers = view::numbers_of(played.recorder->events());
+    for (const auto& phase : played.run.phases) {
+        auto found = std::ranges::find(numbers.phases, phase.verb, &view::Count::name);
+        if (found == numbers.phases.end()) found = numbers.phases.insert(found, {phase.verb, 0});
+        found->number += static_cast<std::uint64_t>(phase.took);
+    }
+    for (const auto& [name, work] : played.run.work) {
+        auto& party = numbers.of_party(name);
+        party.public_key = work.public_key();
+        for (std::size_t i = 0; i < work.count.size(); ++i) {
+            if (work.count[i] != 0) party.operations.push_back({std::string(crypto::operations[i]), work.count[i]});
+        }
+    }
+    return numbers;
+}
+
 view::CaseResult result_of(const Job& job) {
     view::CaseResult result;
     result.name = job.name;
@@ -88,6 +106,7 @@ Finished play_whole(const Job& job, const RunOptions& options) {
     const auto known = known_bug(what);
     finished.code = std::max(verdict_code(played->run.verdict, !known.empty()), written);
     auto& result = finished.result;
+    result.numbers = numbers_of(*played);
     result.outcome = finished.code == 0 ? view::Outcome::passed : view::Outcome::failed;
     result.verdict = written != 0 ? "error" : scenario::name_of(played->run.verdict);
     result.complete = played->run.complete;

@@ -5,9 +5,15 @@ namespace akmasim {
 
 Effects Resident::attend(const Envelope& incoming, Time now) {
     Turn turn(incoming, now, around_, streams_, next_stream_);
-    if (auto taken = take(incoming, turn); !taken) {
-        return {Refused{std::string(name_of(taken.error().cause)), taken.error().detail}};
+    crypto::take_work();  // not of this turn
+    const auto taken = take(incoming, turn);
+    const auto work = crypto::take_work();
+    if (!taken) {
+        Effects effects{Refused{std::string(name_of(taken.error().cause)), taken.error().detail}};
+        if (around_.witnessed && work != crypto::Work{}) effects.emplace_back(Worked{work});
+        return effects;
     }
+    if (around_.witnessed && work != crypto::Work{}) turn.effects.emplace_back(Worked{work});
     if (incoming.http && incoming.http->status != 0) outstanding_.erase(incoming.stream);
     outstanding_.merge(turn.requested);
     return std::move(turn.effects);

@@ -198,6 +198,7 @@ std::string Recorder::header() const {
     out.key("sha256").string(hex(crypto::sha256(view_of(facts_.resolved)))).close_object();
     out.key("seed").raw(std::to_string(facts_.seed));
     out.key("clock").open_object().key("mode").string("virtual").key("start").string(facts_.clock_start).close_object();
+    if (!facts_.timing.empty()) out.key("timing").raw(facts_.timing);
     out.key("libs").open_object().key("openssl").string(facts_.openssl_version).close_object();
     out.key("redaction").string(facts_.reveal ? "none" : "fingerprint");
     out.key("resolved").raw(facts_.reveal ? facts_.resolved : redacted(facts_.resolved));

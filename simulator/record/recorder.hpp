@@ -37,7 +37,8 @@ struct HeaderFacts {
     bool reveal = false;
     std::vector<KnownSecret> secrets;
     std::vector<SubscriberFacts> subscribers;
-    bool evidence = false;  // keep in memory what the recording hides: hidden()
+    bool evidence = false;    // keep in memory what the recording hides: hidden()
+    std::string timing = {};  // what links and operations take, a JSON object; empty: not told
 };
 
 // A key as it came to exist.

@@ -56,11 +56,4 @@ std::vector<record::SubscriberFacts> facts_of(const Scenario& scenario) {
     return facts;
 }
 
-fabric::LinkDelays default_delays() {
-    constexpr Time ms = 1'000'000;
-    return {{Link::n1, 5 * ms}, {Link::n12, ms}, {Link::n13, ms},  {Link::n61, ms},
-            {Link::n62, ms},    {Link::n63, ms}, {Link::n33, ms},  {Link::ua, 5 * ms},
-            {Link::cm_s, ms},   {Link::n8, ms},  {Link::nudm, ms}, {Link::nnrf, ms}};
-}
-
 }  // namespace akmasim::scenario

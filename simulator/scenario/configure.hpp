@@ -7,6 +7,7 @@
 #include "simulator/fabric/fabric.hpp"
 #include "simulator/record/recorder.hpp"
 #include "simulator/scenario/scenario.hpp"
+#include "simulator/scenario/timing.hpp"
 
 namespace akmasim::scenario {
 
@@ -36,9 +37,6 @@ std::vector<fabric::Start> starts_of(const Scenario& scenario, std::uint64_t see
 // Secrets that stand in the scenario's text, and the subscribers as a revealed recording names them.
 std::vector<record::KnownSecret> secrets_of(const Scenario& scenario);
 std::vector<record::SubscriberFacts> facts_of(const Scenario& scenario);
-
-// Default delays of the links: virtual time has causes.
-fabric::LinkDelays default_delays();
 
 std::int64_t seconds_of(const std::string& date);  // since 1970, of a clock's start
 

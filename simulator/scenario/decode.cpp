@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the resolved tree to a Scenario, strictly: every member is known, present where it must be, and of its form.
 #include "simulator/scenario/adversary.hpp"
+#include "simulator/scenario/load_decoder.hpp"
 #include "simulator/scenario/matrix.hpp"
 #include "simulator/scenario/members.hpp"
 #include "simulator/scenario/resolve.hpp"
 #include "simulator/scenario/steps.hpp"
+#include "simulator/scenario/timing.hpp"
 #include "simulator/scenario/validate.hpp"
 #include "simulator/scenario/yaml.hpp"
 
@@ -24,8 +26,18 @@ void decode_members(Members& members, Scenario& scenario) {
     members.optional("clock", scenario.clock);
     members("plmn", scenario.plmn);
     members.optional("homeNetworkKeys", scenario.home_network_keys);
-    members.optional("subscribers", scenario.subscribers);
     members.optional("nfs", scenario.nfs);
+}
+
+// Where nothing takes time, nothing can take too long.
+void refuse_within(const Node& root, Diagnostics& wrong) {
+    const Node* steps = root.find("steps");
+    for (const auto& step : steps == nullptr ? std::vector<Node>{} : steps->items) {
+        const Node* expect = step.find("expect");
+        const Node* within = expect == nullptr ? nullptr : expect->find("within");
+        if (within != nullptr)
+            wrong.push_back({within->key_mark, "expected no 'within' where links are none: nothing takes time"});
+    }
 }
 
 Scenario decode(const Node& root, Diagnostics& wrong) {
@@ -37,6 +49,10 @@ Scenario decode(const Node& root, Diagnostics& wrong) {
     if (!schema.empty() && schema != "akma-scenario/1")
         wrong.push_back({root.find("schema")->mark, "expected schema: akma-scenario/1"});
     decode_members(members, scenario);
+    decode_subscribers(members.raw("subscribers"), scenario, wrong);
+    const Node* links = members.raw("links");
+    scenario.timing = decode_timing(links, members.raw("cost"), wrong);
+    if (is_none(links)) refuse_within(root, wrong);
     if (const Node* adversary = members.raw("adversary"))
         scenario.adversary = decode_adversary(*adversary, scenario.subscribers, wrong);
     const auto* plan = scenario.adversary ? &*scenario.adversary : nullptr;
@@ -47,9 +63,11 @@ Scenario decode(const Node& root, Diagnostics& wrong) {
     if (const Node* expect = members.raw("expect")) decode_claims(*expect, scenario, wrong);
     if (!scenario.leaks.empty() && scenario.secrecy.empty())
         wrong.push_back({leak->key_mark, "a key leaks, but no claim under expect: secrecy looks at what follows"});
+    decode_load(members, scenario, wrong);
     members.refuse_the_rest();
     const bool no_steps = root.find("steps") == nullptr || root.find("steps")->items.empty();
-    if (!scenario.abstract && no_steps) wrong.push_back({root.mark, "a scenario that is not abstract needs steps"});
+    if (!scenario.abstract && no_steps && !scenario.load)
+        wrong.push_back({root.mark, "a scenario that is not abstract needs steps, or load"});
     if (!scenario.abstract && !scenario.plmn) wrong.push_back({root.mark, "'plmn' is missing"});
     validate(scenario, root, wrong);
     return scenario;

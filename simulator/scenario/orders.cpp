@@ -210,6 +210,10 @@ std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Su
     return order;
 }
 
+std::string_view verb_of(const Order& order) {
+    return std::visit([](const auto& one) { return std::decay_t<decltype(one)>::verb; }, order);
+}
+
 bool tells_outcome(const Order& order) { return !std::holds_alternative<WaitStep>(order); }
 
 Result<void> enact(const Order& order, const Scenario& scenario, fabric::Fabric& fabric, fabric::Adversary* adversary,

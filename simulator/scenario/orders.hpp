@@ -130,6 +130,8 @@ std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Su
                                   const fabric::Plan* adversary);
 const std::vector<std::string_view>& verbs();
 
+std::string_view verb_of(const Order& order);
+
 // An order that is a procedure tells its outcome; waiting does not.
 bool tells_outcome(const Order& order);
 

@@ -21,7 +21,7 @@ public:
     Result<void> play(const Step& step, Run& run, const std::function<bool()>& interrupted);
 
 private:
-    Result<std::optional<command::Report>> give_orders(const Step& step, std::size_t before,
+    Result<std::optional<command::Report>> give_orders(const Step& step, Run& run, std::size_t before,
                                                        const std::function<bool()>& interrupted);
     Result<Saved> held_before(const Step& step);
     Result<std::optional<std::string>> look_up(const std::string& address);
@@ -73,11 +73,13 @@ Order filled(Order order, const Saved& saved) {
 }
 
 // Gives one order after the other, until one does not succeed; its outcome is the step's.
-Result<std::optional<command::Report>> Player::give_orders(const Step& step, std::size_t before,
+Result<std::optional<command::Report>> Player::give_orders(const Step& step, Run& run, std::size_t before,
                                                            const std::function<bool()>& interrupted) {
     std::optional<command::Report> outcome;
     for (const auto& order : step.orders) {
+        const auto began = fabric_.now();
         TRY(enact(filled(order, saved_), scenario_, fabric_, adversary_, step.id, interrupted));
+        if (tells_outcome(order)) run.phases.push_back({std::string(verb_of(order)), fabric_.now() - began});
         const auto reports = fabric_.take_reports();
         const auto* injected = std::get_if<InjectStep>(&order);
         outcome = reports.empty() ? std::nullopt : std::optional(reports.back());
@@ -96,7 +98,7 @@ Result<void> Player::play(const Step& step, Run& run, const std::function<bool()
     const auto began = fabric_.now();
     const auto held = TRY(held_before(step));
     if (adversary_ != nullptr) adversary_->enable(step.enable);
-    const auto outcome = TRY(give_orders(step, before, interrupted));
+    const auto outcome = TRY(give_orders(step, run, before, interrupted));
     const auto events = std::span(recorder_.events()).subspan(before);
     const auto add = [&](Diagnostics more) { run.failures.insert(run.failures.end(), more.begin(), more.end()); };
     add(compare(step.expect, outcome, events, began, step.mark, saved_));
@@ -125,6 +127,21 @@ std::string_view name_of(Verdict verdict) {
     return "error";
 }
 
+namespace {
+
+void play_steps(const Scenario& scenario, Player player, Run& run, const std::function<bool()>& interrupted) {
+    for (const auto& step : scenario.steps) {
+        const auto played = player.play(step, run, interrupted);
+        if (played) continue;
+        run.verdict = Verdict::error;
+        run.trouble = played.error().detail;
+        run.complete = false;
+        return;
+    }
+}
+
+}  // namespace
+
 Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorder& recorder,
          const std::function<bool()>& interrupted, const RandomSource& random) {
     Run run;
@@ -135,15 +152,9 @@ Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorde
         return run;
     }
     if (scenario.adversary) fabric.add(adversary.emplace(*scenario.adversary, random));
-    Player player(scenario, fabric, recorder, adversary ? &*adversary : nullptr);
-    for (const auto& step : scenario.steps) {
-        if (const auto played = player.play(step, run, interrupted); !played) {
-            run.verdict = Verdict::error;
-            run.trouble = played.error().detail;
-            run.complete = false;
-            return run;
-        }
-    }
+    play_steps(scenario, {scenario, fabric, recorder, adversary ? &*adversary : nullptr}, run, interrupted);
+    run.work = fabric.work();
+    if (!run.complete) return run;
     if (adversary) judge(*adversary, run);
     auto judged = judge(scenario, recorder);
     run.failures.insert(run.failures.end(), judged.failures.begin(), judged.failures.end());

@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "simulator/fabric/plan.hpp"
+#include "simulator/fabric/timing.hpp"
 #include "simulator/scenario/claims.hpp"
+#include "simulator/scenario/load.hpp"
 #include "simulator/scenario/orders.hpp"
 
 namespace akmasim::scenario {
@@ -186,8 +188,12 @@ struct RoamingSettings {
 };
 
 struct AusfSettings {
-    std::vector<int> kdfs{1};  // AT_KDF, by preference (RFC 9048 3.2)
-    static void fields(auto& m, auto& visit) { visit.optional("kdfs", m.kdfs); }
+    std::vector<int> kdfs{1};    // AT_KDF, by preference (RFC 9048 3.2)
+    std::optional<int> workers;  // of a load scenario
+    static void fields(auto& m, auto& visit) {
+        visit.optional("kdfs", m.kdfs);
+        visit("workers", m.workers);
+    }
 };
 
 struct UdmSettings {
@@ -359,10 +365,16 @@ struct Scenario {
     std::vector<HomeNetworkKey> home_network_keys;
     std::map<std::string, Subscriber> subscribers;
     Nfs nfs;
+    fabric::Timing timing;  // of links and cost, upon the defaults
     std::optional<fabric::Plan> adversary;
     std::vector<Step> steps;
     std::vector<KeyLeak> leaks;
     std::vector<Claim> secrecy;  // over the whole run
+    std::map<std::string, Fleet> fleets;
+    std::map<std::string, std::vector<Step>> flows;
+    std::optional<Load> load;  // then it is not played
+    std::vector<Collected> collect;
+    std::vector<Threshold> thresholds;
 };
 
 // A scenario, or everything that is wrong with it.

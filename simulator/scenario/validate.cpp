@@ -93,8 +93,9 @@ void Validation::plmn() {
 }
 
 void Validation::clock() {
-    // Not modelled: a run in real time.
-    one_of(scenario_.clock.mode, {"virtual"}, at(root_, {"clock", "mode"}));
+    // Not modelled: a run in real time, which is what load means.
+    if (!scenario_.load || scenario_.clock.mode != "real")
+        one_of(scenario_.clock.mode, {"virtual"}, at(root_, {"clock", "mode"}));
     const auto& start = scenario_.clock.start;
     if (!patterns::check(DateTime::name, start) || start.size() != 20 || start.back() != 'Z') {
         refuse(at(root_, {"clock", "start"}), "expected a time such as '2026-11-23T12:00:00Z'");
@@ -176,6 +177,8 @@ void Validation::authentication(const AmfSettings& amf, const AusfSettings& ausf
         refuse(at(root_, {"nfs", "amf", "firstNasCount"}), "expected a COUNT of 0 to 16777215 (24 bits)");
     if (amf.identify_after_failure < 0 || amf.identify_after_failure > 9)
         refuse(at(root_, {"nfs", "amf", "identifyAfterFailure"}), "expected a number of 0 to 9");
+    if (ausf.workers && (!scenario_.load || *ausf.workers < 1 || *ausf.workers > 64))
+        refuse(at(root_, {"nfs", "ausf", "workers"}), "expected workers, 1 to 64, in a scenario with load");
     const auto is_kdf = [](int kdf) { return kdf >= 0 && kdf <= 65535; };
     if (ausf.kdfs.empty() || ausf.kdfs.size() > 9 || !std::ranges::all_of(ausf.kdfs, is_kdf))
         refuse(at(root_, {"nfs", "ausf", "kdfs"}), "expected a list of 1 to 9 numbers of 0 to 65535 (RFC 9048 3.2)");

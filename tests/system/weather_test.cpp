@@ -85,7 +85,7 @@ public:
           host_(fabric::SimulatedHost::start(
                     scenario::starts_of(what, seed, {crypto::opc_text, public_key, certificates}), nf::make)
                     .value()),
-          fabric_(*host_, &recorder_, scenario::default_delays()) {
+          fabric_(*host_, &recorder_, what.timing) {
         fabric_.add(weather_);
         const auto random = [seed](std::string_view label) {
             return std::make_unique<crypto::SeededRandom>(seed, label);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the load part strictly.
+#pragma once
+
+#include "simulator/scenario/members.hpp"
+
+namespace akmasim::scenario {
+
+// Subscribers as they are, and fleets of generated ones.
+void decode_subscribers(const Node* node, Scenario& scenario, Diagnostics& wrong);
+
+// flows, load, collect, thresholds; when subscribers, adversary and the rest are there already.
+void decode_load(Members& members, Scenario& scenario, Diagnostics& wrong);
+
+}  // namespace akmasim::scenario
