@@ -26,6 +26,7 @@ void decode_members(Members& members, Scenario& scenario) {
     members.optional("homeNetworkKeys", scenario.home_network_keys);
     members.optional("subscribers", scenario.subscribers);
     members.optional("nfs", scenario.nfs);
+    members("nrf", scenario.nrf);
 }
 
 Scenario decode(const Node& root, Diagnostics& wrong) {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "simulator/protocol/patterns.hpp"
+#include "simulator/scenario/nrf_configurations.hpp"
 #include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
@@ -47,6 +48,7 @@ private:
     void xfail();
     void home_network_keys();
     void nfs();
+    void nrf();
     void authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm);
     void server(const Node& node);
     void ua_protocols_of(const Node& node);
@@ -75,6 +77,7 @@ void Validation::whole() {
     xfail();
     home_network_keys();
     nfs();
+    nrf();
     for (const auto& [name, subscriber_of] : scenario_.subscribers)
         subscriber(name, subscriber_of, at(root_, {"subscribers", name}));
 }
@@ -144,6 +147,23 @@ void Validation::nfs() {
             refuse(node, "expected a UE Service ID of 1 to 255 visible characters");
         if (!patterns::check(Supi::name, ue_id) && !patterns::check(Gpsi::name, ue_id))
             refuse(node, "expected a supi or a gpsi");
+    }
+}
+
+void Validation::nrf() {
+    if (!scenario_.nrf) return;
+    const auto& nrf = *scenario_.nrf;
+    const auto& node = at(root_, {"nrf"});
+    one_of(nrf.tokens, {"on", "off"}, at(node, {"tokens"}));
+    if (nrf.lifetime.ns % one_second != 0) refuse(at(node, {"lifetime"}), "expected whole seconds (TS 29.510 exp)");
+    std::vector<std::string> known;
+    for (const auto& whom : nfs_of(scenario_)) known.push_back(party_of(whom));
+    for (const auto& [party, fault] : nrf.faults) {
+        const auto& where = at(node, {"faults", party});
+        if (std::ranges::find(known, party) == known.end())
+            wrong_.push_back({where.key_mark, fmt::format("'{}' asks the NRF for no tokens; expected one of {}", party,
+                                                          fmt::join(known, ", "))});
+        one_of(fault.signature.value_or("wrong"), {"wrong", "none"}, at(where, {"signature"}));
     }
 }
 
