@@ -50,6 +50,8 @@ Result<Aanf::State> Aanf::on(const Serving& serving, const RetrieveApplicationKe
     KeyRequest taken{turn.reply_to(), *af_id, request.body.a_kid, known->second, "supi", request.body.notif_uri};
     // TS 33.535 4.2.1: the NEF gets the SUPI; an AF of the operator what was agreed with it.
     if (const auto* record = record_of(turn.sender())) taken.identity = record->identity;
+    // TS 29.535: the SUPI is for a bearer of that scope; who has it not may learn the GPSI.
+    if (taken.identity == "supi" && !turn.allows(sbi::supi_access)) taken.identity = "gpsi";
     // TS 33.535 7.1.5: an anonymous user's identity is not told.
     if (request.body.anon_ind.value_or(false)) taken.identity.clear();
     return decide(std::move(taken), turn);

@@ -47,15 +47,16 @@ Result<std::unique_ptr<Udm>> Udm::make(Surroundings around, Configuration config
         const auto sqn = SequenceNumber::of(record.sqn);
         const auto supi = record.supi;
         auto functions = TRY(crypto::functions_of(record.credentials));
-        udm->subscriptions_.emplace(supi, Subscription{std::move(record), std::move(functions), sqn, 0, {}});
+        udm->subscriptions_.emplace(supi, Subscription{std::move(record), std::move(functions), sqn, 0, {}, {}});
     }
     udm->serving_networks_ = std::move(configuration.serving_networks);
     udm->reauthentication_ = configuration.reauthentication.value_or(true);
     return udm;
 }
 
-Result<void> Udm::hear_order(const Envelope& incoming) {
+Result<void> Udm::hear_order(const Envelope& incoming, Turn& turn) {
     const auto order = TRY(command::decode(incoming.octets));
+    if (const auto* remove = std::get_if<command::RemoveContext>(&order)) return conversations_.hear(0, *remove, turn);
     const auto* choice = std::get_if<command::ChooseMethod>(&order);
     if (choice == nullptr) return fail(Cause::unexpected, "an order that a UDM does not know");
     const auto found = subscriptions_.find(Supi(choice->supi));
@@ -65,10 +66,11 @@ Result<void> Udm::hear_order(const Envelope& incoming) {
 }
 
 Result<void> Udm::hear(const Envelope& incoming, Turn& turn) {
-    if (incoming.link == Link::control) return hear_order(incoming);
+    if (incoming.link == Link::control) return hear_order(incoming, turn);
     if (!incoming.http) return fail(Cause::unexpected, "the UDM has service-based interfaces alone");
     if (incoming.http->status != 0) {
-        TRY(asked(incoming));
+        if (TRY(asked(incoming)).operation == KeyForgotten::name)
+            return conversations_.hear(0, TRY(read_response<KeyForgotten>(incoming)), turn);
         return conversations_.hear(0, TRY(read_response<Reauthenticating>(incoming)), turn);
     }
     const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path, incoming.link));
@@ -192,6 +194,7 @@ Result<Udm::State> Udm::on(const Serving& serving, const ConfirmAuth& event, Tur
         return State{serving};
     }
     const auto id = ++subscriber->second.auth_events;
+    subscriber->second.ausf = turn.sender();
     const auto location = fmt::format("http://udm/nudm-ueau/v1/{}/auth-events/{}", event.parameter, id);
     respond(turn, turn.reply_to(), sbi::confirm_auth, event.body, location);
     return State{serving};

@@ -75,6 +75,7 @@ using GetAmfRegistration = Request<sbi::get_amf_registration, sbi::NoBody>;
 using TriggerAuth = Request<sbi::auth_trigger, nudm::ReauthenticationOf>;
 using TranslateId = Request<sbi::id_translation, sbi::NoBody>;
 using Reauthenticating = Response<sbi::reauth_notification, sbi::NoBody>;
+using KeyForgotten = Response<sbi::deregister_ue, sbi::NoBody>;
 
 // Which AMF serves a subscriber: Nudm_UECM.
 struct ServingAmf {
@@ -88,6 +89,7 @@ struct Subscription {
     std::unique_ptr<const crypto::AuthenticationFunctions> f;
     SequenceNumber sqn;
     std::uint64_t auth_events = 0;
+    std::optional<Address> ausf;  // which holds the newest K_AUSF
     std::optional<ServingAmf> serving_amf;
 };
 
@@ -98,7 +100,7 @@ public:
     };
     using State = std::variant<Serving>;
     using Hears = std::variant<GenerateAuthData, ConfirmAuth, RegisterAmf, GetAmfRegistration, TriggerAuth, TranslateId,
-                               Reauthenticating>;
+                               Reauthenticating, KeyForgotten, command::RemoveContext>;
 
     static Result<std::unique_ptr<Udm>> make(Surroundings around, Configuration configuration);
 
@@ -109,6 +111,8 @@ public:
     Result<State> on(const Serving&, const TriggerAuth&, Turn&);
     Result<State> on(const Serving&, const TranslateId&, Turn&);
     Result<State> on(const Serving&, const Reauthenticating&, Turn&);
+    Result<State> on(const Serving&, const command::RemoveContext&, Turn&);
+    Result<State> on(const Serving&, const KeyForgotten&, Turn&);
 
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
@@ -127,7 +131,7 @@ private:
     Result<Supi> reveal(const std::string& suci) const;
     // TS 33.102 6.3.5: true when the AUTS is genuine and SQN follows the USIM's.
     bool resynchronise(Subscription& subscription, const nudm::ResynchronizationInfo& info);
-    Result<void> hear_order(const Envelope& incoming);
+    Result<void> hear_order(const Envelope& incoming, Turn& turn);
     nudm::AuthenticationInfoResult make_vector(Subscription& subscription, const ServingNetworkName& network,
                                                Turn& turn);
 

@@ -166,6 +166,7 @@ Result<Envelope> Adversary::make_up(const Injection& injection) {
     } else {
         envelope.link = injection.link.value_or(Link::n1);
         envelope.octets = injection.octets;
+        envelope.http = injection.http;
     }
     if (!injection.as.empty())
         envelope.from = is_role(injection.as) ? address_of(injection.as) : Address{"ue", injection.as};

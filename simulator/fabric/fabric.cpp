@@ -86,7 +86,13 @@ Result<bool> Fabric::take_next(Time horizon, const std::string& step) {
 
 Result<void> Fabric::deliver(const Envelope& envelope, Time at, const std::string& step) {
     now_ = std::max(now_, at);
-    apply(TRY(host_.deliver(envelope, now_)), envelope, step);
+    auto effects = host_.deliver(envelope, now_);
+    const bool nobody = !effects && effects.error().cause == Cause::unexpected && envelope.link != Link::control;
+    if (nobody) {  // a name that some peer's octets made up: the message is lost
+        if (recorder_ != nullptr) recorder_->refused(now_, envelope, step, "unexpected", effects.error().detail);
+        return {};
+    }
+    apply(TRY(std::move(effects)), envelope, step);
     return {};
 }
 

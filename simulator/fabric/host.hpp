@@ -21,6 +21,7 @@ struct Start {
     std::int64_t clock_start_s = 0;
     bool witnessed = true;
     std::string configuration;  // JSON; each role's header says its members
+    std::string nrf = {};       // JSON, machine/nrf_access.hpp; empty: there is no NRF
 
     static void fields(auto& m, auto& visit) {
         visit("role", m.role);
@@ -29,6 +30,7 @@ struct Start {
         visit("clockStart", m.clock_start_s);
         visit("witnessed", m.witnessed);
         visit("configuration", m.configuration);
+        visit("nrf", m.nrf);
     }
 };
 

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "simulator/protocol/nnrf.hpp"
+
 namespace akmasim {
 namespace {
 
@@ -65,11 +67,14 @@ void Turn::send(const ReplyTo& connection, Octets octets, Octets plain) {
     effects.emplace_back(std::move(envelope));
 }
 
-std::uint64_t Turn::request(Link link, Address to, HttpHead head, std::string body, std::uint64_t conversation,
+bool Turn::allows(std::string_view scope) const { return !granted || nnrf::covers(*granted, scope); }
+
+std::uint64_t Turn::request(Link link, Recipient to, HttpHead head, std::string body, std::uint64_t conversation,
                             std::string operation) {
     const auto stream = next_stream_++;
-    requested.emplace(stream, Outstanding{to, conversation, std::move(operation)});
-    auto envelope = outgoing({link, std::move(to), stream});
+    requested.emplace(stream, Outstanding{to.address, conversation, std::move(operation)});
+    if (to.serving) seeking.emplace(stream, *to.serving);
+    auto envelope = outgoing({link, std::move(to.address), stream});
     envelope.http = std::move(head);
     envelope.octets.assign(body.begin(), body.end());
     effects.emplace_back(std::move(envelope));

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <concepts>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -136,6 +137,12 @@ public:
         out_.close_array();
     }
     template <class T>
+    void put(const std::map<std::string, T>& map) {  // an object whose member names are data
+        out_.open_object();
+        for (const auto& [name, value] : map) (*this)(name, value);
+        out_.close_object();
+    }
+    template <class T>
     requires requires(const T& value, BodyWriter& visit) { T::fields(value, visit); }
     void put(const T& value) {
         out_.open_object();
@@ -224,6 +231,12 @@ public:
     static Result<void> take(json::Value from, std::vector<T>& list) {
         if (from.kind() != json::Kind::array) return fail(Cause::malformed, "expected an array");
         for (const auto element : from.elements()) TRY(take(element, list.emplace_back()));
+        return {};
+    }
+    template <class T>
+    static Result<void> take(json::Value from, std::map<std::string, T>& map) {
+        if (from.kind() != json::Kind::object) return fail(Cause::malformed, "expected an object");
+        for (const auto& [name, member] : from.members()) TRY(take(member, map[std::string(name)]));
         return {};
     }
     template <class T>

@@ -7,8 +7,11 @@
 
 #include "simulator/protocol/command.hpp"
 #include "simulator/protocol/describe_nas.hpp"
+#include "simulator/protocol/form.hpp"
+#include "simulator/protocol/jwt.hpp"
 #include "simulator/protocol/mcf.hpp"
 #include "simulator/protocol/naanf.hpp"
+#include "simulator/protocol/nnrf.hpp"
 #include "simulator/protocol/nudm.hpp"
 #include "simulator/protocol/nudm_uecm.hpp"
 #include "simulator/protocol/sbi.hpp"
@@ -68,6 +71,13 @@ Result<void> write_body(std::string_view text, ViewWriter& visit) {
     return {};
 }
 
+template <class Body>
+Result<void> write_form(std::string_view text, ViewWriter& visit) {
+    const auto content = TRY(form::read<Body>(text));
+    Body::fields(content, visit);
+    return {};
+}
+
 struct Bodies {
     const sbi::Operation* operation;
     WriteBody request;
@@ -93,6 +103,10 @@ constexpr auto bodies = std::to_array<Bodies>({
     {&sbi::get_amf_registration, nullptr, write_body<nudm::Amf3GppAccessRegistration>},
     {&sbi::auth_trigger, write_body<nudm::ReauthenticationOf>, nullptr},
     {&sbi::id_translation, nullptr, write_body<nudm::IdTranslationResult>},
+    {&sbi::deregister_ue, write_body<nausf::DeregistrationInfo>, nullptr},
+    {&sbi::nf_register, write_body<nnrf::NfProfile>, write_body<nnrf::NfProfile>},
+    {&sbi::nf_discover, nullptr, write_body<nnrf::SearchResult>},
+    {&sbi::access_token, write_form<nnrf::AccessTokenReq>, write_body<nnrf::AccessTokenRsp>},
 });
 
 WriteBody writer_of(const sbi::Operation* operation, int status) {
@@ -102,20 +116,34 @@ WriteBody writer_of(const sbi::Operation* operation, int status) {
     return status == 0 ? found->request : found->response;
 }
 
+// A bearer token is no secret of a recording: its time is virtual. What it says stands beside it.
+void write_authorization(json::Writer& out, const std::string& authorization) {
+    out.key("authorization").string(text_or_hex(view_of(authorization)));
+    const auto bearer = jwt::bearer_of(authorization);
+    if (!bearer) return;
+    const auto token = jwt::read(*bearer);
+    const auto claims = token ? body::read<nnrf::AccessTokenClaims>(token->claims)
+                              : Result<nnrf::AccessTokenClaims>(fail(Cause::malformed, ""));
+    if (claims) out.key("token").raw(body::write(*claims));
+}
+
 void write_head(json::Writer& out, const HttpHead& head) {
     if (head.status == 0) {
         out.key("method").string(text_or_hex(view_of(head.method)));
         out.key("path").string(text_or_hex(view_of(head.path)));
+        if (!head.authorization.empty()) write_authorization(out, head.authorization);
         return;
     }
     out.key("status").integer(head.status);
     if (!head.location.empty()) out.key("location").string(text_or_hex(view_of(head.location)));
+    if (!head.challenge.empty()) out.key("wwwAuthenticate").string(text_or_hex(view_of(head.challenge)));
 }
 
 // ProblemDetails has a status of its own: the head's says the same.
 void write_problem(json::Writer& out, std::string_view text) {
     const auto problem = body::read<sbi::ProblemDetails>(text);
     if (!problem) return;
+    if (const auto refused = body::read<nnrf::AccessTokenErr>(text); refused) out.key("error").string(refused->error);
     if (problem->cause) out.key("cause").string(*problem->cause);
     if (problem->detail) out.key("detail").string(*problem->detail);
 }

@@ -41,6 +41,9 @@ struct InjectionMembers {
     std::optional<std::string> as;
     std::optional<std::string> to;
     std::optional<std::string> connection;
+    std::optional<std::string> method;
+    std::optional<std::string> path;
+    std::optional<std::string> body;
     static void fields(auto& m, auto& visit) {
         visit("saved", m.saved);
         visit("octets", m.octets);
@@ -48,6 +51,9 @@ struct InjectionMembers {
         visit("as", m.as);
         visit("to", m.to);
         visit("connection", m.connection);
+        visit("method", m.method);
+        visit("path", m.path);
+        visit("body", m.body);
     }
 };
 
@@ -171,11 +177,19 @@ Injection decode_injection(const Node& node, const Plan* plan, const Subscribers
     }
     if (std::ranges::find(plan->can, Capability::inject) == plan->can.end())
         refuse("'inject' needs the capability inject, which the adversary's 'can' does not state");
-    if (members.saved.has_value() == members.octets.has_value()) refuse("expected either saved or octets");
-    if (members.octets && (!members.as || !members.to || !injection.link))
-        refuse("octets of one's own need link, as and to");
-    if (injection.link && *injection.link != Link::n1 && *injection.link != Link::ua)
-        refuse("octets of one's own go on N1 or Ua; on other links play a saved message");
+    const int kinds = members.saved.has_value() + members.octets.has_value() + members.method.has_value();
+    if (kinds != 1) refuse("expected either saved or octets, or the method of a request");
+    if (!members.saved && (!members.as || !members.to || !injection.link))
+        refuse("octets or a request of one's own need link, as and to");
+    if (members.method.has_value() != members.path.has_value() || (members.body && !members.method))
+        refuse("a request of one's own has method and path, and may have a body");
+    if (injection.link && is_sbi(*injection.link) != members.method.has_value())
+        refuse("octets of one's own go on N1 or Ua, requests on the other links");
+    if (members.method) {
+        injection.http = HttpHead{*members.method, members.path.value_or(""), 0, "", "application/json"};
+        const auto& body = members.body.value_or("");
+        injection.octets.assign(body.begin(), body.end());
+    }
     if (injection.link && std::ranges::find(plan->at, *injection.link) == plan->at.end())
         refuse(fmt::format("the adversary is not at {}", *members.link));
     const auto connection = members.connection.value_or("same");

@@ -45,7 +45,7 @@ Configurations aanf_configurations(const Scenario& scenario) {
 }
 
 void write_aanfs(json::Writer& out, const Scenario& scenario) {
-    if (scenario.nfs.aanfs.empty()) return;
+    if (scenario.nfs.aanfs.empty() || scenario.nrf) return;  // the NRF knows them
     out.key("aanfs").open_array();
     for (const auto& [name, aanf] : scenario.nfs.aanfs) {
         out.open_object().key("instance").string(name);

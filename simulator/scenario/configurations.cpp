@@ -10,6 +10,7 @@
 #include "simulator/base/ua_protocols.hpp"
 #include "simulator/scenario/akma_configurations.hpp"
 #include "simulator/scenario/credentials.hpp"
+#include "simulator/scenario/nrf_configurations.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -252,6 +253,7 @@ Configurations configurations_of(const Scenario& scenario, const Derivers& deriv
                        {{"udm", ""}, udm_configuration(scenario, derivers)}};
     for (auto& aanf : aanf_configurations(scenario)) all.push_back(std::move(aanf));
     if (scenario.nfs.nef) all.push_back({{"nef", ""}, nef_configuration(scenario)});
+    if (scenario.nrf) all.push_back({{"nrf", ""}, nrf_configuration(scenario, derivers)});
     all.push_back({{"msgin5g", ""}, msgin5g_configuration(scenario, certificates)});
     all.push_back({{"mcf", ""}, mcf_configuration(scenario)});
     return all;

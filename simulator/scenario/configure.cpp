@@ -5,6 +5,7 @@
 
 #include "simulator/scenario/configurations.hpp"
 #include "simulator/scenario/credentials.hpp"
+#include "simulator/scenario/nrf_configurations.hpp"
 
 namespace akmasim::scenario {
 
@@ -21,7 +22,8 @@ std::string ue_service_id_of(const Scenario& scenario, const std::string& name) 
 std::vector<fabric::Start> starts_of(const Scenario& scenario, std::uint64_t seed, const Derivers& derivers) {
     std::vector<fabric::Start> starts;
     for (const auto& [whom, configuration] : configurations_of(scenario, derivers)) {
-        starts.push_back({whom.role, whom.instance, seed, seconds_of(scenario.clock.start), true, configuration});
+        starts.push_back({whom.role, whom.instance, seed, seconds_of(scenario.clock.start), true, configuration,
+                          nrf_access_of(scenario, whom, derivers)});
     }
     return starts;
 }

@@ -25,10 +25,18 @@ struct Certificates {
 };
 using MakeCertificates = std::function<Certificates(const std::string& fqdn)>;
 
+// The NRF's pair of keys for access tokens; both in hexadecimal.
+struct TokenKeys {
+    std::string private_key;
+    std::string public_key;
+};
+using MakeTokenKeys = std::function<TokenKeys()>;
+
 struct Derivers {
     MakeOpc opc;
     MakePublicKey public_key;
     MakeCertificates certificates = {};
+    MakeTokenKeys token_keys = {};
 };
 
 // One start per role, in the order of the chain.

@@ -27,6 +27,7 @@ void decode_members(Members& members, Scenario& scenario) {
     members("plmn", scenario.plmn);
     members.optional("homeNetworkKeys", scenario.home_network_keys);
     members.optional("nfs", scenario.nfs);
+    members("nrf", scenario.nrf);
 }
 
 // Where nothing takes time, nothing can take too long.

@@ -121,6 +121,9 @@ public:
     Result<void> operator()(const RemoveContextStep& order) {
         return tell({"ausf", ""}, order.ue, command::RemoveContext{supi_of(order.ue)});
     }
+    Result<void> operator()(const ForgetKeyStep& order) {
+        return tell({"udm", ""}, order.ue, command::RemoveContext{supi_of(order.ue)});
+    }
     Result<void> operator()(const RefreshKeyStep& order) {
         return tell(aanf_of(scenario_, order.ue), order.ue, command::RefreshKey{supi_of(order.ue)});
     }

@@ -105,6 +105,9 @@ struct AboutSubscriber {
 struct RemoveContextStep : AboutSubscriber {  // the AUSF takes it from the AAnF
     static constexpr std::string_view verb = "remove-context";
 };
+struct ForgetKeyStep : AboutSubscriber {  // the UDM has the AUSF drop K_AUSF
+    static constexpr std::string_view verb = "forget-key";
+};
 struct RefreshKeyStep : AboutSubscriber {  // the AAnF asks for a primary authentication
     static constexpr std::string_view verb = "refresh-key";
 };
@@ -119,7 +122,7 @@ struct InjectStep {
 };
 
 using Order = std::variant<RegisterStep, ReauthenticateStep, DeregisterStep, ConnectStep, SendStep, WaitStep,
-                           RemoveContextStep, RefreshKeyStep, DisableServiceStep, InjectStep>;
+                           RemoveContextStep, ForgetKeyStep, RefreshKeyStep, DisableServiceStep, InjectStep>;
 
 struct Scenario;
 struct Subscriber;

@@ -7,6 +7,7 @@
 
 #include "simulator/scenario/configure.hpp"
 #include "simulator/scenario/expect.hpp"
+#include "simulator/scenario/nrf_configurations.hpp"
 #include "simulator/scenario/outcome.hpp"
 
 namespace akmasim::scenario {
@@ -108,6 +109,13 @@ Result<void> Player::play(const Step& step, Run& run, const std::function<bool()
     return {};
 }
 
+// TS 33.501 13.3.1: before all else the network functions register with the NRF.
+Result<void> meet_nrf(const Scenario& scenario, fabric::Fabric& fabric, const std::function<bool()>& interrupted) {
+    if (!scenario.nrf) return {};
+    for (const auto& whom : nfs_of(scenario)) fabric.order(whom, "", command::encode(command::Announce{}));
+    return fabric.run("start", interrupted);
+}
+
 // A rule that met nothing, or could not do what it meant to, leaves open what the run would have shown.
 void judge(const fabric::Adversary& adversary, Run& run) {
     for (const auto& id : adversary.unmatched())
@@ -152,6 +160,12 @@ Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorde
         return run;
     }
     if (scenario.adversary) fabric.add(adversary.emplace(*scenario.adversary, random));
+    if (const auto met = meet_nrf(scenario, fabric, interrupted); !met) {
+        run.verdict = Verdict::error;
+        run.trouble = met.error().detail;
+        run.complete = false;
+        return run;
+    }
     play_steps(scenario, {scenario, fabric, recorder, adversary ? &*adversary : nullptr}, run, interrupted);
     run.work = fabric.work();
     if (!run.complete) return run;

@@ -304,6 +304,31 @@ struct Nfs {
     }
 };
 
+// What is wrong with the access tokens that one consumer gets.
+struct TokenFault {
+    std::optional<std::string> audience;   // an NF type, instead of the producer's
+    std::optional<std::string> scope;      // instead of what the consumer may do
+    bool expired = false;                  // when it is issued
+    std::optional<std::string> signature;  // wrong, none
+    static void fields(auto& m, auto& visit) {
+        visit("audience", m.audience);
+        visit("scope", m.scope);
+        visit.optional("expired", m.expired);
+        visit("signature", m.signature);
+    }
+};
+
+struct NrfSettings {
+    std::string tokens = "on";                 // off: it registers and finds network functions, no more
+    Duration lifetime{3600 * one_second};      // of a token
+    std::map<std::string, TokenFault> faults;  // by consumer: msgin5g, aanf-west
+    static void fields(auto& m, auto& visit) {
+        visit.optional("tokens", m.tokens);
+        visit.optional("lifetime", m.lifetime);
+        visit.optional("faults", m.faults);
+    }
+};
+
 // How a procedure is expected to end. Empty members are not compared.
 struct Outcome {
     std::string kind = "success";  // success, rejected, failed, ignored; none: a step that has no outcome
@@ -365,7 +390,8 @@ struct Scenario {
     std::vector<HomeNetworkKey> home_network_keys;
     std::map<std::string, Subscriber> subscribers;
     Nfs nfs;
-    fabric::Timing timing;  // of links and cost, upon the defaults
+    fabric::Timing timing;           // of links and cost, upon the defaults
+    std::optional<NrfSettings> nrf;  // absent: no NRF
     std::optional<fabric::Plan> adversary;
     std::vector<Step> steps;
     std::vector<KeyLeak> leaks;

@@ -68,7 +68,7 @@ const Words& links() {
 }
 
 const Words& holders() {
-    static const Words names{"ue", "amf", "ausf", "udm", "aanf", "msgin5g", "mcf", "Ua"};
+    static const Words names{"ue", "amf", "ausf", "udm", "nrf", "aanf", "nef", "msgin5g", "mcf", "Ua"};
     return names;
 }
 

@@ -162,6 +162,23 @@ TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
     for (const auto& [text, wanted] : refusals) expect_refused(upon_base("nfs: { " + text + " }\n" + step), wanted);
 }
 
+TEST(Scenario, RefusesAnNrfThatCannotBe) {
+    const std::vector<Refusal> refusals{
+        {"{ tokens: of }", "4:16 'of' is not known; expected on, off; did you mean 'off'?"},
+        {"{ tokens: true }", "'true' is not known"},
+        {"{ lifetime: 1500ms }", "4:18 expected whole seconds"},
+        {"{ lifetime: 3600 }", "expected a duration with its unit"},
+        {"{ faults: { mcf: { expired: true } } }", "4:18 'mcf' asks the NRF for no tokens; expected one of amf, ausf"},
+        {"{ faults: { aanf-west: {} } }", "'aanf-west' asks the NRF for no tokens"},
+        {"{ faults: { msgin5g: { signature: bad } } }", "'bad' is not known; expected wrong, none"},
+        {"{ faults: { msgin5g: { aud: UDM } } }", "unknown key 'aud'; did you mean 'audience'?"},
+        {"{ token: on }", "unknown key 'token'; did you mean 'tokens'?"},
+    };
+    for (const auto& [text, wanted] : refusals) expect_refused(upon_base("nrf: " + text + "\n" + step), wanted);
+    expect_refused(upon_base("nfs: { nef: {}, msgin5g: { via: nef } }\nnrf: { faults: { msgin5g: {} } }\n" + step),
+                   "'msgin5g' asks the NRF for no tokens");
+}
+
 TEST(Scenario, RefusesClocksThatCannotBe) {
     expect_refused(upon_base("clock: { mode: real }\n" + step), "4:16 'real' is not known; expected virtual");
     expect_refused(upon_base("clock: { start: yesterday }\n" + step), "expected a time such as '2026-11-23T12:00:00Z'");
