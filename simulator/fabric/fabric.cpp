@@ -147,8 +147,9 @@ void Fabric::take(Envelope sent, const std::string& step) {
         if (const auto* report = std::get_if<command::Report>(&*message)) reports_.push_back(*report);
         return;
     }
-    const Tap::Crossing crossing{now_, step, recorder_ == nullptr ? 0 : recorder_->message(sent, now_, step),
-                                 recorder_};
+    const auto seq = recorder_ == nullptr ? 0 : recorder_->message(sent, now_, step);
+    if (taps_.empty()) return carry({std::move(sent), 0});
+    const Tap::Crossing crossing{now_, step, seq, recorder_};
     std::vector<Tap::Arrival> arrivals;
     arrivals.push_back({std::move(sent), 0});
     for (auto* tap : taps_) arrivals = beyond(*tap, std::move(arrivals), crossing);
@@ -156,11 +157,13 @@ void Fabric::take(Envelope sent, const std::string& step) {
 }
 
 void Fabric::carry(std::vector<Tap::Arrival> arrivals) {
-    for (auto& one : arrivals) {
-        one.envelope.plain.clear();  // the sender's plain view is for the record: a receiver sees what crossed
-        const auto delay = delays_.find(one.envelope.link);
-        put(now_ + (delay == delays_.end() ? 0 : delay->second) + one.later, std::move(one.envelope));
-    }
+    for (auto& one : arrivals) carry(std::move(one));
+}
+
+void Fabric::carry(Tap::Arrival one) {
+    one.envelope.plain.clear();  // the sender's plain view is for the record: a receiver sees what crossed
+    const auto delay = delays_.find(one.envelope.link);
+    put(now_ + (delay == delays_.end() ? 0 : delay->second) + one.later, std::move(one.envelope));
 }
 
 bool Fabric::at_rest(const std::string& step) {

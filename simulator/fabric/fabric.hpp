@@ -68,6 +68,7 @@ private:
     void apply(Effects effects, const Envelope& caused_by, const std::string& step);
     void take(Envelope sent, const std::string& step);
     void carry(std::vector<Tap::Arrival> arrivals);
+    void carry(Tap::Arrival one);
     bool at_rest(const std::string& step);
     void put(Time at, Envelope envelope) { queue_.emplace(Due{at, sequence_++}, std::move(envelope)); }
     void note(const Derived& derived, const Envelope& caused_by, const std::string& step);
