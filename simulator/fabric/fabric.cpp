@@ -167,8 +167,9 @@ void Fabric::take(Envelope sent, Time at, const std::string& step) {
         if (const auto* report = std::get_if<command::Report>(&*message)) reports_.push_back(*report);
         return;
     }
-    const Tap::Crossing crossing{now_, step, recorder_ == nullptr ? 0 : recorder_->message(sent, now_, step),
-                                 recorder_};
+    const auto seq = recorder_ == nullptr ? 0 : recorder_->message(sent, now_, step);
+    if (taps_.empty()) return carry(Tap::Arrival{std::move(sent), 0}, at);
+    const Tap::Crossing crossing{now_, step, seq, recorder_};
     std::vector<Tap::Arrival> arrivals;
     arrivals.push_back({std::move(sent), 0});
     for (auto* tap : taps_) arrivals = beyond(*tap, std::move(arrivals), crossing);
@@ -176,11 +177,13 @@ void Fabric::take(Envelope sent, Time at, const std::string& step) {
 }
 
 void Fabric::carry(std::vector<Tap::Arrival> arrivals, Time at) {
-    for (auto& one : arrivals) {
-        one.envelope.plain.clear();  // the sender's plain view is for the record: a receiver sees what crossed
-        const auto arrival = pace_.arrival(one.envelope, at) + one.later;
-        put(arrival, std::move(one.envelope));
-    }
+    for (auto& one : arrivals) carry(std::move(one), at);
+}
+
+void Fabric::carry(Tap::Arrival one, Time at) {
+    one.envelope.plain.clear();  // the sender's plain view is for the record: a receiver sees what crossed
+    const auto arrival = pace_.arrival(one.envelope, at) + one.later;
+    put(arrival, std::move(one.envelope));
 }
 
 bool Fabric::at_rest(const std::string& step) {

@@ -70,6 +70,7 @@ private:
     void apply(Effects effects, const Envelope& caused_by, const std::string& step);
     void take(Envelope sent, Time at, const std::string& step);
     void carry(std::vector<Tap::Arrival> arrivals, Time at);
+    void carry(Tap::Arrival one, Time at);
     bool at_rest(const std::string& step);
     void put(Time at, Envelope envelope) { queue_.emplace(Due{at, sequence_++}, std::move(envelope)); }
     void note(const Derived& derived, const Envelope& caused_by, const std::string& step);

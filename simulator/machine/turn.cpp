@@ -25,7 +25,9 @@ Turn::Turn(const Envelope& incoming, Time now, const Surroundings& around,
       around_(around),
       streams_(streams),
       next_stream_(next_stream),
-      kdf_(witness_of(*this, around.witnessed)) {}
+      kdf_(witness_of(*this, around.witnessed)) {
+    effects.reserve(4);  // most turns, in one allocation
+}
 
 std::string Turn::date(Time later) const {
     const std::time_t seconds = around_.clock_start_s + (now_ + later) / 1'000'000'000;
@@ -44,10 +46,13 @@ Result<Time> Turn::until(const std::string& date) const {
 }
 
 Random& Turn::random(std::string_view purpose) {
-    auto label = fmt::format("{}|{}|{}", around_.role, incoming_.ue, purpose);
-    auto& stream = streams_[label];
-    if (!stream) stream = around_.random(label);
-    return *stream;
+    std::string label;
+    label.reserve(around_.role.size() + incoming_.ue.size() + purpose.size() + 2);
+    label.append(around_.role).append(1, '|').append(incoming_.ue).append(1, '|').append(purpose);
+    const auto known = streams_.lower_bound(label);
+    if (known != streams_.end() && known->first == label) return *known->second;
+    auto stream = around_.random(label);
+    return *streams_.emplace_hint(known, std::move(label), std::move(stream))->second;
 }
 
 Envelope Turn::outgoing(const ReplyTo& to) const {

@@ -264,6 +264,7 @@ json::Document& shared_document();  // one per thread: it keeps its buffers
 template <class T>
 std::string write(const T& body) {
     std::string text;
+    text.reserve(512);  // most bodies, in one allocation
     json::Writer out(text);
     detail::BodyWriter(out).put(body);
     return text;

@@ -170,173 +170,172 @@ void Validation::omissions() {
     }
     for (const auto& check : nfs.msgin5g.omits)
         one_of(check, {"association-check", "identity-comparison"}, at(root_, {"nfs", "msgin5g", "omits"}));
-    void Validation::nrf() {
-        if (!scenario_.nrf) return;
-        const auto& nrf = *scenario_.nrf;
-        const auto& node = at(root_, {"nrf"});
-        one_of(nrf.tokens, {"on", "off"}, at(node, {"tokens"}));
-        if (nrf.lifetime.ns % one_second != 0) refuse(at(node, {"lifetime"}), "expected whole seconds (TS 29.510 exp)");
-        std::vector<std::string> known;
-        for (const auto& whom : nfs_of(scenario_)) known.push_back(party_of(whom));
-        for (const auto& [party, fault] : nrf.faults) {
-            const auto& where = at(node, {"faults", party});
-            if (std::ranges::find(known, party) == known.end())
-                wrong_.push_back({where.key_mark, fmt::format("'{}' asks the NRF for no tokens; expected one of {}",
-                                                              party, fmt::join(known, ", "))});
-            one_of(fault.signature.value_or("wrong"), {"wrong", "none"}, at(where, {"signature"}));
-        }
-    }
+}
 
-    void Validation::authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm) {
-        one_of(amf.eap_success, {"security-mode", "authentication-result"}, at(root_, {"nfs", "amf", "eapSuccess"}));
-        if (amf.first_ng_ksi < -1 || amf.first_ng_ksi > 6)
-            refuse(at(root_, {"nfs", "amf", "firstNgKsi"}), "expected an ngKSI of 0 to 6 (TS 24.501 9.11.3.32)");
-        if (amf.first_nas_count < 0 || amf.first_nas_count > 0xffffff)
-            refuse(at(root_, {"nfs", "amf", "firstNasCount"}), "expected a COUNT of 0 to 16777215 (24 bits)");
-        if (amf.identify_after_failure < 0 || amf.identify_after_failure > 9)
-            refuse(at(root_, {"nfs", "amf", "identifyAfterFailure"}), "expected a number of 0 to 9");
-        if (ausf.workers && (!scenario_.load || *ausf.workers < 1 || *ausf.workers > 64))
-            refuse(at(root_, {"nfs", "ausf", "workers"}), "expected workers, 1 to 64, in a scenario with load");
-        const auto is_kdf = [](int kdf) { return kdf >= 0 && kdf <= 65535; };
-        if (ausf.kdfs.empty() || ausf.kdfs.size() > 9 || !std::ranges::all_of(ausf.kdfs, is_kdf))
-            refuse(at(root_, {"nfs", "ausf", "kdfs"}),
-                   "expected a list of 1 to 9 numbers of 0 to 65535 (RFC 9048 3.2)");
-        for (const auto& network : udm.serving_networks) {
-            if (!patterns::check(ServingNetworkName::name, network))
-                refuse(at(root_, {"nfs", "udm", "servingNetworks"}),
-                       "expected names such as '5G:mnc001.mcc001.3gppnetwork.org' (TS 24.501 9.12.1)");
-        }
+void Validation::nrf() {
+    if (!scenario_.nrf) return;
+    const auto& nrf = *scenario_.nrf;
+    const auto& node = at(root_, {"nrf"});
+    one_of(nrf.tokens, {"on", "off"}, at(node, {"tokens"}));
+    if (nrf.lifetime.ns % one_second != 0) refuse(at(node, {"lifetime"}), "expected whole seconds (TS 29.510 exp)");
+    std::vector<std::string> known;
+    for (const auto& whom : nfs_of(scenario_)) known.push_back(party_of(whom));
+    for (const auto& [party, fault] : nrf.faults) {
+        const auto& where = at(node, {"faults", party});
+        if (std::ranges::find(known, party) == known.end())
+            wrong_.push_back({where.key_mark, fmt::format("'{}' asks the NRF for no tokens; expected one of {}", party,
+                                                          fmt::join(known, ", "))});
+        one_of(fault.signature.value_or("wrong"), {"wrong", "none"}, at(where, {"signature"}));
     }
+}
 
-    void Validation::server(const Node& node) {
-        const auto& server = scenario_.nfs.msgin5g;
-        one_of(server.mode, {"implicit", "explicit"}, at(node, {"mode"}));
-        ua_protocols_of(node);
-        // TS 33.535 A.4: the FQDN is part of AF_ID, so both sides must write it alike: lower case (assumed), no final
-        // dot.
-        const auto is_name = [](const std::string& fqdn) {
-            return only(fqdn, {digits, letters.substr(0, 26), "-."}) && fqdn.size() <= 253 && fqdn.front() != '.' &&
-                   fqdn.back() != '.';
-        };
-        const std::string wanted = "expected an FQDN in lower case, without a final dot";
-        if (!is_name(server.fqdn)) refuse(at(node, {"fqdn"}), wanted);
-        if (server.certificate_fqdn && !is_name(*server.certificate_fqdn))
-            refuse(at(node, {"certificateFqdn"}), wanted);
+void Validation::authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm) {
+    one_of(amf.eap_success, {"security-mode", "authentication-result"}, at(root_, {"nfs", "amf", "eapSuccess"}));
+    if (amf.first_ng_ksi < -1 || amf.first_ng_ksi > 6)
+        refuse(at(root_, {"nfs", "amf", "firstNgKsi"}), "expected an ngKSI of 0 to 6 (TS 24.501 9.11.3.32)");
+    if (amf.first_nas_count < 0 || amf.first_nas_count > 0xffffff)
+        refuse(at(root_, {"nfs", "amf", "firstNasCount"}), "expected a COUNT of 0 to 16777215 (24 bits)");
+    if (amf.identify_after_failure < 0 || amf.identify_after_failure > 9)
+        refuse(at(root_, {"nfs", "amf", "identifyAfterFailure"}), "expected a number of 0 to 9");
+    if (ausf.workers && (!scenario_.load || *ausf.workers < 1 || *ausf.workers > 64))
+        refuse(at(root_, {"nfs", "ausf", "workers"}), "expected workers, 1 to 64, in a scenario with load");
+    const auto is_kdf = [](int kdf) { return kdf >= 0 && kdf <= 65535; };
+    if (ausf.kdfs.empty() || ausf.kdfs.size() > 9 || !std::ranges::all_of(ausf.kdfs, is_kdf))
+        refuse(at(root_, {"nfs", "ausf", "kdfs"}), "expected a list of 1 to 9 numbers of 0 to 65535 (RFC 9048 3.2)");
+    for (const auto& network : udm.serving_networks) {
+        if (!patterns::check(ServingNetworkName::name, network))
+            refuse(at(root_, {"nfs", "udm", "servingNetworks"}),
+                   "expected names such as '5G:mnc001.mcc001.3gppnetwork.org' (TS 24.501 9.12.1)");
     }
+}
 
-    void Validation::ua_protocols_of(const Node& node) {
-        const auto& server = scenario_.nfs.msgin5g;
-        if (const auto wrong = why_not_asked(server.ua_protocol.list); !wrong.empty())
-            refuse(at(node, {"uaProtocol"}), wrong);
-        for (const auto& name : server.accepts.value_or(std::vector<std::string>{})) {
-            if (const auto wrong = why_not_asked({name}); !wrong.empty()) refuse(at(node, {"accepts"}), wrong);
-        }
-        one_of(server.early_data, {"refuse", "accept", "accept-once"}, at(node, {"earlyData"}));
-        for (const auto& suite : server.cipher_suites) {
-            one_of(suite,
-                   {"TLS_PSK_WITH_AES_128_GCM_SHA256", "TLS_PSK_WITH_CHACHA20_POLY1305_SHA256",
-                    "TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256"},
-                   at(node, {"cipherSuites"}));
-        }
-    }
+void Validation::server(const Node& node) {
+    const auto& server = scenario_.nfs.msgin5g;
+    one_of(server.mode, {"implicit", "explicit"}, at(node, {"mode"}));
+    ua_protocols_of(node);
+    // TS 33.535 A.4: the FQDN is part of AF_ID, so both sides must write it alike: lower case (assumed), no final
+    // dot.
+    const auto is_name = [](const std::string& fqdn) {
+        return only(fqdn, {digits, letters.substr(0, 26), "-."}) && fqdn.size() <= 253 && fqdn.front() != '.' &&
+               fqdn.back() != '.';
+    };
+    const std::string wanted = "expected an FQDN in lower case, without a final dot";
+    if (!is_name(server.fqdn)) refuse(at(node, {"fqdn"}), wanted);
+    if (server.certificate_fqdn && !is_name(*server.certificate_fqdn)) refuse(at(node, {"certificateFqdn"}), wanted);
+}
 
-    void Validation::subscriber(const std::string& name, const Subscriber& subscriber, const Node& node) {
-        if (!only(name, {digits, letters, "-_"}))
-            wrong_.push_back({node.key_mark, "expected a subscriber's name of letters, digits, '-' and '_'"});
-        identity(name, subscriber, node);
-        concealment(name, subscriber, node);
-        one_of(subscriber.auth_method, {"5g-aka", "eap-aka-prime"}, at(node, {"authMethod"}));
-        if (subscriber.usim.sqn_delta < 1) refuse(at(node, {"usim", "sqnDelta"}), "expected a number of 1 at least");
-        if (subscriber.usim.sqn_age_limit < 0)
-            refuse(at(node, {"usim", "sqnAgeLimit"}), "expected a number, 0 for no limit");
-        credentials(credentials_of(subscriber), node);
-        if (const auto* usim = node.find("usim")) credentials(usim_credentials_of(subscriber), *usim);
-        const auto& service_id = subscriber.ue_service_id;
-        if (service_id && !patterns::check(UeServiceId::name, *service_id))
-            refuse(at(node, {"ueServiceId"}), "expected 1 to 255 visible characters");
-        const auto& rid = subscriber.routing_indicator.text;
-        if (!patterns::check(RoutingIndicator::name, rid))
-            refuse(at(node, {"routingIndicator"}), "expected a routingIndicator of 1 to 4 digits");
+void Validation::ua_protocols_of(const Node& node) {
+    const auto& server = scenario_.nfs.msgin5g;
+    if (const auto wrong = why_not_asked(server.ua_protocol.list); !wrong.empty())
+        refuse(at(node, {"uaProtocol"}), wrong);
+    for (const auto& name : server.accepts.value_or(std::vector<std::string>{})) {
+        if (const auto wrong = why_not_asked({name}); !wrong.empty()) refuse(at(node, {"accepts"}), wrong);
     }
+    one_of(server.early_data, {"refuse", "accept", "accept-once"}, at(node, {"earlyData"}));
+    for (const auto& suite : server.cipher_suites) {
+        one_of(suite,
+               {"TLS_PSK_WITH_AES_128_GCM_SHA256", "TLS_PSK_WITH_CHACHA20_POLY1305_SHA256",
+                "TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256"},
+               at(node, {"cipherSuites"}));
+    }
+}
 
-    void Validation::credentials(const Credentials& held, const Node& node) {
-        one_of(held.algorithm, {"milenage", "tuak"}, at(node, {"algorithm"}));
-        const bool tuak = held.algorithm == "tuak";
-        if (tuak)
-            one_of(held.op_type, {"TOP", "TOPC"}, at(node, {"opType"}));
-        else
-            one_of(held.op_type, {"OP", "OPC"}, at(node, {"opType"}));
-        // TS 35.231 5.1 (assumed): K of 128 or 256 bits. A text that is absent was refused before.
-        const bool long_key = tuak && held.k.size() == 64;
-        if (!held.k.empty() && held.k.size() != 32 && !long_key)
-            refuse(at(node, {"key"}), tuak ? "expected 32 or 64 hexadecimal digits" : "expected 32 hexadecimal digits");
-        const std::size_t op_digits = tuak ? 64 : 32;
-        if (!held.op.empty() && held.op.size() != op_digits)
-            refuse(at(node, {"op"}), fmt::format("expected {} hexadecimal digits", op_digits));
-        if (held.tuak.iterations < 1 || held.tuak.iterations > 255)
-            refuse(at(node, {"tuak", "iterations"}), "expected 1 to 255 iterations of Keccak");
-        // TS 33.102 6.3.7 (assumed): RES has 32 to 128 bits in AKA; TUAK alone could give 256.
-        if (held.tuak.res_octets != 4 && held.tuak.res_octets != 8 && held.tuak.res_octets != 16)
-            refuse(at(node, {"tuak", "resOctets"}), "expected a RES of 4, 8 or 16 octets");
-    }
+void Validation::subscriber(const std::string& name, const Subscriber& subscriber, const Node& node) {
+    if (!only(name, {digits, letters, "-_"}))
+        wrong_.push_back({node.key_mark, "expected a subscriber's name of letters, digits, '-' and '_'"});
+    identity(name, subscriber, node);
+    concealment(name, subscriber, node);
+    one_of(subscriber.auth_method, {"5g-aka", "eap-aka-prime"}, at(node, {"authMethod"}));
+    if (subscriber.usim.sqn_delta < 1) refuse(at(node, {"usim", "sqnDelta"}), "expected a number of 1 at least");
+    if (subscriber.usim.sqn_age_limit < 0)
+        refuse(at(node, {"usim", "sqnAgeLimit"}), "expected a number, 0 for no limit");
+    credentials(credentials_of(subscriber), node);
+    if (const auto* usim = node.find("usim")) credentials(usim_credentials_of(subscriber), *usim);
+    const auto& service_id = subscriber.ue_service_id;
+    if (service_id && !patterns::check(UeServiceId::name, *service_id))
+        refuse(at(node, {"ueServiceId"}), "expected 1 to 255 visible characters");
+    const auto& rid = subscriber.routing_indicator.text;
+    if (!patterns::check(RoutingIndicator::name, rid))
+        refuse(at(node, {"routingIndicator"}), "expected a routingIndicator of 1 to 4 digits");
+}
 
-    void Validation::identity(const std::string& name, const Subscriber& subscriber, const Node& node) {
-        const auto& supi = subscriber.supi;
-        const auto home = scenario_.plmn ? scenario_.plmn->mcc.text + scenario_.plmn->mnc.text : "";
-        const bool imsi = supi.starts_with("imsi-") && patterns::check(Supi::name, supi).has_value();
-        const bool at_home = imsi && supi.substr(5).starts_with(home) && supi.size() > 5 + home.size();
-        // Not modelled: a SUPI that is a network access identifier (nai-), and roaming.
-        if (!supi.empty() && !at_home) {
-            refuse(at(node, {"supi"}),
-                   fmt::format("subscriber '{}': expected a supi of the form imsi-{} and the MSIN, 15 digits at most",
-                               name, home));
-        }
-        if (!supi.empty() && !supis_.insert(supi).second)
-            refuse(at(node, {"supi"}), fmt::format("subscriber '{}': another one has this supi", name));
-        if (subscriber.gpsi && !patterns::check(Gpsi::name, *subscriber.gpsi)) {
-            refuse(at(node, {"gpsi"}), "expected a gpsi such as 'msisdn-358401234567' or 'extid-alice@example.com'");
-        }
-    }
+void Validation::credentials(const Credentials& held, const Node& node) {
+    one_of(held.algorithm, {"milenage", "tuak"}, at(node, {"algorithm"}));
+    const bool tuak = held.algorithm == "tuak";
+    if (tuak)
+        one_of(held.op_type, {"TOP", "TOPC"}, at(node, {"opType"}));
+    else
+        one_of(held.op_type, {"OP", "OPC"}, at(node, {"opType"}));
+    // TS 35.231 5.1 (assumed): K of 128 or 256 bits. A text that is absent was refused before.
+    const bool long_key = tuak && held.k.size() == 64;
+    if (!held.k.empty() && held.k.size() != 32 && !long_key)
+        refuse(at(node, {"key"}), tuak ? "expected 32 or 64 hexadecimal digits" : "expected 32 hexadecimal digits");
+    const std::size_t op_digits = tuak ? 64 : 32;
+    if (!held.op.empty() && held.op.size() != op_digits)
+        refuse(at(node, {"op"}), fmt::format("expected {} hexadecimal digits", op_digits));
+    if (held.tuak.iterations < 1 || held.tuak.iterations > 255)
+        refuse(at(node, {"tuak", "iterations"}), "expected 1 to 255 iterations of Keccak");
+    // TS 33.102 6.3.7 (assumed): RES has 32 to 128 bits in AKA; TUAK alone could give 256.
+    if (held.tuak.res_octets != 4 && held.tuak.res_octets != 8 && held.tuak.res_octets != 16)
+        refuse(at(node, {"tuak", "resOctets"}), "expected a RES of 4, 8 or 16 octets");
+}
 
-    void Validation::concealment(const std::string& name, const Subscriber& subscriber, const Node& node) {
-        const int scheme = subscriber.protection_scheme;
-        const int id = subscriber.home_network_public_key_id;
-        if (id < 0 || id > 255)
-            refuse(at(node, {"homeNetworkPublicKeyId"}), "expected an id of 0 to 255 (TS 24.501 9.11.3.4)");
-        if (scheme < 0 || scheme > 2) {
-            return refuse(at(node, {"protectionScheme"}),
-                          "expected a protectionScheme of 0 (null), 1 (Profile A) or 2 (Profile B)");
-        }
-        // TS 33.501 C.3.4: an X25519 key has 32 octets, a compressed point of secp256r1 33.
-        const std::size_t octets = scheme == 2 ? 33 : 32;
-        const auto& own = subscriber.home_network_public_key;
-        if (scheme > 0 && own && own->text.size() != 2 * octets) {
-            refuse(at(node, {"homeNetworkPublicKey"}),
-                   fmt::format("expected {} hexadecimal digits for scheme {}", 2 * octets, scheme));
-        }
-        const bool known = std::ranges::any_of(scenario_.home_network_keys,
-                                               [&](const auto& key) { return key.id == id && key.scheme == scheme; });
-        if (scheme > 0 && !own && !known) {
-            refuse(at(node, {"protectionScheme"}),
-                   fmt::format("subscriber '{}': expected a homeNetworkPublicKey, or a key "
-                               "in homeNetworkKeys with id {} and scheme {}",
-                               name, id, scheme));
-        }
+void Validation::identity(const std::string& name, const Subscriber& subscriber, const Node& node) {
+    const auto& supi = subscriber.supi;
+    const auto home = scenario_.plmn ? scenario_.plmn->mcc.text + scenario_.plmn->mnc.text : "";
+    const bool imsi = supi.starts_with("imsi-") && patterns::check(Supi::name, supi).has_value();
+    const bool at_home = imsi && supi.substr(5).starts_with(home) && supi.size() > 5 + home.size();
+    // Not modelled: a SUPI that is a network access identifier (nai-), and roaming.
+    if (!supi.empty() && !at_home) {
+        refuse(at(node, {"supi"}),
+               fmt::format("subscriber '{}': expected a supi of the form imsi-{} and the MSIN, 15 digits at most", name,
+                           home));
     }
+    if (!supi.empty() && !supis_.insert(supi).second)
+        refuse(at(node, {"supi"}), fmt::format("subscriber '{}': another one has this supi", name));
+    if (subscriber.gpsi && !patterns::check(Gpsi::name, *subscriber.gpsi)) {
+        refuse(at(node, {"gpsi"}), "expected a gpsi such as 'msisdn-358401234567' or 'extid-alice@example.com'");
+    }
+}
 
-    void Validation::algorithms(const std::vector<std::string>& chosen, const std::vector<std::string_view>& known,
-                                const Node& node) {
-        const auto is_known = [&](const std::string& name) { return std::ranges::find(known, name) != known.end(); };
-        if (chosen.empty() || !std::ranges::all_of(chosen, is_known))
-            refuse(node, fmt::format("expected a list of {}", fmt::join(known, ", ")));
+void Validation::concealment(const std::string& name, const Subscriber& subscriber, const Node& node) {
+    const int scheme = subscriber.protection_scheme;
+    const int id = subscriber.home_network_public_key_id;
+    if (id < 0 || id > 255)
+        refuse(at(node, {"homeNetworkPublicKeyId"}), "expected an id of 0 to 255 (TS 24.501 9.11.3.4)");
+    if (scheme < 0 || scheme > 2) {
+        return refuse(at(node, {"protectionScheme"}),
+                      "expected a protectionScheme of 0 (null), 1 (Profile A) or 2 (Profile B)");
     }
+    // TS 33.501 C.3.4: an X25519 key has 32 octets, a compressed point of secp256r1 33.
+    const std::size_t octets = scheme == 2 ? 33 : 32;
+    const auto& own = subscriber.home_network_public_key;
+    if (scheme > 0 && own && own->text.size() != 2 * octets) {
+        refuse(at(node, {"homeNetworkPublicKey"}),
+               fmt::format("expected {} hexadecimal digits for scheme {}", 2 * octets, scheme));
+    }
+    const bool known = std::ranges::any_of(scenario_.home_network_keys,
+                                           [&](const auto& key) { return key.id == id && key.scheme == scheme; });
+    if (scheme > 0 && !own && !known) {
+        refuse(at(node, {"protectionScheme"}), fmt::format("subscriber '{}': expected a homeNetworkPublicKey, or a key "
+                                                           "in homeNetworkKeys with id {} and scheme {}",
+                                                           name, id, scheme));
+    }
+}
 
-    void Validation::one_of(const std::string& value, std::initializer_list<std::string_view> known, const Node& node) {
-        if (std::ranges::find(known, value) != known.end()) return;
-        const auto like = nearest(value, known);
-        refuse(node, fmt::format("'{}' is not known; expected {}{}", value, fmt::join(known, ", "),
-                                 like.empty() ? "" : fmt::format("; did you mean '{}'?", like)));
-    }
+void Validation::algorithms(const std::vector<std::string>& chosen, const std::vector<std::string_view>& known,
+                            const Node& node) {
+    const auto is_known = [&](const std::string& name) { return std::ranges::find(known, name) != known.end(); };
+    if (chosen.empty() || !std::ranges::all_of(chosen, is_known))
+        refuse(node, fmt::format("expected a list of {}", fmt::join(known, ", ")));
+}
+
+void Validation::one_of(const std::string& value, std::initializer_list<std::string_view> known, const Node& node) {
+    if (std::ranges::find(known, value) != known.end()) return;
+    const auto like = nearest(value, known);
+    refuse(node, fmt::format("'{}' is not known; expected {}{}", value, fmt::join(known, ", "),
+                             like.empty() ? "" : fmt::format("; did you mean '{}'?", like)));
+}
 
 }  // namespace
 
