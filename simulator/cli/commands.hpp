@@ -75,6 +75,8 @@ struct ExportOptions {
     std::string svg;
     std::string html;
     std::string with;  // a second recording beside the first, in html
+    std::string case_glob;
+    std::string with_case;
 };
 
 struct ExplainOptions {
@@ -88,6 +90,7 @@ struct StepOptions {
     std::size_t at = 0;  // 0: the beginning
     bool quiz = false;
     bool plain = false;  // line by line also on a terminal
+    std::string case_glob;
     bool live = false;   // hold each message before it is delivered
     std::string host = "processes";
 };

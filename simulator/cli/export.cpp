@@ -48,9 +48,10 @@ int export_recording(const ExportOptions& options) {
         fmt::print(stderr, "error: --with is for --html\n");
         return 2;
     }
-    const auto recording = open_recording(options.recording);
+    const auto recording = open_recording(options.recording, options.case_glob);
     if (!recording) return refuse(recording.error());
-    const auto other = options.with.empty() ? Result<record::Recording>{} : open_recording(options.with);
+    const auto other =
+        options.with.empty() ? Result<record::Recording>{} : open_recording(options.with, options.with_case);
     if (!other) return refuse(other.error());
     if (!options.keylog.empty() && !recording->header.revealed) {
         return refuse({Cause::invalid, options.recording + ": it hides its keys; record it with --reveal"});

@@ -227,6 +227,7 @@ Result<void> play_live(Terminal& terminal, const Job& job, const std::string& ho
 int step_live(const StepOptions& options) {
     RunOptions run;
     run.paths = {options.path};
+    if (!options.case_glob.empty()) run.cases = {options.case_glob};
     const auto jobs = jobs_of(run);
     if (!jobs) return refuse(jobs.error());
     for (const auto& file : jobs->invalid) {

@@ -10,15 +10,19 @@ namespace {
 
 bool is_scenario(std::string_view path) { return path.ends_with(".yaml") || path.ends_with(".yml"); }
 
-Result<record::Recording> first_case_of(const std::string& path) {
+Result<record::Recording> first_case_of(const std::string& path, const std::string& case_glob) {
     RunOptions options;
     options.paths = {path};
+    if (!case_glob.empty()) options.cases = {case_glob};
     const auto jobs = TRY(jobs_of(options));
     for (const auto& file : jobs.invalid) {
         for (const auto& wrong : file.wrong) fmt::print(stderr, "{}", wrong);
     }
     if (!jobs.invalid.empty()) return fail(Cause::invalid, path + ": not a scenario that can be played");
-    if (jobs.all.empty()) return fail(Cause::invalid, path + ": abstract; name a scenario that extends it");
+    if (jobs.all.empty()) {
+        return fail(Cause::invalid, path + (case_glob.empty() ? ": abstract; name a scenario that extends it"
+                                                              : ": no case fits '" + case_glob + "'"));
+    }
     const auto& job = jobs.all.front();
     auto opened = TRY(play_to_look(job));
     const auto& plmn = *job.loaded->scenario->plmn;
@@ -45,8 +49,8 @@ Result<Opened> play_to_look(const Job& job) {
     return opened;
 }
 
-Result<record::Recording> open_recording(const std::string& path) {
-    return is_scenario(path) ? first_case_of(path) : record::read_file(path);
+Result<record::Recording> open_recording(const std::string& path, const std::string& case_glob) {
+    return is_scenario(path) ? first_case_of(path, case_glob) : record::read_file(path);
 }
 
 }  // namespace akmasim::cli

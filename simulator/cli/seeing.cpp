@@ -15,6 +15,10 @@ void add_filter(CLI::App& command, view::Filter& filter) {
     command.add_option("--step", filter.step, "only this step of the scenario");
 }
 
+void add_case(CLI::App& command, std::string& glob) {
+    command.add_option("--case", glob, "GLOB: this case of a scenario's matrix; without it the first");
+}
+
 void add_show(CLI::App& app, int& code) {
     const auto options = std::make_shared<ShowOptions>();
     auto* command = app.add_subcommand("show", "show a recording: as a ladder, as lines, its keys, its numbers");
@@ -47,6 +51,8 @@ void add_export(CLI::App& app, int& code) {
     command->add_option("RECORDING", options->recording, "a recording, or a scenario to play for this")->required();
     command->add_option("--html", options->html, "a page for the browser, one file that needs nothing else");
     command->add_option("--with", options->with, "with --html: a second recording (or scenario) beside the first");
+    add_case(*command, options->case_glob);
+    command->add_option("--with-case", options->with_case, "the same for the scenario of --with");
     command->add_option("--svg", options->svg, "the ladder as a picture");
     command->add_option("--pcapng", options->pcapng, "a capture for Wireshark and tshark; - is stdout, here and below");
     command->add_option("--keylog", options->keylog,
@@ -78,6 +84,7 @@ void add_step(CLI::App& app, int& code) {
     auto* command = app.add_subcommand("step", "go through a scenario or a recording, step by step, forth and back");
     command->add_option("PATH", options->path, "a recording, or a scenario to play for this")->required();
     command->add_option("--at", options->at, "begin at this event");
+    add_case(*command, options->case_glob);
     command->add_flag("--quiz", options->quiz, "hide what comes next and ask for it");
     command->add_flag("--live", options->live, "play the scenario now and hold each message before it is delivered");
     command->add_option("--host", options->host, "with --live: where the network functions live")

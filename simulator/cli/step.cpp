@@ -52,7 +52,7 @@ int step(const StepOptions& options) {
         return 2;
     }
     if (options.live) return step_live(options);
-    auto recording = open_recording(options.path);
+    auto recording = open_recording(options.path, options.case_glob);
     if (!recording) return refuse(recording.error());
     if (options.plain || !has_full_screen()) return line_by_line(std::move(*recording), options);
     return full_screen(std::move(*recording), options);

@@ -7,6 +7,7 @@
 
 #include "simulator/knowledge/holders.hpp"
 #include "simulator/record/compare.hpp"
+#include "simulator/view/diagnosis.hpp"
 #include "simulator/view/explain.hpp"
 #include "simulator/view/lineage.hpp"
 #include "simulator/view/parties.hpp"
@@ -87,7 +88,7 @@ private:
         const auto stops = stops_of(recording.events);
         out_.key("events").open_array();
         for (std::size_t i = 0; i < recording.events.size(); ++i) {
-            event(recording.events, i, recording.events[stops[i]].seq);
+            event(recording, i, recording.events[stops[i]].seq);
         }
         out_.close_array().key("keys").open_array();
         const auto keys = knowledge::holders(recording.events);
@@ -110,8 +111,8 @@ private:
         out_.key("revealed").boolean(recording.header.revealed).close_object();
     }
 
-    void event(const std::vector<Event>& events, std::size_t position, std::uint64_t stop) {
-        const auto& e = events[position];
+    void event(const Recording& recording, std::size_t position, std::uint64_t stop) {
+        const auto& e = recording.events[position];
         out_.open_object().key("seq").integer(static_cast<std::int64_t>(e.seq)).key("t").integer(e.t);
         out_.key("kind").string(e.kind).key("stop").integer(static_cast<std::int64_t>(stop));
         out_.key("label").string(summary_of(e));
@@ -128,10 +129,13 @@ private:
         member(out_, "cause", e.cause);
         member(out_, "detail", e.detail);
         if (e.of != 0) out_.key("of").integer(static_cast<std::int64_t>(e.of));
-        if (is_problem(e)) out_.key("bad").boolean(true);
+        if (is_problem(e)) {
+            out_.key("bad").boolean(true);
+            strings(out_, "ends", differences(recording, e.ue, e.seq));
+        }
         if (!e.f.empty()) out_.key("f").raw(e.f);
         member(out_, "raw", e.raw);
-        if (e.kind == "derive") derivation(events, e);
+        if (e.kind == "derive") derivation(recording.events, e);
         reasons(e);
         out_.close_object();
     }

@@ -78,6 +78,7 @@ function drawCard(event) {
   if (event.detail) box.append(make("p", { class: "bad-words" }, (event.cause ? event.cause + ": " : "") + event.detail));
   if (event.of) box.append(make("p", {}, jump(event.of, `the message that it met: event ${event.of}`)));
   box.append(...reasonsOf(event));
+  if (event.ends && event.ends.length > 0) box.append(make("h3", {}, "where the two ends differ"), ...event.ends.map((words) => make("p", {}, words)));
   const octets = event.raw ? new Octets(event.raw) : null;
   box.append(fieldsOf(event, octets));
   if (octets) box.append(octets.element);

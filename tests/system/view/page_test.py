@@ -140,6 +140,19 @@ class Page(unittest.TestCase):
         self.browser.press("p")
         self.assertIn("Alert", self.browser.text("#card h2"))
 
+    def test_a_refusal_says_in_what_the_two_ends_differ(self):
+        self.page_of("refusals/wrong-opc.yaml")
+        self.browser.press("p")
+        card = self.browser.text("#card")
+        self.assertIn("where the two ends differ", card)
+        self.assertIn("op differs between USIM and UDM", card)
+
+    def test_a_case_of_a_matrix_is_chosen_by_name(self):
+        path = f"{self.folder.name}/case.html"
+        said = run(AKMASIM, "export", str(SCENARIOS / "ua/modes.yaml"), "--case", "ua=dtls12*", "--html", path)
+        self.assertIn("ua=dtls12-psk", said)
+        run(AKMASIM, "export", str(SCENARIOS / "ua/modes.yaml"), "--case", "nothing", "--html", path, code=3)
+
     def test_a_second_recording_stands_beside_with_the_first_difference_marked(self):
         other = self.recording("akma-tls13.yaml", "--seed", "7", "--reveal")
         self.page_of("akma-tls13.yaml", "--with", other)
