@@ -49,12 +49,14 @@ Result<void> Nrf::hear(const Envelope& incoming, Turn& turn) {
     const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path, incoming.link));
     if (route.operation == &sbi::nf_register)
         return conversations_.hear(0, TRY(read_request<RegisterNf>(incoming, route.parameter)), turn);
-    if (route.operation == &sbi::nf_discover)
-        return conversations_.hear(0, Discover{"", TRY(form::read<nnrf::SearchQuery>(route.query))}, turn);
+    if (route.operation == &sbi::nf_discover) {
+        auto query = TRY(form::read<nnrf::SearchQuery>(route.query));
+        return conversations_.hear(0, Discover{"", std::move(query)}, turn);
+    }
     if (route.operation != &sbi::access_token)
         return fail(Cause::unexpected, incoming.http->path + " is not a service of the NRF");
-    return conversations_.hear(0, WantsToken{"", TRY(form::read<nnrf::AccessTokenReq>(text_of(incoming.octets)))},
-                               turn);
+    auto wanted = TRY(form::read<nnrf::AccessTokenReq>(text_of(incoming.octets)));
+    return conversations_.hear(0, WantsToken{"", std::move(wanted)}, turn);
 }
 
 Result<Nrf::State> Nrf::on(const Serving& serving, const RegisterNf& request, Turn& turn) {

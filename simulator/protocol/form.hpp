@@ -35,6 +35,7 @@ std::string write(const T& content) {
 // malformed: also where a member is missing. Unknown names are passed over.
 template <class T>
 Result<T> read(std::string_view text) {
+    auto values_in_text = TRY(parse(text));
     struct Reader {
         std::map<std::string, std::string> values;
         std::string missing;
@@ -48,7 +49,7 @@ Result<T> read(std::string_view text) {
         void operator()(std::string_view name, std::optional<std::string>& value) {
             if (const auto found = values.find(std::string(name)); found != values.end()) value = found->second;
         }
-    } reader{TRY(parse(text)), {}};
+    } reader{std::move(values_in_text), {}};
     T content;
     T::fields(content, reader);
     if (!reader.missing.empty()) return fail(Cause::malformed, reader.missing + ": missing");

@@ -164,14 +164,14 @@ TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
 
 TEST(Scenario, RefusesAnNrfThatCannotBe) {
     const std::vector<Refusal> refusals{
-        {"{ tokens: of }", "4:16 'of' is not known; expected on, off; did you mean 'off'?"},
+        {"{ tokens: offf }", "4:16 'offf' is not known; expected on, off; did you mean 'off'?"},
         {"{ tokens: true }", "'true' is not known"},
         {"{ lifetime: 1500ms }", "4:18 expected whole seconds"},
         {"{ lifetime: 3600 }", "expected a duration with its unit"},
         {"{ faults: { mcf: { expired: true } } }", "4:18 'mcf' asks the NRF for no tokens; expected one of amf, ausf"},
         {"{ faults: { aanf-west: {} } }", "'aanf-west' asks the NRF for no tokens"},
         {"{ faults: { msgin5g: { signature: bad } } }", "'bad' is not known; expected wrong, none"},
-        {"{ faults: { msgin5g: { aud: UDM } } }", "unknown key 'aud'; did you mean 'audience'?"},
+        {"{ faults: { msgin5g: { audiense: UDM } } }", "unknown key 'audiense'; did you mean 'audience'?"},
         {"{ token: on }", "unknown key 'token'; did you mean 'tokens'?"},
     };
     for (const auto& [text, wanted] : refusals) expect_refused(upon_base("nrf: " + text + "\n" + step), wanted);
