@@ -73,6 +73,8 @@ int main(int argc, char** argv) {
     kdf_command->add_option("--algorithm-set", kdf.algorithm_set, "that makes CK and IK")
         ->check(CLI::IsMember({"milenage", "tuak"}));
     kdf_command->add_option("--iterations", kdf.iterations, "of Keccak in tuak")->check(CLI::Range(1, 255));
+    kdf_command->add_option("--res-octets", kdf.res_octets, "of RES in tuak, as its length goes into CK and IK")
+        ->check(CLI::IsMember({4, 8, 16}));
     kdf_command->add_option("--snn", kdf.network, "serving network name");
     kdf_command->add_option("--sqn-ak", kdf.sqn_ak, "SQN xor AK, as in AUTN");
     kdf_command->add_option("--rand", kdf.rand);

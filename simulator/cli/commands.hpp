@@ -44,6 +44,7 @@ struct KdfOptions {
     std::string res;
     std::string algorithm_set = "milenage";  // or tuak
     int iterations = 1;                      // of Keccak, in tuak
+    int res_octets = 8;                      // of RES in tuak: its length goes into CK and IK
     std::string supi;
     std::string abba = "0000";
     int algorithm = 2;

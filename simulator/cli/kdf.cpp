@@ -47,6 +47,7 @@ Result<void> make_ck_ik(const KdfOptions& options, const Kdf& kdf) {
     credentials.opc = TRY(parent<crypto::OperatorCode>(options, 1));
     credentials.algorithm = options.algorithm_set;
     credentials.keccak_iterations = options.iterations;
+    credentials.res_octets = options.res_octets;
     const auto rand = TRY(fixed<Rand>(options.rand, "rand"));
     const auto functions = TRY(crypto::functions_of(credentials));
     const auto outputs = functions->vector(rand);
