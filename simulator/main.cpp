@@ -23,17 +23,7 @@ int guarded(Command command) {
     return 5;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    CLI::App app("akmasim: 5G registration, AKMA and MSGin5G between real processes, octet for octet");
-    app.require_subcommand(1);
-    app.footer(
-        "Examples:\n  akmasim run scenarios/akma-tls13.yaml\n  akmasim run scenarios --host simulated\n"
-        "  akmasim run scenarios/akma-tls13.yaml --record out.rec.jsonl\n  akmasim replay out.rec.jsonl\n  akmasim "
-        "step out.rec.jsonl");
-
-    akmasim::cli::RunOptions run;
+CLI::App* add_run(CLI::App& app, akmasim::cli::RunOptions& run) {
     auto* run_command = app.add_subcommand("run", "run scenario files or folders");
     run_command->add_option("PATH", run.paths, "scenario files or folders")->required();
     run_command->add_option("--record", run.record, "write the recording to this file (with several cases: a folder)");
@@ -53,6 +43,21 @@ int main(int argc, char** argv) {
                             "junit=FILE, tap=FILE or json=FILE: the verdicts for other programs");
     run_command->add_option("--csv", run.csv, "a table, one row a case: axes, seed, verdict, latencies, costs");
     run_command->add_flag("--quiet,-q", run.quiet, "no ladder");
+    return run_command;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("akmasim: 5G registration, AKMA and MSGin5G between real processes, octet for octet");
+    app.require_subcommand(1);
+    app.footer(
+        "Examples:\n  akmasim run scenarios/akma-tls13.yaml\n  akmasim run scenarios --host simulated\n"
+        "  akmasim run scenarios/akma-tls13.yaml --record out.rec.jsonl\n  akmasim replay out.rec.jsonl\n  akmasim "
+        "step out.rec.jsonl");
+
+    akmasim::cli::RunOptions run;
+    const auto* run_command = add_run(app, run);
 
     int code = 0;
     akmasim::cli::add_seeing(app, code);
