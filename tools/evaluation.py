@@ -15,7 +15,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 README = ROOT / "scenarios" / "README.md"
 BEGIN, END = "<!-- evaluation: begin, written by tools/evaluation.py -->\n", "<!-- evaluation: end -->\n"
-LINKS = ["N1", "N12", "N13", "N61", "N62", "CmS", "Ua"]
+LINKS = ["N1", "N8", "N12", "N13", "N61", "N62", "CmS", "Ua"]
 PARTIES = ["ue", "amf", "ausf", "udm", "aanf", "msgin5g"]
 PHASES = ["register", "connect", "send"]
 

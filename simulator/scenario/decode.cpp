@@ -13,6 +13,15 @@
 namespace akmasim::scenario {
 namespace {
 
+// A part of a clock may be left out.
+void decode_clock(const Node* node, Clock& clock, Diagnostics& wrong) {
+    if (node == nullptr) return;
+    Members members(*node, wrong);
+    members.optional("mode", clock.mode);
+    members.optional("start", clock.start);
+    members.refuse_the_rest();
+}
+
 void decode_members(Members& members, Scenario& scenario) {
     members("name", scenario.name);
     members.optional("case", scenario.case_name);
@@ -23,7 +32,6 @@ void decode_members(Members& members, Scenario& scenario) {
     members("xfail", scenario.xfail);
     members.optional("abstract", scenario.abstract);
     members("seed", scenario.seed);
-    members.optional("clock", scenario.clock);
     members("plmn", scenario.plmn);
     members.optional("homeNetworkKeys", scenario.home_network_keys);
     members.optional("nfs", scenario.nfs);
@@ -50,6 +58,7 @@ Scenario decode(const Node& root, Diagnostics& wrong) {
     if (!schema.empty() && schema != "akma-scenario/1")
         wrong.push_back({root.find("schema")->mark, "expected schema: akma-scenario/1"});
     decode_members(members, scenario);
+    decode_clock(members.raw("clock"), scenario.clock, wrong);
     decode_subscribers(members.raw("subscribers"), scenario, wrong);
     const Node* links = members.raw("links");
     scenario.timing = decode_timing(links, members.raw("cost"), wrong);

@@ -107,7 +107,7 @@ TEST(Load, IsRefusedWhereSomethingInItCannotBe) {
         {"sampled: 20", "sample: 20", "unknown key 'sample'"},
         {"{i:%010d}", "{i:%012d}", "is no SUPI"},
         {"{i:%010d}", "{n}", "is the subscriber's number"},
-        {"{i%100:%04d}", "{i:%04d}0", "is no RoutingIndicator"},
+        {"{i%100:%04d}", "{i:%04d}0", "is no routingIndicator"},
         {"keys: derive", "keys: random", "expected keys: derive"},
         {"count: 10000", "count: 0", "expected a count of 1 to"},
         {"nf.*.cpu", "nf.smf.cpu", "expected a metric such as"},
