@@ -69,6 +69,7 @@ public:
             else
                 values();
         }
+        judged_.doubts = insight_.idle();
         return std::move(judged_);
     }
 

@@ -28,7 +28,13 @@ class Stepping(unittest.TestCase):
 
     def tearDown(self):
         self.tmux("kill-server")
+        self.tmux_is_gone()
         self.folder.cleanup()
+
+    def tmux_is_gone(self):  # the server takes its socket away after it has answered
+        end = time.monotonic() + 20
+        while any(pathlib.Path(self.folder.name).glob("tmux-*/*")) and time.monotonic() < end:
+            time.sleep(0.01)
 
     def tmux(self, *arguments):
         done = subprocess.run(["tmux", "-u", "-f", "/dev/null", *arguments], env=self.environment, stdin=subprocess.DEVNULL,
