@@ -89,7 +89,7 @@ public:
     Day(const scenario::Scenario& what, const std::string& resolved, std::uint64_t seed, Odds odds)
         : weather_(seed, odds),
           recorder_({what.name, resolved, seed, what.clock.start, "any", false, scenario::secrets_of(what),
-                     scenario::facts_of(what)}),
+                     scenario::facts_of(what), !what.secrecy.empty()}),
           host_(fabric::SimulatedHost::start(
                     scenario::starts_of(what, seed, {crypto::opc_text, public_key, certificates, token_keys}), nf::make)
                     .value()),

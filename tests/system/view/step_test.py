@@ -5,6 +5,7 @@
 """
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,24 +18,20 @@ AKMASIM, SCENARIOS = sys.argv[1], pathlib.Path(sys.argv[2])
 
 class Stepping(unittest.TestCase):
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="akmasim-step-")
-        self.recording = f"{self.folder.name}/a.rec.jsonl"
+        self.folder = tempfile.mkdtemp(prefix="akmasim-step-")
+        self.recording = f"{self.folder}/a.rec.jsonl"
         subprocess.run([AKMASIM, "run", str(SCENARIOS / "akma-tls13.yaml"), "--host", "simulated", "-q", "--reveal", "--record", self.recording],
                        check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=100)
-        self.environment = {"PATH": os.environ["PATH"], "HOME": self.folder.name, "LC_ALL": "C.UTF-8", "TMUX_TMPDIR": self.folder.name}
+        self.environment = {"PATH": os.environ["PATH"], "HOME": self.folder, "LC_ALL": "C.UTF-8", "TMUX_TMPDIR": self.folder}
         self.tmux("new-session", "-d", "-x", "160", "-y", "45", "env PS1='ready$ ' bash --norc --noprofile")
         self.tmux("set-option", "-g", "escape-time", "0")
         self.until("ready$")
 
     def tearDown(self):
         self.tmux("kill-server")
-        self.tmux_is_gone()
-        self.folder.cleanup()
-
-    def tmux_is_gone(self):  # the server takes its socket away after it has answered
         end = time.monotonic() + 20
-        while any(pathlib.Path(self.folder.name).glob("tmux-*/*")) and time.monotonic() < end:
-            time.sleep(0.01)
+        while pathlib.Path(self.folder).exists() and time.monotonic() < end:  # who ended may still write
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def tmux(self, *arguments):
         done = subprocess.run(["tmux", "-u", "-f", "/dev/null", *arguments], env=self.environment, stdin=subprocess.DEVNULL,
