@@ -56,6 +56,7 @@ Result<std::unique_ptr<Udm>> Udm::make(Surroundings around, Configuration config
 
 Result<void> Udm::hear_order(const Envelope& incoming) {
     const auto order = TRY(command::decode(incoming.octets));
+    if (const auto* change = std::get_if<command::Configure>(&order)) return provision(change->json);
     const auto* choice = std::get_if<command::ChooseMethod>(&order);
     if (choice == nullptr) return fail(Cause::unexpected, "an order that a UDM does not know");
     const auto found = subscriptions_.find(Supi(choice->supi));

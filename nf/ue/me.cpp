@@ -24,11 +24,15 @@ bool may_come_in_clear(const nas::Message& message) {
 
 }  // namespace
 
-Me::Me(Profile profile)
-    : profile_(std::move(profile)),
-      usim_(profile_.k.clone(), profile_.opc.clone(), profile_.sqn,
-            {static_cast<std::uint64_t>(profile_.sqn_delta.value_or(SequenceNumber::delta)),
-             static_cast<std::uint64_t>(profile_.sqn_age_limit.value_or(0))}) {}
+Usim usim_of(const Profile& profile) {
+    return {profile.k.clone(),
+            profile.opc.clone(),
+            profile.sqn,
+            {static_cast<std::uint64_t>(profile.sqn_delta.value_or(SequenceNumber::delta)),
+             static_cast<std::uint64_t>(profile.sqn_age_limit.value_or(0))}};
+}
+
+Me::Me(Profile profile) : profile_(std::move(profile)), usim_(usim_of(profile_)) {}
 
 const ReplyTo* Me::connection() const {
     const auto* state = conversations_.find(0);

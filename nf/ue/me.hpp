@@ -47,6 +47,8 @@ struct SecurityContext {
 // What a UE offers, and must find replayed in a Security Mode Command.
 nas::SecurityCapability capability_of(const Profile& profile);
 
+Usim usim_of(const Profile& profile);
+
 // A registration that is under way.
 struct Attempt {
     ReplyTo network;
@@ -164,6 +166,8 @@ public:
     Result<void> hear_order(const Order& order, Turn& turn) {
         return conversations_.hear(0, order, turn);
     }
+
+    Result<void> provision(const std::string& json);  // provisioning.cpp
 
     [[nodiscard]] const AkmaContext* akma() const { return akma_ ? &*akma_ : nullptr; }
     [[nodiscard]] const Profile& profile() const { return profile_; }

@@ -17,6 +17,8 @@ using Saved = std::map<std::string, std::string>;
 using Lookup = std::function<Result<std::optional<std::string>>(const std::string& address)>;
 
 bool fields_match(const Pattern& pattern, const std::string& json);  // of a message's fields alone
+// A field of a message as text, "nothing" where it is absent.
+std::string field_text(const record::Event& event, const std::string& name);
 bool matches(const Pattern& pattern, const record::Event& event, const Saved& saved);
 
 // What is not as expected, each with the place in the file that expects it.

@@ -11,6 +11,7 @@
 
 #include "simulator/fabric/plan.hpp"
 #include "simulator/scenario/orders.hpp"
+#include "simulator/scenario/words.hpp"
 
 namespace akmasim::scenario {
 
@@ -18,7 +19,7 @@ struct Clock {
     std::string mode = "virtual";
     std::string start = "2026-01-01T00:00:00Z";
     static void fields(auto& m, auto& visit) {
-        visit("mode", m.mode);
+        visit("mode", m.mode, Words(words::clock_modes));
         visit("start", m.start);
     }
 };
@@ -56,7 +57,7 @@ struct UsimDifferences {
         visit.optional("sqnAgeLimit", m.sqn_age_limit);
         visit("key", m.key);
         visit("op", m.op);
-        visit("opType", m.op_type);
+        visit("opType", m.op_type, Words(words::op_types));
         visit("sqn", m.sqn);
     }
 };
@@ -98,14 +99,14 @@ struct Subscriber {
         visit("gpsi", m.gpsi);
         visit("key", m.key);
         visit("op", m.op);
-        visit.optional("opType", m.op_type);
+        visit.optional("opType", m.op_type, Words(words::op_types));
         visit.optional("amf", m.amf);
         visit.optional("sqn", m.sqn);
         visit.optional("routingIndicator", m.routing_indicator);
         visit.optional("protectionScheme", m.protection_scheme);
         visit("homeNetworkPublicKey", m.home_network_public_key);
         visit.optional("homeNetworkPublicKeyId", m.home_network_public_key_id);
-        visit.optional("authMethod", m.auth_method);
+        visit.optional("authMethod", m.auth_method, Words(words::authentication_methods));
         visit.optional("separationBit", m.separation_bit);
         visit.optional("akma", m.akma);
         visit.optional("af", m.af);
@@ -123,11 +124,11 @@ struct UeSettings {
     std::vector<std::string> ia{"IA0", "IA2"};
     std::optional<Hex<5>> ua_star_id;  // of AF_ID, instead of the one of the protocol
     static void fields(auto& m, auto& visit) {
-        visit.optional("capability", m.capability);
+        visit.optional("capability", m.capability, Words(words::capabilities));
         visit.optional("akmaCapability", m.akma_capability);
         visit.optional("capabilitySent", m.capability_sent);
-        visit.optional("ea", m.ea);
-        visit.optional("ia", m.ia);
+        visit.optional("ea", m.ea, Words(words::encryption));
+        visit.optional("ia", m.ia, Words(words::integrity));
         visit("uaStarId", m.ua_star_id);
     }
 };
@@ -142,12 +143,12 @@ struct AmfSettings {
     int first_ng_ksi = -1;                      // tried first, though it be in use
     std::optional<Plmn> plmn;                   // the serving network, where the UEs roam; absent: the home network
     static void fields(auto& m, auto& visit) {
-        visit.optional("ea", m.ea);
-        visit.optional("ia", m.ia);
+        visit.optional("ea", m.ea, Words(words::encryption));
+        visit.optional("ia", m.ia, Words(words::integrity));
         visit.optional("nullIntegrityAlways", m.null_integrity_always);
         visit.optional("authenticateKnownUe", m.authenticate_known_ue);
         visit.optional("identifyAfterFailure", m.identify_after_failure);
-        visit.optional("eapSuccess", m.eap_success);
+        visit.optional("eapSuccess", m.eap_success, Words(words::eap_successes));
         visit.optional("firstNgKsi", m.first_ng_ksi);
         visit("plmn", m.plmn);
     }
@@ -189,7 +190,7 @@ struct AanfSettings {
         visit.optional("routingIndicators", m.routing_indicators);
         visit("authorizedAfs", m.authorized_afs);
         visit.optional("uaStarIds", m.ua_star_ids);
-        visit.optional("identity", m.identity);
+        visit.optional("identity", m.identity, Words(words::identities));
         visit.optional("refreshExpired", m.refresh_expired);
         visit("roaming", m.roaming);
     }
@@ -224,15 +225,15 @@ struct Msgin5gSettings {
     bool visited = false;        // the server stands in a visited network
     static void fields(auto& m, auto& visit) {
         visit.optional("fqdn", m.fqdn);
-        visit.optional("uaProtocol", m.ua_protocol);
-        visit("accepts", m.accepts);
+        visit.optional("uaProtocol", m.ua_protocol, Words(words::ua_protocol_names));
+        visit("accepts", m.accepts, Words(words::ua_protocol_names));
         visit("uaStarId", m.ua_star_id);
-        visit.optional("earlyData", m.early_data);
+        visit.optional("earlyData", m.early_data, Words(words::early_data));
         visit.optional("cookie", m.cookie);
         visit("realm", m.realm);
         visit("certificateFqdn", m.certificate_fqdn);
-        visit.optional("cipherSuites", m.cipher_suites);
-        visit.optional("mode", m.mode);
+        visit.optional("cipherSuites", m.cipher_suites, Words(words::cipher_suites));
+        visit.optional("mode", m.mode, Words(words::modes));
         visit.optional("akma", m.akma);
         visit.optional("acceptSeparator", m.accept_separator);
         visit("via", m.via);
@@ -349,6 +350,7 @@ struct Loaded {
     std::optional<Scenario> scenario;  // absent when anything is wrong
     Node resolved;
     Diagnostics wrong;
+    Diagnostics warnings;  // what keeps nothing from running: unused variables, no title
 };
 
 using Variables = std::map<std::string, std::string>;  // of --var name=value
@@ -359,6 +361,7 @@ struct Cases {
     int repeat = 1;
     bool shuffled = false;
     Diagnostics wrong;
+    Diagnostics warnings;
 };
 
 Cases load_cases(const std::string& path, const Variables& variables = {});

@@ -29,6 +29,7 @@ public:
             pick({"IA1", "IA2", "IA3"}), pick({"EA1", "EA2", "EA3"}),
             pick({"tls13-psk", "tls13-psk-ke", "tls12-psk", "tls12-ecdhe-psk", "dtls12-psk", "http-digest"}),
             pick({"implicit", "explicit"}));
+        for (const auto& name : names_) text += "  - register: { ue: " + name + " }\n";
         const auto count = 3 + random_() % 8;
         for (std::uint64_t i = 0; i < count; ++i) text += "  - " + step() + "\n";
         return text;
