@@ -7,6 +7,7 @@
 #include "nf/mcf/mcf.hpp"
 #include "nf/msgin5g/msgin5g.hpp"
 #include "nf/nef/nef.hpp"
+#include "nf/nrf/nrf.hpp"
 #include "nf/udm/udm.hpp"
 #include "nf/ue/ue.hpp"
 #include "simulator/crypto/random.hpp"
@@ -43,6 +44,8 @@ const std::vector<Entry>& registry() {
         {"aanf", "AKMA anchor function", build<aanf::Aanf, aanf::Configuration>, accepted_pairs<aanf::Aanf>},
         {"nef", "NEF, for AFs outside the operator's domain", build<nef::Nef, nef::Configuration>,
          accepted_pairs<nef::Nef>},
+        {"nrf", "NRF: profiles, discovery, access tokens", build<nrf::Nrf, nrf::Configuration>,
+         accepted_pairs<nrf::Nrf>},
         {"msgin5g", "MSGin5G server, an AKMA AF", build<msgin5g::Msgin5gServer, msgin5g::Configuration>,
          accepted_pairs<msgin5g::Msgin5gServer>},
         {"mcf", "MSGin5G configuration function", build<mcf::Mcf, mcf::Configuration>, accepted_pairs<mcf::Mcf>},
@@ -61,6 +64,9 @@ Result<std::unique_ptr<Resident>> make(const fabric::Start& start) {
             const auto of_this_life = life == 0 ? std::string(label) : fmt::format("{}|life {}", label, life);
             return std::make_unique<crypto::SeededRandom>(seed, of_this_life);
         };
+        if (!start.nrf.empty()) around.nrf = TRY(body::read<NrfAccess>(start.nrf));
+        // Who cannot verify tokens does not begin to serve without them.
+        if (around.nrf && around.nrf->tokens) TRY(TokenCheck::of(*around.nrf));
         return entry.make(std::move(around), start.configuration);
     }
     return fail(Cause::invalid, "no network function is called " + start.role);

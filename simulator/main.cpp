@@ -24,17 +24,7 @@ int guarded(Command command) {
     return 5;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-    CLI::App app("akmasim: 5G registration, AKMA and MSGin5G between real processes, octet for octet");
-    app.require_subcommand(1);
-    app.footer(
-        "Examples:\n  akmasim run scenarios/akma-tls13.yaml\n  akmasim run scenarios --host simulated\n"
-        "  akmasim run scenarios/akma-tls13.yaml --record out.rec.jsonl\n  akmasim replay out.rec.jsonl\n  akmasim "
-        "step out.rec.jsonl");
-
-    akmasim::cli::RunOptions run;
+CLI::App* add_run(CLI::App& app, akmasim::cli::RunOptions& run) {
     auto* run_command = app.add_subcommand("run", "run scenario files or folders");
     run_command->add_option("PATH", run.paths, "scenario files or folders")->required();
     run_command->add_option("--record", run.record, "write the recording to this file (with several cases: a folder)");
@@ -48,8 +38,27 @@ int main(int argc, char** argv) {
     run_command->add_option("--tag", run.tags, "a,b,!c: only scenarios tagged a or b, and not c");
     run_command->add_option("--jobs,-j", run.jobs, "how many cases are played at the same time")
         ->check(CLI::Range(1, 64));
-    run_command->add_option("--output-dir", run.output_dir, "a folder for the recording of each case");
+    run_command->add_option("--output-dir", run.output_dir,
+                            "a folder for the recording of each case, junit.xml, report.json and cases.csv");
+    run_command->add_option("--report", run.reports,
+                            "junit=FILE, tap=FILE or json=FILE: the verdicts for other programs");
+    run_command->add_option("--csv", run.csv, "a table, one row a case: axes, seed, verdict, latencies, costs");
     run_command->add_flag("--quiet,-q", run.quiet, "no ladder");
+    return run_command;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("akmasim: 5G registration, AKMA and MSGin5G between real processes, octet for octet");
+    app.require_subcommand(1);
+    app.footer(
+        "Examples:\n  akmasim run scenarios/akma-tls13.yaml\n  akmasim run scenarios --host simulated\n"
+        "  akmasim run scenarios/akma-tls13.yaml --record out.rec.jsonl\n  akmasim replay out.rec.jsonl\n  akmasim "
+        "step out.rec.jsonl");
+
+    akmasim::cli::RunOptions run;
+    const auto* run_command = add_run(app, run);
 
     int code = 0;
     akmasim::cli::add_seeing(app, code);
@@ -65,12 +74,19 @@ int main(int argc, char** argv) {
     auto* kdf_command = app.add_subcommand("kdf", "compute one key of the tree from hexadecimal inputs");
     kdf_command->add_option("KEY", kdf.name)->required()->check(CLI::IsMember(akmasim::cli::kdf_names()));
     kdf_command->add_option("--from", kdf.from,
-                            "the key it comes from; two for CK and IK (K, OPc) and for what comes from CK and IK");
+                            "what it comes from, in this order: K OPc (K TOPc with tuak) for CK and IK; K OP for OPc; "
+                            "K TOP for TOPc; CK IK for RESstar, CKprime, IKprime and the KAUSF of 5G-AKA; IKprime "
+                            "CKprime for Kencr, Kaut, Kre, MSK and EMSK; EMSK for the KAUSF of EAP-AKA'; else one key");
+    kdf_command->add_option("--algorithm-set", kdf.algorithm_set, "that makes CK and IK")
+        ->check(CLI::IsMember({"milenage", "tuak"}));
+    kdf_command->add_option("--iterations", kdf.iterations, "of Keccak in tuak")->check(CLI::Range(1, 255));
+    kdf_command->add_option("--res-octets", kdf.res_octets, "of RES in tuak, as its length goes into CK and IK")
+        ->check(CLI::IsMember({4, 8, 16}));
     kdf_command->add_option("--snn", kdf.network, "serving network name");
     kdf_command->add_option("--sqn-ak", kdf.sqn_ak, "SQN xor AK, as in AUTN");
     kdf_command->add_option("--rand", kdf.rand);
     kdf_command->add_option("--res", kdf.res);
-    kdf_command->add_option("--supi", kdf.supi, "imsi-..., or another SUPI with its prefix");
+    kdf_command->add_option("--supi", kdf.supi, "imsi-..., or another SUPI with its prefix; the identity in EAP-AKA'");
     kdf_command->add_option("--abba", kdf.abba);
     kdf_command->add_option("--alg", kdf.algorithm, "algorithm identity, 0 to 3")->check(CLI::Range(0, 3));
     kdf_command->add_option("--fqdn", kdf.fqdn, "of the AF");

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "simulator/keys/hierarchy.hpp"
+#include "simulator/machine/omissions.hpp"
 #include "simulator/machine/resident.hpp"
 #include "simulator/machine/sbi.hpp"
 #include "simulator/protocol/naanf.hpp"
@@ -52,6 +53,7 @@ struct Configuration {
     std::vector<std::string> authorized_afs;   // FQDNs; empty: every AF of the operator
     std::optional<std::vector<AfRecord>> afs;  // absent: a requester is not asked who it is
     std::optional<RoamingPolicy> roaming;
+    Omissions omits;                      // af-id-check, expiry-check
     std::optional<bool> refresh_expired;  // a key that ran out makes the AAnF ask for a primary authentication
 
     static void fields(auto& m, auto& visit) {
@@ -60,6 +62,7 @@ struct Configuration {
         visit("afs", m.afs);
         visit("roaming", m.roaming);
         visit("refreshExpired", m.refresh_expired);
+        visit("omits", m.omits);
     }
 };
 

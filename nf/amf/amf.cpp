@@ -9,7 +9,9 @@ namespace {
 
 constexpr Time second = 1'000'000'000;
 constexpr Time retransmission = 6 * second;  // TS 24.501 table 10.2.2: T3522, T3550, T3560 and T3570
-constexpr int most_sent = 5;                 // once, and again on the first four expiries
+// TS 24.501 4.4.3.5 (assumed). Not modelled: that the N1 connection is released instead.
+constexpr std::string_view no_count_left = "nothing can be sent after the last NAS COUNT of a security context";
+constexpr int most_sent = 5;  // once, and again on the first four expiries
 
 bool in_clear(View octets) { return octets.size() < 2 || (octets[1] & 0x0f) == 0; }
 bool is_new_context(View octets) {
@@ -32,7 +34,10 @@ std::shared_ptr<NasContext> security_in(const State& state) {
 
 Result<void> Amf::hear(const Envelope& incoming, Turn& turn) {
     verified_ = nullptr;
-    if (incoming.link == Link::n1) return hear_n1(incoming, turn);
+    if (incoming.link == Link::n1) {
+        TRY(hear_n1(incoming, turn));
+        return renew_keys(turn);
+    }
     if ((incoming.link == Link::n12 || incoming.link == Link::n8) && incoming.http) return hear_sbi(incoming, turn);
     if (incoming.link == Link::control) return hear_order(incoming, turn);
     return fail(Cause::unexpected, "the AMF hears N1, N8 and N12");
@@ -62,6 +67,16 @@ Result<void> Amf::hear_n1(const Envelope& incoming, Turn& turn) {
     TRY(std::visit([&](const auto& heard) { return conversations_.hear(connection_, heard, turn); }, *message));
     owners_.emplace(connection_, incoming.from);
     return {};
+}
+
+// TS 24.501 4.4.3.5 (assumed): where a NAS COUNT comes close to its end, a primary authentication makes new keys, with
+// which both COUNTs begin anew.
+Result<void> Amf::renew_keys(Turn& turn) {
+    const auto* state = conversations_.find(connection_);
+    const auto* registered = state == nullptr ? nullptr : std::get_if<Registered>(state);
+    if (registered == nullptr || !registered->record.security || !registered->record.security->nearly_used_up())
+        return {};
+    return conversations_.hear(connection_, command::Reauthenticate{}, turn);
 }
 
 // The plain message, when what protects it is what must protect it.
@@ -141,6 +156,8 @@ Result<void> Amf::hear_order(const Envelope& incoming, Turn& turn) {
 void Amf::tell(const UeRecord& record, const nas::Message& message, Turn& turn) const {
     const auto plain = nas::encode(message);
     if (!record.security) return turn.send(record.ue, plain);
+    if (record.security->used_up(Direction::downlink))
+        return turn.refused(Cause::integrity, std::string(no_count_left));
     turn.send(record.ue, record.security->protect(plain, SecurityHeader::ciphered, Direction::downlink), plain);
 }
 
@@ -152,7 +169,9 @@ void Amf::expect(UeRecord& record, std::string_view timer, const nas::Message& m
 void Amf::expect(UeRecord& record, Pending pending, Turn& turn) const {
     ++pending.sent;
     // TS 24.501 4.4.3.1: what is sent again in clear is the same octets; what is protected takes a COUNT of its own.
-    if (pending.with)
+    if (pending.with && pending.with->used_up(Direction::downlink))
+        turn.refused(Cause::integrity, std::string(no_count_left));
+    else if (pending.with)
         turn.send(record.ue, pending.with->protect(pending.plain, pending.header, Direction::downlink), pending.plain);
     else
         turn.send(record.ue, pending.plain);

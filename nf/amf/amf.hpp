@@ -39,11 +39,12 @@ struct Configuration {
     bool null_integrity_always = false;  // picks NIA0 even without an emergency: a fault that a UE must refuse
     std::string capability;              // configuration, seed-literal or none
     bool seed_capability_sent = true;
-    bool akma_capability = true;                // what the seed's message says
-    std::optional<bool> authenticate_known_ue;  // a UE found by its 5G-GUTI whose message verifies; absent: no
-    std::optional<int> identify_after_failure;  // how often a UE that refused a challenge is asked who it is
-    std::optional<std::string> eap_success;     // what carries it: security-mode (absent) or authentication-result
-    std::optional<int> first_ng_ksi;            // tried first, though it be in use: a fault; absent, -1: a free one
+    bool akma_capability = true;                   // what the seed's message says
+    std::optional<bool> authenticate_known_ue;     // a UE found by its 5G-GUTI whose message verifies; absent: no
+    std::optional<int> identify_after_failure;     // how often a UE that refused a challenge is asked who it is
+    std::optional<std::string> eap_success;        // what carries it: security-mode (absent) or authentication-result
+    std::optional<std::uint32_t> first_nas_count;  // of contexts that a registration makes; absent: 0
+    std::optional<int> first_ng_ksi;               // tried first, though it be in use: a fault; absent, -1: a free one
 
     static void fields(auto& m, auto& visit) {
         visit("mcc", m.mcc);
@@ -58,6 +59,7 @@ struct Configuration {
         visit("identifyAfterFailure", m.identify_after_failure);
         visit("eapSuccess", m.eap_success);
         visit("firstNgKsi", m.first_ng_ksi);
+        visit("firstNasCount", m.first_nas_count);
     }
 };
 
@@ -215,6 +217,7 @@ protected:
 
 private:
     Result<void> hear_n1(const Envelope& incoming, Turn& turn);
+    Result<void> renew_keys(Turn& turn);
     Result<void> hear_sbi(const Envelope& incoming, Turn& turn);
     Result<void> hear_order(const Envelope& incoming, Turn& turn);
     Result<Octets> opened(const Envelope& incoming);

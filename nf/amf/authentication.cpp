@@ -202,8 +202,11 @@ Result<Amf::State> Amf::on(const AwaitingEapSession& awaiting, const EapContinue
     }
     std::optional<Octets> packet;
     if (has_packet) packet = session->eap_payload.value->octets;
-    if (result != nausf::AuthResult::success || !packet || !session->k_seaf || !session->supi)
+    if (result != nausf::AuthResult::success || !packet || !session->k_seaf || !session->supi) {
+        // TS 24.501 8.2.5: an Authentication Reject carries EAP-Failure and no other packet.
+        if (result != nausf::AuthResult::failure) packet.reset();
         return disbelieved(std::move(record), std::move(packet), turn);
+    }
     // TS 33.501 6.1.3.1 step 11: EAP-Success goes to the UE in a message of its own or in the Security Mode Command.
     const auto k_amf = keys::k_amf(turn.kdf(), *session->k_seaf, *session->supi, awaiting.abba);
     if (configuration_.eap_success.value_or("") == "authentication-result") {

@@ -48,10 +48,15 @@ Result<void> Ausf::hear(const Envelope& incoming, Turn& turn) {
 }
 
 Result<void> Ausf::hear_request(const Envelope& incoming, Turn& turn) {
-    // TS 33.501 14.1.2: Nausf_UEAuthentication is for the AMF with its SEAF.
-    if (incoming.from.role != "amf")
-        return fail(Cause::wrong_sender, "Nausf_UEAuthentication asked by " + incoming.from.role);
     const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path));
+    // TS 33.501 14.1.2: Nausf_UEAuthentication is for the AMF with its SEAF; to deregister a UE is for the UDM.
+    const bool by_udm = route.operation == &sbi::deregister_ue;
+    if (incoming.from.role != (by_udm ? "udm" : "amf"))
+        return fail(Cause::wrong_sender, "Nausf_UEAuthentication asked by " + incoming.from.role);
+    if (by_udm) {
+        conversation_ = ++contexts_;
+        return conversations_.hear(conversation_, TRY(read_request<DeregisterUe>(incoming, "")), turn);
+    }
     if (route.operation == &sbi::authenticate) {
         conversation_ = contexts_ + 1;
         TRY(conversations_.hear(conversation_, TRY(read_request<Authenticate>(incoming, "")), turn));
@@ -166,9 +171,9 @@ void Ausf::register_anchor_key(const AwaitingEventAck& done, Turn& turn) {
     const auto a_tid = keys::a_tid(turn.kdf(), done.k_ausf, done.supi);
     info.a_kid = keys::a_kid(done.akma_routing_indicator, a_tid, configuration_.mcc, configuration_.mnc);
     // TS 33.535 6.7: the AAnF that serves the Routing Indicator which the UDM gave.
-    const auto aanf = aanf_for(configuration_.aanfs, done.akma_routing_indicator.text());
-    ask(turn, sbi::register_anchor_key, aanf, info, conversation_);
-    aanfs_.insert_or_assign(done.supi, aanf);
+    ask(turn, sbi::register_anchor_key, aanf_for(configuration_.aanfs, done.akma_routing_indicator.text()), info,
+        conversation_);
+    routing_indicators_.insert_or_assign(done.supi, done.akma_routing_indicator);
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingAnchorAck& awaiting, const AnchorKeyRegistered& answer, Turn&) {
@@ -180,9 +185,10 @@ Result<Ausf::State> Ausf::on(const AwaitingAnchorAck& awaiting, const AnchorKeyR
 
 Result<Ausf::State> Ausf::on(const Idle&, const command::RemoveContext& order, Turn& turn) {
     // TS 33.535 6.6 (assumed): the AUSF has the context removed, for instance when the subscription ends.
-    const auto where = aanfs_.find(Supi(order.supi));
-    const auto aanf = where == aanfs_.end() ? aanf_for(configuration_.aanfs, "") : where->second;
-    ask(turn, sbi::remove_context, aanf, naanf::CtxRemove{Supi(order.supi)}, conversation_);
+    const auto known = routing_indicators_.find(Supi(order.supi));
+    const auto indicator = known == routing_indicators_.end() ? RoutingIndicator{} : known->second;
+    ask(turn, sbi::remove_context, aanf_for(configuration_.aanfs, indicator.text()), naanf::CtxRemove{Supi(order.supi)},
+        conversation_);
     return AwaitingRemoval{};
 }
 
@@ -192,6 +198,15 @@ Result<Ausf::State> Ausf::on(const AwaitingRemoval&, const ContextRemoved& answe
     else
         turn.report({"rejected", "aanf", answer.status, "sbi", "", answer.problem.cause.value_or("")});
     return Idle{};
+}
+
+Result<Ausf::State> Ausf::on(const Idle& idle, const DeregisterUe& request, Turn& turn) {
+    // TS 33.501 6.2.2.1: K_AUSF goes. What the AAnF made of it stays until it is removed there.
+    if (k_ausf_.erase(request.body.supi) == 0)
+        respond_problem(turn, turn.reply_to(), 404, "USER_NOT_FOUND");
+    else
+        respond_nothing(turn, turn.reply_to());
+    return State{idle};
 }
 
 command::Inspection Ausf::inspect(const command::Inspect& about) const {

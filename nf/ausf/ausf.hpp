@@ -30,7 +30,7 @@ struct Configuration {
     std::string mcc;             // of the home network, for the realm of the A-KID
     std::string mnc;
     std::optional<std::vector<int>> kdfs;  // AT_KDF by preference (RFC 9048 3.2); absent: 1, the only one there is
-    std::optional<AanfRecords> aanfs;  // absent: there is one
+    std::optional<AanfRecords> aanfs;      // absent: there is one
 
     static void fields(auto& m, auto& visit) {
         visit("nfInstanceId", m.nf_instance_id);
@@ -44,6 +44,7 @@ struct Configuration {
 using Authenticate = Request<sbi::authenticate, nausf::AuthenticationInfo>;
 using AkaConfirmation = Request<sbi::aka_confirmation, nausf::ConfirmationData>;
 using EapAnswer = Request<sbi::eap_session, nausf::EapSession>;
+using DeregisterUe = Request<sbi::deregister_ue, nausf::DeregistrationInfo>;
 using AuthDataGenerated = Response<sbi::generate_auth_data, nudm::AuthenticationInfoResult>;
 using AuthConfirmed = Response<sbi::confirm_auth, nudm::AuthEvent>;
 using AnchorKeyRegistered = Response<sbi::register_anchor_key, naanf::AkmaKeyInfo>;
@@ -123,9 +124,8 @@ public:
     };
     using State = std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingEapResponse, AwaitingFreshVector,
                                AwaitingEventAck, AwaitingAnchorAck, Confirmed, Failed, AwaitingRemoval>;
-    using Hears =
-        std::variant<Authenticate, AkaConfirmation, EapAnswer, AuthDataGenerated, AuthConfirmed, AnchorKeyRegistered,
-                     ContextRemoved, command::RemoveContext>;
+    using Hears = std::variant<Authenticate, AkaConfirmation, EapAnswer, AuthDataGenerated, AuthConfirmed,
+                               AnchorKeyRegistered, ContextRemoved, command::RemoveContext, DeregisterUe>;
 
     Ausf(Surroundings around, Configuration configuration)
         : Resident(std::move(around)), configuration_(std::move(configuration)) {}
@@ -139,6 +139,7 @@ public:
     Result<State> on(const AwaitingAnchorAck&, const AnchorKeyRegistered&, Turn&);
     Result<State> on(const Idle&, const command::RemoveContext&, Turn&);
     Result<State> on(const AwaitingRemoval&, const ContextRemoved&, Turn&);
+    Result<State> on(const Idle&, const DeregisterUe&, Turn&);
 
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
@@ -160,10 +161,10 @@ private:
     void register_anchor_key(const AwaitingEventAck& done, Turn& turn);
 
     Configuration configuration_;
-    std::uint64_t contexts_ = 0;      // the newest authCtxId
-    std::uint64_t conversation_ = 0;  // the one being heard
-    std::map<Supi, Address> aanfs_;   // where the newest anchor key of a subscriber went
-    std::map<Supi, KAusf> k_ausf_;    // TS 33.501 6.2.2.1: stored once RES* is verified
+    std::uint64_t contexts_ = 0;                           // the newest authCtxId
+    std::uint64_t conversation_ = 0;                       // the one being heard
+    std::map<Supi, RoutingIndicator> routing_indicators_;  // with which the newest anchor key of a subscriber went
+    std::map<Supi, KAusf> k_ausf_;                         // TS 33.501 6.2.2.1: stored once RES* is verified
     Conversations<Ausf> conversations_{*this};
 };
 

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "simulator/machine/aanf_selection.hpp"
+#include "simulator/machine/omissions.hpp"
 #include "simulator/machine/resident.hpp"
 #include "simulator/machine/sbi.hpp"
 #include "simulator/machine/secure_stream.hpp"
@@ -64,6 +65,7 @@ struct Configuration {
     std::optional<bool> anonymous;      // asks for a key without asking who the UE is
     std::optional<bool> notifications;  // wants to be told when the service ends for a UE
     std::optional<AanfRecords> aanfs;   // absent: there is one
+    Omissions omits;                    // association-check, identity-comparison
 
     static void fields(auto& m, auto& visit) {
         visit("fqdn", m.fqdn);
@@ -71,6 +73,7 @@ struct Configuration {
         visit("anonymous", m.anonymous);
         visit("notifications", m.notifications);
         visit("aanfs", m.aanfs);
+        visit("omits", m.omits);
         visit("accepts", m.accepts);
         visit("uaStarId", m.ua_star_id);
         visit("earlyData", m.early_data);

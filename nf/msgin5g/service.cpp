@@ -99,7 +99,8 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, c
     }
     const auto& ids = found.body->ue_service_ids;
     // TS 33.501 Y.2: the UE Service ID must belong to the UE that the tunnel's key belongs to.
-    if (std::ranges::find(ids, was.claimed) == ids.end()) {
+    const bool associated = std::ranges::find(ids, was.claimed) != ids.end();
+    if (!associated && !omits(configuration_.omits, "association-check")) {
         response.failure_cause = "UE_SVC_ID_NOT_ASSOCIATED";
         return answer_registration(was, coap::Code::forbidden, std::move(response), turn);
     }

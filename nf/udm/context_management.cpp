@@ -93,4 +93,23 @@ Result<Udm::State> Udm::on(const Serving& serving, const Reauthenticating& answe
     return State{serving};
 }
 
+Result<Udm::State> Udm::on(const Serving& serving, const command::RemoveContext& order, Turn& turn) {
+    const auto found = subscriptions_.find(Supi(order.supi));
+    if (found == subscriptions_.end() || !found->second.ausf) {
+        turn.report({"failed", "udm", 0, "sbi", "", "no AUSF has authenticated this subscriber"});
+        return State{serving};
+    }
+    // TS 33.501 6.2.2.1 (assumed: when): the AUSF that holds K_AUSF is told to drop it (TS 29.509, deregister).
+    ask(turn, sbi::deregister_ue, *found->second.ausf, nausf::DeregistrationInfo{found->first}, 0);
+    return State{serving};
+}
+
+Result<Udm::State> Udm::on(const Serving& serving, const KeyForgotten& answer, Turn& turn) {
+    if (answer.success())
+        turn.report({"success", "", 0, "", "", ""});
+    else
+        turn.report({"rejected", "ausf", answer.status, "sbi", "", answer.problem.cause.value_or("")});
+    return State{serving};
+}
+
 }  // namespace akmasim::udm

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "simulator/crypto/milenage.hpp"
 #include "simulator/keys/eap_aka_prime.hpp"
 #include "simulator/keys/hierarchy.hpp"
 #include "simulator/protocol/nas_identity.hpp"
@@ -47,16 +46,18 @@ Result<std::unique_ptr<Udm>> Udm::make(Surroundings around, Configuration config
     for (auto& record : configuration.subscribers) {
         const auto sqn = SequenceNumber::of(record.sqn);
         const auto supi = record.supi;
-        udm->subscriptions_.emplace(supi, Subscription{std::move(record), sqn, 0, {}});
+        auto functions = TRY(crypto::functions_of(record.credentials));
+        udm->subscriptions_.emplace(supi, Subscription{std::move(record), std::move(functions), sqn, 0, {}, {}});
     }
     udm->serving_networks_ = std::move(configuration.serving_networks);
     udm->reauthentication_ = configuration.reauthentication.value_or(true);
     return udm;
 }
 
-Result<void> Udm::hear_order(const Envelope& incoming) {
+Result<void> Udm::hear_order(const Envelope& incoming, Turn& turn) {
     const auto order = TRY(command::decode(incoming.octets));
     if (const auto* change = std::get_if<command::Configure>(&order)) return provision(change->json);
+    if (const auto* remove = std::get_if<command::RemoveContext>(&order)) return conversations_.hear(0, *remove, turn);
     const auto* choice = std::get_if<command::ChooseMethod>(&order);
     if (choice == nullptr) return fail(Cause::unexpected, "an order that a UDM does not know");
     const auto found = subscriptions_.find(Supi(choice->supi));
@@ -66,10 +67,11 @@ Result<void> Udm::hear_order(const Envelope& incoming) {
 }
 
 Result<void> Udm::hear(const Envelope& incoming, Turn& turn) {
-    if (incoming.link == Link::control) return hear_order(incoming);
+    if (incoming.link == Link::control) return hear_order(incoming, turn);
     if (!incoming.http) return fail(Cause::unexpected, "the UDM has service-based interfaces alone");
     if (incoming.http->status != 0) {
-        TRY(asked(incoming));
+        if (TRY(asked(incoming)).operation == KeyForgotten::name)
+            return conversations_.hear(0, TRY(read_response<KeyForgotten>(incoming)), turn);
         return conversations_.hear(0, TRY(read_response<Reauthenticating>(incoming)), turn);
     }
     const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path, incoming.link));
@@ -131,11 +133,10 @@ Result<Supi> Udm::reveal(const std::string& text) const {
 
 bool Udm::resynchronise(Subscription& subscription, const nudm::ResynchronizationInfo& info) {
     // TS 33.102 6.3.5 (assumed): SQN_MS is read out of AUTS with AK* = f5*, and MAC-S is f1* with AMF = 0000.
-    const crypto::Milenage milenage(subscription.record.k, subscription.record.opc);
-    const auto outputs = milenage.vector(info.rand);
+    const auto outputs = subscription.f->vector(info.rand);
     Sqn sqn_ms;
     for (std::size_t i = 0; i < 6; ++i) sqn_ms.writable()[i] = info.auts.view()[i] ^ outputs.ak_star.view()[i];
-    const auto mac_s = milenage.f1_star(info.rand, sqn_ms, AmfField{});
+    const auto mac_s = subscription.f->f1_star(info.rand, sqn_ms, AmfField{});
     if (!same_in_constant_time(mac_s.view(), info.auts.view().subspan(6))) return false;
     const auto theirs = SequenceNumber::of(sqn_ms);
     const auto ours = subscription.sqn.next();
@@ -150,12 +151,11 @@ nudm::AuthenticationInfoResult Udm::make_vector(Subscription& subscription, cons
     const auto next = subscription.sqn.next();
     const auto rand = turn.random("RAND").draw<Rand>();
     const auto amf = with_separation_bit(subscription.record.amf, subscription.record.separation_bit.value_or(true));
-    const crypto::Milenage milenage(subscription.record.k, subscription.record.opc);
-    const auto outputs = milenage.vector(rand);
-    const auto mac = milenage.f1(rand, next.octets(), amf);
+    const auto outputs = subscription.f->vector(rand);
+    const auto mac = subscription.f->f1(rand, next.octets(), amf);
     Sqn concealed;
     for (std::size_t i = 0; i < 6; ++i) concealed.writable()[i] = next.octets().view()[i] ^ outputs.ak.view()[i];
-    keys::note_milenage(turn.kdf(), outputs.ck, outputs.ik, rand);
+    keys::note_ck_ik(turn.kdf(), outputs.ck, outputs.ik, rand, subscription.f->clause());
 
     nudm::AuthenticationInfoResult result;
     if (subscription.record.auth_method.value_or("") == "eap-aka-prime") {
@@ -195,6 +195,7 @@ Result<Udm::State> Udm::on(const Serving& serving, const ConfirmAuth& event, Tur
         return State{serving};
     }
     const auto id = ++subscriber->second.auth_events;
+    subscriber->second.ausf = turn.sender();
     const auto location = fmt::format("http://udm/nudm-ueau/v1/{}/auth-events/{}", event.parameter, id);
     respond(turn, turn.reply_to(), sbi::confirm_auth, event.body, location);
     return State{serving};

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/suci.hpp"
 #include "simulator/keys/sequence_number.hpp"
 #include "simulator/machine/resident.hpp"
@@ -31,8 +32,7 @@ struct HomeNetworkKeyRecord {
 
 struct SubscriptionRecord {
     Supi supi;
-    LongTermKey k;
-    Opc opc;
+    crypto::Credentials credentials;
     AmfField amf;
     Sqn sqn;  // the last one used
     bool akma = false;
@@ -43,8 +43,7 @@ struct SubscriptionRecord {
 
     static void fields(auto& m, auto& visit) {
         visit("supi", m.supi);
-        visit("key", m.k);
-        visit("opc", m.opc);
+        crypto::Credentials::fields(m.credentials, visit);
         visit("amf", m.amf);
         visit("sqn", m.sqn);
         visit("akma", m.akma);
@@ -76,6 +75,7 @@ using GetAmfRegistration = Request<sbi::get_amf_registration, sbi::NoBody>;
 using TriggerAuth = Request<sbi::auth_trigger, nudm::ReauthenticationOf>;
 using TranslateId = Request<sbi::id_translation, sbi::NoBody>;
 using Reauthenticating = Response<sbi::reauth_notification, sbi::NoBody>;
+using KeyForgotten = Response<sbi::deregister_ue, sbi::NoBody>;
 
 // Which AMF serves a subscriber: Nudm_UECM.
 struct ServingAmf {
@@ -86,8 +86,10 @@ struct ServingAmf {
 // A subscriber as the UDM keeps it.
 struct Subscription {
     SubscriptionRecord record;
+    std::unique_ptr<const crypto::AuthenticationFunctions> f;
     SequenceNumber sqn;
     std::uint64_t auth_events = 0;
+    std::optional<Address> ausf;  // which holds the newest K_AUSF
     std::optional<ServingAmf> serving_amf;
 };
 
@@ -98,7 +100,7 @@ public:
     };
     using State = std::variant<Serving>;
     using Hears = std::variant<GenerateAuthData, ConfirmAuth, RegisterAmf, GetAmfRegistration, TriggerAuth, TranslateId,
-                               Reauthenticating>;
+                               Reauthenticating, KeyForgotten, command::RemoveContext>;
 
     static Result<std::unique_ptr<Udm>> make(Surroundings around, Configuration configuration);
 
@@ -109,6 +111,8 @@ public:
     Result<State> on(const Serving&, const TriggerAuth&, Turn&);
     Result<State> on(const Serving&, const TranslateId&, Turn&);
     Result<State> on(const Serving&, const Reauthenticating&, Turn&);
+    Result<State> on(const Serving&, const command::RemoveContext&, Turn&);
+    Result<State> on(const Serving&, const KeyForgotten&, Turn&);
 
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
@@ -127,7 +131,7 @@ private:
     Result<Supi> reveal(const std::string& suci) const;
     // TS 33.102 6.3.5: true when the AUTS is genuine and SQN follows the USIM's.
     bool resynchronise(Subscription& subscription, const nudm::ResynchronizationInfo& info);
-    Result<void> hear_order(const Envelope& incoming);
+    Result<void> hear_order(const Envelope& incoming, Turn& turn);
     Result<void> provision(const std::string& json);
     nudm::AuthenticationInfoResult make_vector(Subscription& subscription, const ServingNetworkName& network,
                                                Turn& turn);

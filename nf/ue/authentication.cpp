@@ -51,7 +51,7 @@ Result<Me::Verdict> Me::consider_aka(const ReplyTo& network, const nas::Authenti
         return refuse(network, FiveGmmCause::non_5g_authentication_unacceptable, std::nullopt, turn);
     // TS 33.501 6.1.3.2.0 step 7: RES*, K_AUSF and K_SEAF; step 13: K_AMF with the ABBA that the SEAF sent.
     const auto serving = serving_network();
-    keys::note_milenage(turn.kdf(), genuine.ck, genuine.ik, *challenge.rand);
+    keys::note_ck_ik(turn.kdf(), genuine.ck, genuine.ik, *challenge.rand, genuine.clause);
     nas::AuthenticationResponse response;
     response.res_star = keys::res_star(turn.kdf(), genuine.ck, genuine.ik, serving, *challenge.rand, genuine.res);
     auto k_ausf = keys::k_ausf(turn.kdf(), genuine.ck, genuine.ik, serving, genuine.concealed_sqn);

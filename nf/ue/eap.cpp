@@ -73,7 +73,7 @@ Me::Verdict Me::answer_eap_challenge(const ReplyTo& network, const nas::Authenti
     }
     auto* genuine = std::get_if<Usim::Genuine>(&verdict);
     if (genuine == nullptr || !genuine->separation_bit) return say(eap::AuthenticationReject{});
-    keys::note_milenage(turn.kdf(), genuine->ck, genuine->ik, asked.rand);
+    keys::note_ck_ik(turn.kdf(), genuine->ck, genuine->ik, asked.rand, genuine->clause);
     const auto primes =
         keys::ck_ik_prime(turn.kdf(), genuine->ck, genuine->ik, *asked.kdf_input, genuine->concealed_sqn);
     const auto made = keys::eap_keys(turn.kdf(), primes, profile_.supi);

@@ -2,7 +2,7 @@
 // What reaches the ME over N1, what it takes to be heard, and what several procedures share.
 #include "nf/ue/me.hpp"
 
-#include "simulator/keys/hierarchy.hpp"
+#include "simulator/keys/akma_profiles.hpp"
 
 namespace akmasim::ue {
 namespace {
@@ -24,15 +24,7 @@ bool may_come_in_clear(const nas::Message& message) {
 
 }  // namespace
 
-Usim usim_of(const Profile& profile) {
-    return {profile.k.clone(),
-            profile.opc.clone(),
-            profile.sqn,
-            {static_cast<std::uint64_t>(profile.sqn_delta.value_or(SequenceNumber::delta)),
-             static_cast<std::uint64_t>(profile.sqn_age_limit.value_or(0))}};
-}
-
-Me::Me(Profile profile) : profile_(std::move(profile)), usim_(usim_of(profile_)) {}
+Me::Me(Profile profile, Usim usim) : profile_(std::move(profile)), usim_(std::move(usim)) {}
 
 const ReplyTo* Me::connection() const {
     const auto* state = conversations_.find(0);
@@ -116,6 +108,9 @@ Result<void> Me::hear_plain(View plain, Turn& turn) {
 void Me::tell(const ReplyTo& network, const nas::Message& message, Turn& turn) const {
     const auto plain = nas::encode(message);
     if (!secured_ || !current_) return turn.send(network, plain);
+    // TS 24.501 4.4.3.5 (assumed). Not modelled: that the N1 connection is released instead.
+    if (current_->nas->used_up(Direction::uplink))
+        return turn.refused(Cause::integrity, "nothing can be sent after the last NAS COUNT of a security context");
     turn.send(network, current_->nas->protect(plain, SecurityHeader::ciphered, Direction::uplink), plain);
 }
 
@@ -127,7 +122,10 @@ void Me::succeed(const KAusf& k_ausf, Turn& turn) {
 
 void Me::derive_akma(Turn& turn) {
     // TS 33.535 6.1 step 3: K_AKMA and A-KID, before the UE first speaks to an AKMA AF.
-    AkmaContext context{keys::k_akma(turn.kdf(), *k_ausf_, profile_.supi), {}};
+    const auto how = keys::akma_profile_named(profile_.akma_profile.value_or("standard"));
+    AkmaContext context{keys::k_akma(turn.kdf(), how.value_or(keys::AkmaProfile::standard), *k_ausf_, profile_.supi,
+                                     profile_.routing_indicator),
+                        {}};
     const auto a_tid = keys::a_tid(turn.kdf(), *k_ausf_, profile_.supi);
     context.a_kid = keys::a_kid(profile_.routing_indicator, a_tid, profile_.mcc, profile_.mnc);
     akma_ = std::move(context);

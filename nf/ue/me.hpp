@@ -47,8 +47,6 @@ struct SecurityContext {
 // What a UE offers, and must find replayed in a Security Mode Command.
 nas::SecurityCapability capability_of(const Profile& profile);
 
-Usim usim_of(const Profile& profile);
-
 // A registration that is under way.
 struct Attempt {
     ReplyTo network;
@@ -111,7 +109,7 @@ public:
                                nas::SeedAkmaCapability, nas::RegistrationAccept, nas::RegistrationReject,
                                nas::DeregistrationAccept, nas::NetworkDeregistrationRequest, command::TimerExpired>;
 
-    explicit Me(Profile profile);
+    Me(Profile profile, Usim usim);
 
     // registration.cpp
     Result<State> on(const Deregistered&, const command::Register&, Turn&);
@@ -214,8 +212,8 @@ private:
     std::optional<nas::FiveGmmCause> doubt(const nas::SecurityModeCommand& command, const Challenged& fresh,
                                            bool emergency) const;
     Result<std::shared_ptr<NasContext>> take_into_use(const ProtectedSecurityModeCommand& command,
-                                                      const Challenged& fresh, bool emergency, nas::FiveGmmCause& cause,
-                                                      Turn& turn);
+                                                      const Challenged& fresh, const Attempt* registration,
+                                                      nas::FiveGmmCause& cause, Turn& turn);
     void complete(const ReplyTo& network, const Octets& container, Turn& turn) const;
     Result<void> repeat_complete(const ReplyTo& network, const ProtectedSecurityModeCommand& command,
                                  const Octets& container, Turn& turn);

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "simulator/base/names.hpp"
+#include "simulator/crypto/authentication_functions.hpp"
+#include "simulator/machine/omissions.hpp"
 
 namespace akmasim::ue {
 
@@ -16,8 +18,7 @@ struct Profile {
     std::string mnc;
     std::optional<ServingNetworkName> serving_network;  // where the UE roams; absent: at home
     Supi supi;
-    LongTermKey k;
-    Opc opc;
+    crypto::Credentials credentials;
     Sqn sqn;                                    // the last one the USIM accepted
     std::optional<std::int64_t> sqn_delta;      // the largest jump of SEQ it accepts; absent: as TS 33.102 C.3 has it
     std::optional<std::int64_t> sqn_age_limit;  // how old SEQ may be; absent, 0: no limit
@@ -25,10 +26,13 @@ struct Profile {
     int protection_scheme = 0;
     std::string home_network_public_key;  // hexadecimal
     int home_network_public_key_id = 0;
-    std::vector<std::string> ea;  // EA0, EA2, ...
+    std::optional<std::uint32_t> first_nas_count;  // of security contexts that a registration makes; absent: 0
+    std::vector<std::string> ea;                   // EA0, EA2, ...
     std::vector<std::string> ia;
     std::string capability;        // configuration, seed-literal or none: how the UE learns that AKMA can be used
     bool akma_capability = false;  // what its configuration says
+    std::optional<std::string> akma_profile;  // how K_AKMA is derived (keys/akma_profiles.hpp); absent: as it should
+    Omissions omits;                          // capability-comparison, sqn-check
     UeServiceId ue_service_id;
     Fqdn server;                                 // the MSGin5G server
     std::string mode;                            // implicit or explicit
@@ -44,10 +48,8 @@ struct Profile {
         visit("mcc", m.mcc);
         visit("mnc", m.mnc);
         visit("servingNetwork", m.serving_network);
-        visit("servingNetwork", m.serving_network);
         visit("supi", m.supi);
-        visit("key", m.k);
-        visit("opc", m.opc);
+        crypto::Credentials::fields(m.credentials, visit);
         visit("sqn", m.sqn);
         visit("sqnDelta", m.sqn_delta);
         visit("sqnAgeLimit", m.sqn_age_limit);
@@ -55,10 +57,13 @@ struct Profile {
         visit("protectionScheme", m.protection_scheme);
         visit("homeNetworkPublicKey", m.home_network_public_key);
         visit("homeNetworkPublicKeyId", m.home_network_public_key_id);
+        visit("firstNasCount", m.first_nas_count);
         visit("ea", m.ea);
         visit("ia", m.ia);
         visit("capability", m.capability);
         visit("akmaCapability", m.akma_capability);
+        visit("akmaProfile", m.akma_profile);
+        visit("omits", m.omits);
         visit("ueServiceId", m.ue_service_id);
         visit("server", m.server);
         visit("mode", m.mode);

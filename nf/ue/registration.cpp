@@ -72,7 +72,8 @@ Result<Me::State> Me::start(const command::Register& order, int number, Turn& tu
     else
         request.identity = TRY(conceal(turn));
     // TS 33.501 10.2.2 (assumed): a context without integrity is of no use for another registration.
-    const bool protects = guti_ && current_ && current_->nas->ia() != 0;
+    // TS 24.501 4.4.3.5 (assumed): one whose COUNT is used up is deleted before the next message.
+    const bool protects = guti_ && current_ && current_->nas->ia() != 0 && !current_->nas->used_up(Direction::uplink);
     if (!protects) current_.reset();
     if (protects) request.ng_ksi = current_->ng_ksi;
     request.ue_security_capability = capability_of(profile_);

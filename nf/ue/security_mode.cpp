@@ -23,7 +23,8 @@ std::optional<FiveGmmCause> Me::doubt(const nas::SecurityModeCommand& command, c
     if (command.ia == 0 && !emergency) return FiveGmmCause::security_mode_rejected;
     // TS 33.501 6.7.2 step 2a: the replayed capabilities must be those that were sent, or somebody bid them down.
     const auto own = capability_of(profile_);
-    if (command.replayed_capability != own) return FiveGmmCause::security_capabilities_mismatch;
+    const bool compares = !omits(profile_.omits, "capability-comparison");
+    if (compares && command.replayed_capability != own) return FiveGmmCause::security_capabilities_mismatch;
     if (!own.offers_ea(command.ea) || !own.offers_ia(command.ia)) return FiveGmmCause::security_mode_rejected;
     if (command.ng_ksi != fresh.ng_ksi) return FiveGmmCause::security_mode_rejected;
     // TS 24.501 5.4.1.2.2.8 (assumed): a context of EAP-AKA' is of use only once EAP-Success has come.
@@ -31,17 +32,19 @@ std::optional<FiveGmmCause> Me::doubt(const nas::SecurityModeCommand& command, c
     return std::nullopt;
 }
 
-// The new context, taken into use; nullptr: refused with `cause`.
+// The new context, taken into use; nullptr: refused with `cause`. registration: none where the UE is registered.
 Result<std::shared_ptr<NasContext>> Me::take_into_use(const ProtectedSecurityModeCommand& command,
-                                                      const Challenged& fresh, bool emergency, FiveGmmCause& cause,
-                                                      Turn& turn) {
+                                                      const Challenged& fresh, const Attempt* registration,
+                                                      FiveGmmCause& cause, Turn& turn) {
     const auto& selected = command.body;
     auto enc = keys::k_nas_enc(turn.kdf(), fresh.k_amf, selected.ea);
     auto integrity = keys::k_nas_int(turn.kdf(), fresh.k_amf, selected.ia);
-    auto context = std::make_shared<NasContext>(std::move(enc), std::move(integrity), selected.ea, selected.ia);
+    const auto first_count = registration != nullptr ? profile_.first_nas_count.value_or(0) : 0;
+    auto context =
+        std::make_shared<NasContext>(std::move(enc), std::move(integrity), selected.ea, selected.ia, first_count);
     cause = FiveGmmCause::security_mode_rejected;
     if (!context->unprotect(command.octets, Direction::downlink)) return std::shared_ptr<NasContext>();
-    if (const auto why = doubt(selected, fresh, emergency)) {
+    if (const auto why = doubt(selected, fresh, registration != nullptr && registration->order.emergency)) {
         cause = *why;
         return std::shared_ptr<NasContext>();
     }
@@ -66,7 +69,7 @@ void Me::complete(const ReplyTo& network, const Octets& container, Turn& turn) c
 Result<Me::State> Me::on(const AwaitingSecurityMode& was, const ProtectedSecurityModeCommand& command, Turn& turn) {
     FiveGmmCause cause{};
     const auto& attempt = was.attempt;
-    const auto context = TRY(take_into_use(command, was.fresh, attempt.order.emergency, cause, turn));
+    const auto context = TRY(take_into_use(command, was.fresh, &attempt, cause, turn));
     if (!context) {
         // TS 24.501 5.4.2.5: sent in clear where there is no earlier security context to protect it with.
         tell(attempt.network, nas::SecurityModeReject{cause}, turn);
@@ -79,7 +82,7 @@ Result<Me::State> Me::on(const AwaitingSecurityMode& was, const ProtectedSecurit
 
 Result<Me::State> Me::on(const Rechallenged& was, const ProtectedSecurityModeCommand& command, Turn& turn) {
     FiveGmmCause cause{};
-    const auto context = TRY(take_into_use(command, was.fresh, false, cause, turn));
+    const auto context = TRY(take_into_use(command, was.fresh, nullptr, cause, turn));
     if (!context)
         tell(was.network, nas::SecurityModeReject{cause}, turn);
     else

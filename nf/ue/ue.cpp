@@ -8,7 +8,8 @@ Result<std::unique_ptr<Ue>> Ue::make(Surroundings around, Configuration configur
     std::unique_ptr<Ue> ue(new Ue(std::move(around)));
     for (auto& profile : configuration.subscribers) {
         const auto name = profile.name;
-        ue->equipment_.emplace(name, std::make_unique<Equipment>(std::move(profile), ue->tls_));
+        auto usim = TRY(Usim::of(profile));
+        ue->equipment_.emplace(name, std::make_unique<Equipment>(std::move(profile), std::move(usim), ue->tls_));
     }
     return ue;
 }

@@ -22,7 +22,8 @@ protected:
 
 private:
     struct Equipment {
-        Equipment(Profile profile, TlsContexts& tls) : me(std::move(profile)), client(me, tls) {}
+        Equipment(Profile profile, Usim usim, TlsContexts& tls)
+            : me(std::move(profile), std::move(usim)), client(me, tls) {}
         Me me;
         Msgin5gClient client;
     };

@@ -79,6 +79,7 @@ std::vector<Value> Value::elements() const {
     std::vector<Value> values;
     dom::array array;
     if (unwrap(element_).get(array) != simdjson::SUCCESS) return values;
+    values.reserve(array.size());
     for (const dom::element element : array) {
         values.emplace_back().element_ = std::bit_cast<std::array<std::byte, 16>>(element);
     }

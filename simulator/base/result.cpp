@@ -9,6 +9,7 @@ std::string_view name_of(Cause cause) {
         case Cause::unexpected: return "unexpected";
         case Cause::wrong_sender: return "wrong sender";
         case Cause::integrity: return "integrity";
+        case Cause::unauthorized: return "unauthorized";
         case Cause::library: return "library";
         case Cause::invalid: return "invalid";
     }

@@ -16,6 +16,7 @@ enum class Cause {
     unexpected,    // a message the receiver does not accept in its state
     wrong_sender,  // the message belongs to a conversation with somebody else
     integrity,     // a MAC, binder or tag does not verify, or a COUNT is replayed
+    unauthorized,  // an access token that is missing, or not for this
     library,       // OpenSSL, ZeroMQ or the system refused
     invalid,       // a scenario, recording or command line that asks for what cannot be
 };

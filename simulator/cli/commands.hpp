@@ -20,10 +20,12 @@ struct RunOptions {
     std::string host = "processes";
     std::optional<std::uint64_t> seed;
     std::vector<std::string> variables;
-    std::vector<std::string> cases;  // globs; none: all
-    std::vector<std::string> tags;   // each "a,b,!c": one of a and b, and not c
-    std::string output_dir;          // where recordings and reports go
-    int jobs = 1;                    // cases that are played at the same time
+    std::vector<std::string> cases;    // globs; none: all
+    std::vector<std::string> tags;     // each "a,b,!c": one of a and b, and not c
+    std::string output_dir;            // where recordings and reports go
+    std::vector<std::string> reports;  // "junit=FILE", tap, json
+    std::string csv;                   // one row a case
+    int jobs = 1;                      // cases that are played at the same time
     bool quiet = false;
 };
 
@@ -40,6 +42,9 @@ struct KdfOptions {
     std::string sqn_ak;
     std::string rand;
     std::string res;
+    std::string algorithm_set = "milenage";  // or tuak
+    int iterations = 1;                      // of Keccak, in tuak
+    int res_octets = 8;                      // of RES in tuak: its length goes into CK and IK
     std::string supi;
     std::string abba = "0000";
     int algorithm = 2;

@@ -108,6 +108,12 @@ std::vector<Job> jobs_in(const std::string& file, scenario::Cases cases, const R
 }
 
 void add(const std::string& file, scenario::Cases cases, const RunOptions& options, Jobs& jobs) {
+    if (cases.all.front().scenario->load) {
+        fmt::print(stderr, "skipped: {}: it has a load, which needs network functions that run freely; not modelled\n",
+                   file);
+        ++jobs.skipped;
+        return;
+    }
     if (cases.all.front().scenario->abstract) {
         ++jobs.skipped;
         return;

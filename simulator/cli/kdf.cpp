@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include "simulator/cli/commands.hpp"
-#include "simulator/crypto/milenage.hpp"
+#include "simulator/crypto/authentication_functions.hpp"
+#include "simulator/keys/eap_aka_prime.hpp"
 #include "simulator/keys/hierarchy.hpp"
 
 namespace akmasim::cli {
@@ -40,18 +41,57 @@ Result<ServingNetworkName> network(const KdfOptions& options) {
     return ServingNetworkName(options.network);
 }
 
-Result<void> make_milenage(const KdfOptions& options, const Kdf& kdf) {
-    const auto k = TRY(parent<LongTermKey>(options, 0));
-    const auto opc = TRY(parent<Opc>(options, 1));
+Result<void> make_ck_ik(const KdfOptions& options, const Kdf& kdf) {
+    crypto::Credentials credentials;
+    credentials.k = TRY(parent<crypto::PermanentKey>(options, 0));
+    credentials.opc = TRY(parent<crypto::OperatorCode>(options, 1));
+    credentials.algorithm = options.algorithm_set;
+    credentials.keccak_iterations = options.iterations;
+    credentials.res_octets = options.res_octets;
     const auto rand = TRY(fixed<Rand>(options.rand, "rand"));
-    const auto outputs = crypto::Milenage(k, opc).vector(rand);
-    keys::note_milenage(kdf, outputs.ck, outputs.ik, rand);
+    const auto functions = TRY(crypto::functions_of(credentials));
+    const auto outputs = functions->vector(rand);
+    keys::note_ck_ik(kdf, outputs.ck, outputs.ik, rand, functions->clause());
     return {};
 }
 
+Result<void> make_opc(const KdfOptions& options, const Kdf& kdf) {
+    if (options.from.size() < 2) return fail(Cause::invalid, "--from K and OP (with TOPc: TOP) are missing");
+    const bool tuak = options.name == "TOPc";
+    const auto opc = crypto::opc_text(tuak ? "tuak" : "milenage", options.iterations, options.from[0], options.from[1]);
+    if (opc.empty())
+        return fail(Cause::invalid, tuak ? "--from: expected 32 or 64 hexadecimal digits, and 64 of TOP"
+                                         : "--from: expected 32 hexadecimal digits each");
+    const auto value = TRY(from_hex(opc));
+    const std::string_view op = tuak ? "TOP" : "OP";
+    kdf.tell({options.name, {"K", op}, "", {}, tuak ? "TS 35.231 6.1" : "TS 35.206 4.1", value});
+    return {};
+}
+
+// Of CK and IK as in 5G-AKA, or of EMSK alone as in EAP-AKA'.
 Result<void> make_k_ausf(const KdfOptions& options, const Kdf& kdf) {
+    if (options.from.size() == 1) {
+        (void)keys::k_ausf(kdf, TRY(parent<Emsk>(options, 0)));
+        return {};
+    }
     (void)keys::k_ausf(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)), TRY(network(options)),
                        TRY(fixed<Sqn>(options.sqn_ak, "sqn-ak")));
+    return {};
+}
+
+Result<void> make_ck_ik_prime(const KdfOptions& options, const Kdf& kdf) {
+    (void)keys::ck_ik_prime(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)), TRY(network(options)),
+                            TRY(fixed<Sqn>(options.sqn_ak, "sqn-ak")));
+    return {};
+}
+
+Result<void> make_eap_keys(const KdfOptions& options, const Kdf& kdf) {
+    keys::CkIkPrime primes;
+    primes.ik = TRY(parent<IkPrime>(options, 0));
+    primes.ck = TRY(parent<CkPrime>(options, 1));
+    const auto identity = TRY(supi(options));
+    const auto made = keys::eap_keys(kdf, primes, identity);
+    keys::note_unused_eap_keys(kdf, made, keys::supi_text(identity));
     return {};
 }
 
@@ -103,10 +143,27 @@ Result<void> make_k_af(const KdfOptions& options, const Kdf& kdf) {
 using Maker = Result<void> (*)(const KdfOptions&, const Kdf&);
 
 const std::map<std::string, Maker>& makers() {
-    static const std::map<std::string, Maker> known{
-        {"CK", make_milenage},  {"IK", make_milenage}, {"KAUSF", make_k_ausf},      {"RESstar", make_res_star},
-        {"KSEAF", make_k_seaf}, {"KAMF", make_k_amf},  {"KNASenc", make_k_nas_enc}, {"KNASint", make_k_nas_int},
-        {"KAKMA", make_k_akma}, {"A-TID", make_a_tid}, {"KAF", make_k_af},          {"K5GMSG", make_k_af}};
+    static const std::map<std::string, Maker> known{{"OPc", make_opc},
+                                                    {"TOPc", make_opc},
+                                                    {"CKprime", make_ck_ik_prime},
+                                                    {"IKprime", make_ck_ik_prime},
+                                                    {"Kencr", make_eap_keys},
+                                                    {"Kaut", make_eap_keys},
+                                                    {"Kre", make_eap_keys},
+                                                    {"MSK", make_eap_keys},
+                                                    {"EMSK", make_eap_keys},
+                                                    {"CK", make_ck_ik},
+                                                    {"IK", make_ck_ik},
+                                                    {"KAUSF", make_k_ausf},
+                                                    {"RESstar", make_res_star},
+                                                    {"KSEAF", make_k_seaf},
+                                                    {"KAMF", make_k_amf},
+                                                    {"KNASenc", make_k_nas_enc},
+                                                    {"KNASint", make_k_nas_int},
+                                                    {"KAKMA", make_k_akma},
+                                                    {"A-TID", make_a_tid},
+                                                    {"KAF", make_k_af},
+                                                    {"K5GMSG", make_k_af}};
     return known;
 }
 

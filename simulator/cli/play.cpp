@@ -4,9 +4,10 @@
 #include <filesystem>
 
 #include "nf/registry.hpp"
+#include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/certificate.hpp"
+#include "simulator/crypto/es256.hpp"
 #include "simulator/crypto/library.hpp"
-#include "simulator/crypto/milenage.hpp"
 #include "simulator/crypto/random.hpp"
 #include "simulator/crypto/suci.hpp"
 #include "simulator/fabric/process_host.hpp"
@@ -34,6 +35,16 @@ scenario::MakeCertificates certificates_of(std::uint64_t seed, std::int64_t star
     };
 }
 
+// The NRF's keys of this run.
+scenario::MakeTokenKeys token_keys_of(std::uint64_t seed) {
+    return [seed]() -> scenario::TokenKeys {
+        crypto::SeededRandom random(seed, "NRF token keys");
+        const auto made = crypto::es256::make_key_pair(random);
+        if (!made) return {};
+        return {crypto::es256::text_of(made->private_key), hex(made->public_key.view())};
+    };
+}
+
 // akmasim-nf stands beside akmasim, wherever that is called from.
 std::string nf_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "akmasim-nf"; }
 
@@ -51,17 +62,18 @@ Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario:
                              const std::string& host_kind, std::uint64_t seed, bool reveal,
                              const std::function<bool()>& interrupted, fabric::Tap* tap) {
     Played played;
-    played.recorder = std::make_unique<record::Recorder>(
-        record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start,
-                            std::string(crypto::openssl_version()), reveal, secrets_of(scenario), facts_of(scenario)});
+    played.recorder = std::make_unique<record::Recorder>(record::HeaderFacts{
+        scenario.name, to_json(resolved), seed, scenario.clock.start, std::string(crypto::openssl_version()), reveal,
+        secrets_of(scenario), facts_of(scenario), !scenario.secrecy.empty(), fabric::to_json(scenario.timing)});
     const scenario::Derivers derivers{crypto::opc_text, make_public_key,
-                                      certificates_of(seed, scenario::seconds_of(scenario.clock.start))};
+                                      certificates_of(seed, scenario::seconds_of(scenario.clock.start)),
+                                      token_keys_of(seed)};
     const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, derivers), interrupted));
-    fabric::Fabric fabric(*host, played.recorder.get(), scenario::default_delays());
-    if (tap != nullptr) fabric.add(*tap);
     const auto random = [seed](std::string_view label) -> std::unique_ptr<Random> {
         return std::make_unique<crypto::SeededRandom>(seed, label);
     };
+    fabric::Fabric fabric(*host, played.recorder.get(), scenario.timing, random);
+    if (tap != nullptr) fabric.add(*tap);
     played.run = play(scenario, fabric, *played.recorder, interrupted, random);
     return played;
 }

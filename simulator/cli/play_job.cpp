@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/cli/play_job.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <fstream>
 
@@ -56,6 +57,7 @@ void tell(const Job& job, const RunOptions& options, Played& played, Finished& f
     explain(played.run.failures, *job.loaded->scenario, job.loaded->resolved, events, see(job));
     if (!options.quiet) finished.out += view::ladder(events, {colour()});
     finished.out += view::notes(events);
+    for (const auto& finding : played.run.findings) finished.out += finding + "\n";
     for (const auto& failure : played.run.failures) finished.result.failures.push_back(render(failure));
     for (const auto& doubt : played.run.doubts) {
         finished.err += fmt::format("inconclusive: {}: {}\n", job.file, doubt);
@@ -64,6 +66,23 @@ void tell(const Job& job, const RunOptions& options, Played& played, Finished& f
     if (played.run.trouble.empty()) return;
     finished.err += fmt::format("error: {}: {}\n", job.file, played.run.trouble);
     finished.result.failures.push_back("error: " + played.run.trouble);
+}
+
+view::Numbers numbers_of(const Played& played) {
+    auto numbers = view::numbers_of(played.recorder->events());
+    for (const auto& phase : played.run.phases) {
+        auto found = std::ranges::find(numbers.phases, phase.verb, &view::Count::name);
+        if (found == numbers.phases.end()) found = numbers.phases.insert(found, {phase.verb, 0});
+        found->number += static_cast<std::uint64_t>(phase.took);
+    }
+    for (const auto& [name, work] : played.run.work) {
+        auto& party = numbers.of_party(name);
+        party.public_key = work.public_key();
+        for (std::size_t i = 0; i < work.count.size(); ++i) {
+            if (work.count[i] != 0) party.operations.push_back({std::string(crypto::operations[i]), work.count[i]});
+        }
+    }
+    return numbers;
 }
 
 view::CaseResult result_of(const Job& job) {
@@ -95,6 +114,7 @@ Finished play_whole(const Job& job, const RunOptions& options) {
     const auto known = known_bug(what);
     finished.code = std::max(verdict_code(played->run.verdict, !known.empty()), written);
     auto& result = finished.result;
+    result.numbers = numbers_of(*played);
     result.outcome = finished.code == 0 ? view::Outcome::passed : view::Outcome::failed;
     result.verdict = written != 0 ? "error" : scenario::name_of(played->run.verdict);
     result.complete = played->run.complete;

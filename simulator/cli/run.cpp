@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "simulator/cli/interruption.hpp"
+#include "simulator/cli/verdict_files.hpp"
 #include "simulator/cli/workers.hpp"
 
 namespace akmasim::cli {
@@ -37,6 +38,11 @@ view::CaseResult invalid(const Invalid& file) {
     return result;
 }
 
+int refuse_options(const Error& error) {
+    fmt::print(stderr, "error: {}\n", error.detail);
+    return 2;
+}
+
 Summary play_all(const Jobs& jobs, const RunOptions& options) {
     Summary summary;
     for (const auto& file : jobs.invalid) {
@@ -61,12 +67,12 @@ Summary play_all(const Jobs& jobs, const RunOptions& options) {
 
 int run(const RunOptions& options) {
     heed_signals();
+    const auto reports = reports_of(options);
+    if (!reports) return refuse_options(reports.error());
     const auto jobs = jobs_of(options);
-    if (!jobs) {
-        fmt::print(stderr, "error: {}\n", jobs.error().detail);
-        return 2;
-    }
+    if (!jobs) return refuse_options(jobs.error());
     auto summary = play_all(*jobs, options);
+    if (!write_reports(*reports, summary.results, interrupted_by() == 0)) summary.worst = worse(summary.worst, 5);
     for (int i = 0; i < jobs->skipped; ++i) summary.results.emplace_back().outcome = view::Outcome::skipped;
     summary.print();
     if (interrupted_by() != 0) return interrupted_code();

@@ -80,6 +80,9 @@ int show(const ShowOptions& options) {
     auto recording = record::read_file(options.recording);
     if (!recording) return refuse(recording.error());
     fmt::print("{}", shown(chosen(std::move(recording->events), options), options));
+    const bool with_timing = options.form == Form::ladder || options.form == Form::stats;
+    const bool whole = options.filter.link.empty() && options.filter.ue.empty() && options.filter.step.empty();
+    if (with_timing && whole) fmt::print("{}", view::timing(recording->header.timing));
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "simulator/crypto/aes.hpp"
+#include "simulator/crypto/work.hpp"
 
 namespace akmasim::crypto {
 namespace {
@@ -28,15 +29,10 @@ Opc opc_from_op(const LongTermKey& k, const Op& op) {
     return Opc(block);
 }
 
-std::string opc_text(std::string_view k, std::string_view op) {
-    const auto key = LongTermKey::from_text(k);
-    const auto variant = Op::from_text(op);
-    return key && variant ? hex(opc_from_op(*key, *variant).expose()) : std::string();
-}
-
 Milenage::Outputs Milenage::vector(const Rand& rand) const {
     // TS 35.206 4.1: OUT2 to OUT5 differ in their rotation (0, 32, 64, 96 bits) and in the last octet of c.
     constexpr std::array<std::size_t, 4> rotation_octets{0, 4, 8, 12};
+    spend(Operation::milenage);
     const AesBlocks cipher(k_.expose());
     const auto opc = opc_.expose();
     const auto temp = temp_of(cipher, rand, opc);
@@ -59,6 +55,7 @@ Milenage::Outputs Milenage::vector(const Rand& rand) const {
 
 Block Milenage::out1(const Rand& rand, const Sqn& sqn, const AmfField& amf) const {
     // TS 35.206 4.1: IN1 = SQN || AMF || SQN || AMF, rotated by 64 bits, c1 = 0.
+    spend(Operation::milenage);
     const AesBlocks cipher(k_.expose());
     const auto opc = opc_.expose();
     auto block = temp_of(cipher, rand, opc);

@@ -13,6 +13,7 @@
 #include "simulator/crypto/aes.hpp"
 #include "simulator/crypto/hash.hpp"
 #include "simulator/crypto/library.hpp"
+#include "simulator/crypto/work.hpp"
 
 namespace akmasim::crypto {
 
@@ -112,6 +113,7 @@ Key private_key_of(Scheme scheme, const HomeNetworkPrivateKey& octets) {
 
 // X25519, or the x-coordinate of EC cofactor Diffie-Hellman (the cofactor of secp256r1 is 1). Empty: refused.
 Octets shared_secret(EVP_PKEY* own, EVP_PKEY* peer) {
+    spend(Operation::ecdh);
     KeyContext context(EVP_PKEY_CTX_new_from_pkey(library(), own, nullptr));
     std::size_t size = 32;
     Octets secret(size);
@@ -167,6 +169,7 @@ Result<Octets> conceal(Scheme scheme, View home_network_public_key, View plainte
     // TS 33.501 C.3.2 step 1: a fresh key pair for every SUCI. A scalar outside the curve's order is drawn again.
     for (int attempt = 0; attempt < 8; ++attempt) {
         const auto ephemeral = HomeNetworkKey::from(scheme, random.draw<HomeNetworkPrivateKey>());
+        spend(Operation::keygen);
         if (ephemeral) return conceal_with(*ephemeral, home_network_public_key, plaintext);
     }
     return fail(Cause::library, "no ephemeral key could be made");

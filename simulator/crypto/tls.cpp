@@ -68,7 +68,7 @@ int shake_hands(Channel::Parts& parts) {
         parts.early.pop_front();
     }
     while (parts.reads_early) {
-        std::array<Octet, 4096> buffer{};
+        std::array<Octet, 4096> buffer;  // NOLINT: read only as far as OpenSSL wrote it
         std::size_t got = 0;
         const int read = SSL_read_early_data(ssl, buffer.data(), buffer.size(), &got);
         if (read == SSL_READ_EARLY_DATA_ERROR) return SSL_get_error(ssl, 0);  // got may be stale here
@@ -95,7 +95,7 @@ Progress advance_handshake(Channel::Parts& parts) {
 }
 
 void drain_inbox(Channel::Parts& parts) {
-    std::array<Octet, largest_fragment> buffer{};
+    std::array<Octet, largest_fragment> buffer;  // NOLINT: read only as far as OpenSSL wrote it
     for (;;) {
         std::size_t got = 0;
         if (SSL_read_ex(parts.ssl.get(), buffer.data(), buffer.size(), &got) == 1) {

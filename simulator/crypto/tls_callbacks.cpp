@@ -9,12 +9,10 @@
 
 #include "simulator/crypto/hash.hpp"
 #include "simulator/crypto/tls_parts.hpp"
+#include "simulator/crypto/tls_work.hpp"
 
 namespace akmasim::crypto::tls {
 namespace {
-
-constexpr unsigned extension_key_share = 51;
-constexpr Octet handshake_server_hello = 2;
 
 Channel::Parts& parts_of(const SSL* ssl) { return *static_cast<Channel::Parts*>(SSL_get_app_data(ssl)); }
 
@@ -124,28 +122,15 @@ int on_check_cookie(SSL* ssl, const unsigned char* cookie, unsigned size) {
 // The longest that OpenSSL can wait, about an hour of real time: a run in virtual time retransmits nothing by itself.
 unsigned on_timer(SSL*, unsigned) { return ~0U; }
 
-bool has_key_share(View server_hello) {
-    // RFC 8446 4.1.3: type and length (4), version (2), random (32), session id, suite (2), compression (1),
-    // extensions.
-    std::size_t at = 4 + 2 + 32;
-    if (server_hello.size() <= at) return false;
-    at += 1 + server_hello[at] + 3 + 2;
-    while (at + 4 <= server_hello.size()) {
-        const unsigned type = static_cast<unsigned>(server_hello[at] << 8 | server_hello[at + 1]);
-        if (type == extension_key_share) return true;
-        at += 4U + static_cast<unsigned>(server_hello[at + 2] << 8 | server_hello[at + 3]);
-    }
-    return false;
-}
-
 void on_message(int written, int, int content_type, const void* buffer, std::size_t size, SSL* ssl, void*) {
     if (content_type != SSL3_RT_HANDSHAKE && content_type != SSL3_RT_ALERT &&
         content_type != SSL3_RT_CHANGE_CIPHER_SPEC)
         return;
     auto& parts = parts_of(ssl);
     const View message(static_cast<const Octet*>(buffer), size);
-    if (content_type == SSL3_RT_HANDSHAKE && size > 4 && message[0] == handshake_server_hello) {
-        parts.key_share_in_server_hello = has_key_share(message);
+    if (content_type == SSL3_RT_HANDSHAKE) count_work(ssl, message, written != 0);
+    if (content_type == SSL3_RT_HANDSHAKE && size > 4 && message[0] == SSL3_MT_SERVER_HELLO) {
+        parts.key_share_in_server_hello = has_key_share(message, false);
     }
     if (content_type == SSL3_RT_ALERT && size == 2) parts.alert = Alert{message[0], message[1], written != 0};
     if (written == 0) return;

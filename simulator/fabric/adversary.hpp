@@ -77,7 +77,7 @@ private:
     std::vector<Late> late_;
     std::set<std::tuple<Link, std::uint64_t>> opened_;                    // connections and requests of ours
     std::map<std::tuple<Link, Address, Address>, std::uint64_t> latest_;  // the connection last used between two
-    std::uint64_t next_stream_ = std::uint64_t{1} << 40;                  // above those of any resident
+    std::uint64_t last_stream_ = std::uint64_t{1} << 40;                  // above those of any resident
     std::unique_ptr<Blind> eyes_;
     std::vector<std::string> thwarted_;
 };

@@ -166,6 +166,7 @@ Result<Envelope> Adversary::make_up(const Injection& injection) {
     } else {
         envelope.link = injection.link.value_or(Link::n1);
         envelope.octets = injection.octets;
+        envelope.http = injection.http;
     }
     if (!injection.as.empty())
         envelope.from = is_role(injection.as) ? address_of(injection.as) : Address{"ue", injection.as};
@@ -173,8 +174,10 @@ Result<Envelope> Adversary::make_up(const Injection& injection) {
         envelope.to = is_role(injection.to) ? address_of(injection.to) : Address{"ue", injection.to};
     if (envelope.to.role == "ue") envelope.ue = envelope.to.instance;
     if (envelope.from.role == "ue") envelope.ue = envelope.from.instance;
-    if (injection.new_connection) {
-        envelope.stream = next_stream_++;
+    if (injection.own_connection && opened_.empty()) return fail(Cause::invalid, "no connection was opened yet");
+    if (injection.new_connection || injection.own_connection) {
+        if (injection.new_connection) ++last_stream_;
+        envelope.stream = last_stream_;
         opened_.emplace(envelope.link, envelope.stream);
         return envelope;
     }

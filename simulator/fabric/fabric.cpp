@@ -41,14 +41,17 @@ void Fabric::order(Address to, std::string ue, Octets control) {
 Result<void> Fabric::run(const std::string& step, const Interrupted& interrupted) {
     for (std::uint64_t taken = 0; taken < most_deliveries_in_a_step; ++taken) {
         if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
-        if (at_rest(step) && !reports_.empty()) return {};
-        if (!TRY(take_next(end_of_time, step))) return {};
+        const bool told = at_rest(step) && !reports_.empty();
+        if (told || !TRY(take_next(end_of_time, step))) {
+            now_ = std::max(now_, pace_.all_done());  // a step is over when the last party has done its work
+            return {};
+        }
     }
     return fail(Cause::invalid, "the step does not come to rest");
 }
 
 Result<void> Fabric::interject(const Interjection& what, const std::string& step, const Interrupted& interrupted) {
-    carry(what({now_, step, 0, recorder_}));
+    carry(what({now_, step, 0, recorder_}), now_);
     for (std::uint64_t taken = 0; taken < most_deliveries_in_a_step; ++taken) {
         if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
         if (at_rest(step)) return {};
@@ -83,7 +86,13 @@ Result<bool> Fabric::take_next(Time horizon, const std::string& step) {
 
 Result<void> Fabric::deliver(const Envelope& envelope, Time at, const std::string& step) {
     now_ = std::max(now_, at);
-    apply(TRY(host_.deliver(envelope, now_)), envelope, step);
+    auto effects = host_.deliver(envelope, now_);
+    const bool nobody = !effects && effects.error().cause == Cause::unexpected && envelope.link != Link::control;
+    if (nobody) {  // a name that some peer's octets made up: the message is lost
+        if (recorder_ != nullptr) recorder_->refused(now_, envelope, step, "unexpected", effects.error().detail);
+        return {};
+    }
+    apply(TRY(std::move(effects)), envelope, step);
     return {};
 }
 
@@ -117,10 +126,21 @@ void Fabric::stop(const TimerName& name) {
     running_.erase(running);
 }
 
+// Work comes first in the turn, whatever its place in the list: what a party sends leaves when that is done.
+Time Fabric::done_with(const Effects& effects, const Address& party) {
+    crypto::Work work;
+    for (const auto& effect : effects) {
+        if (const auto* worked = std::get_if<Worked>(&effect)) work.add(worked->work);
+    }
+    if (work != crypto::Work{}) work_[party_of(party)].add(work);
+    return pace_.done(party, now_, work);
+}
+
 void Fabric::apply(Effects effects, const Envelope& caused_by, const std::string& step) {
+    const auto done = done_with(effects, caused_by.to);
     for (auto& effect : effects) {
         if (auto* sent = std::get_if<Envelope>(&effect)) {
-            take(std::move(*sent), step);
+            take(std::move(*sent), done, step);
         } else if (const auto* started = std::get_if<TimerStart>(&effect)) {
             start(*started, caused_by);
         } else if (const auto* stopped = std::get_if<TimerStop>(&effect)) {
@@ -140,32 +160,35 @@ void Fabric::apply(Effects effects, const Envelope& caused_by, const std::string
     }
 }
 
-void Fabric::take(Envelope sent, const std::string& step) {
+void Fabric::take(Envelope sent, Time at, const std::string& step) {
     if (sent.link == Link::control) {
         const auto message = command::decode(sent.octets);
         if (!message) return;
         if (const auto* report = std::get_if<command::Report>(&*message)) reports_.push_back(*report);
         return;
     }
-    const Tap::Crossing crossing{now_, step, recorder_ == nullptr ? 0 : recorder_->message(sent, now_, step),
-                                 recorder_};
+    const auto seq = recorder_ == nullptr ? 0 : recorder_->message(sent, now_, step);
+    if (taps_.empty()) return carry(Tap::Arrival{std::move(sent), 0}, at);
+    const Tap::Crossing crossing{now_, step, seq, recorder_};
     std::vector<Tap::Arrival> arrivals;
     arrivals.push_back({std::move(sent), 0});
     for (auto* tap : taps_) arrivals = beyond(*tap, std::move(arrivals), crossing);
-    carry(std::move(arrivals));
+    carry(std::move(arrivals), at);
 }
 
-void Fabric::carry(std::vector<Tap::Arrival> arrivals) {
-    for (auto& one : arrivals) {
-        one.envelope.plain.clear();  // the sender's plain view is for the record: a receiver sees what crossed
-        const auto delay = delays_.find(one.envelope.link);
-        put(now_ + (delay == delays_.end() ? 0 : delay->second) + one.later, std::move(one.envelope));
-    }
+void Fabric::carry(std::vector<Tap::Arrival> arrivals, Time at) {
+    for (auto& one : arrivals) carry(std::move(one), at);
+}
+
+void Fabric::carry(Tap::Arrival one, Time at) {
+    one.envelope.plain.clear();  // the sender's plain view is for the record: a receiver sees what crossed
+    const auto arrival = pace_.arrival(one.envelope, at) + one.later;
+    put(arrival, std::move(one.envelope));
 }
 
 bool Fabric::at_rest(const std::string& step) {
     if (!queue_.empty()) return false;
-    for (auto* tap : taps_) carry(tap->at_rest({now_, step, 0, recorder_}));
+    for (auto* tap : taps_) carry(tap->at_rest({now_, step, 0, recorder_}), now_);
     return queue_.empty();
 }
 

@@ -11,17 +11,16 @@
 
 #include "simulator/fabric/host.hpp"
 #include "simulator/fabric/tap.hpp"
+#include "simulator/fabric/timing.hpp"
 #include "simulator/record/recorder.hpp"
 
 namespace akmasim::fabric {
 
-using LinkDelays = std::map<Link, Time>;
-
 class Fabric {
 public:
-    // recorder: nullptr in a run that nobody looks at (benchmarks).
-    Fabric(Host& host, record::Recorder* recorder, LinkDelays delays)
-        : host_(host), recorder_(recorder), delays_(std::move(delays)) {}
+    // recorder: nullptr in a run that nobody looks at (benchmarks). random: of the links' jitter.
+    Fabric(Host& host, record::Recorder* recorder, Timing timing, RandomSource random = {})
+        : host_(host), recorder_(recorder), pace_(std::move(timing), std::move(random)) {}
 
     // Every message passes the taps in the order they were added; each outlives the fabric's last run.
     void add(Tap& tap) { taps_.push_back(&tap); }
@@ -55,6 +54,8 @@ public:
 
     std::vector<command::Report> take_reports() { return std::exchange(reports_, {}); }
     [[nodiscard]] Time now() const { return now_; }
+    // What each party has computed since the beginning.
+    [[nodiscard]] const std::map<std::string, crypto::Work>& work() const { return work_; }
 
 private:
     using Due = std::pair<Time, std::uint64_t>;  // the place of a message or timer in the order of things
@@ -72,9 +73,11 @@ private:
     Result<void> expire(const std::string& step);
     void start(const TimerStart& start, const Envelope& caused_by);
     void stop(const TimerName& name);
+    Time done_with(const Effects& effects, const Address& party);
     void apply(Effects effects, const Envelope& caused_by, const std::string& step);
-    void take(Envelope sent, const std::string& step);
-    void carry(std::vector<Tap::Arrival> arrivals);
+    void take(Envelope sent, Time at, const std::string& step);
+    void carry(std::vector<Tap::Arrival> arrivals, Time at);
+    void carry(Tap::Arrival one, Time at);
     bool at_rest(const std::string& step);
     struct Configured {
         Address whom;
@@ -87,7 +90,8 @@ private:
 
     Host& host_;
     record::Recorder* recorder_;
-    LinkDelays delays_;
+    Pace pace_;
+    std::map<std::string, crypto::Work> work_;
     std::vector<Tap*> taps_;
     std::map<Due, Envelope> queue_;  // what is in flight
     std::map<Due, Timer> timers_;

@@ -21,6 +21,7 @@ struct Start {
     std::int64_t clock_start_s = 0;
     bool witnessed = true;
     std::string configuration;  // JSON; each role's header says its members
+    std::string nrf = {};       // JSON, machine/nrf_access.hpp; empty: there is no NRF
     std::uint64_t life = 0;     // how often it was started before in this run: no random value comes a second time
 
     static void fields(auto& m, auto& visit) {
@@ -30,6 +31,7 @@ struct Start {
         visit("clockStart", m.clock_start_s);
         visit("witnessed", m.witnessed);
         visit("configuration", m.configuration);
+        visit("nrf", m.nrf);
         visit("life", m.life);
     }
 };

@@ -31,12 +31,14 @@ struct Condition {
 
 // A message that the adversary makes up, or plays again.
 struct Injection {
-    std::string saved;            // the name it was saved under; empty: `octets` on `link`
-    std::optional<Link> link;     // where `octets` go
-    Octets octets;                // as they cross
-    std::string as;               // the role it pretends to be; empty: the sender of what was saved
-    std::string to;               // a subscriber's name or a role; empty: the receiver of what was saved
-    bool new_connection = false;  // N1, Ua: on a connection of its own, whose answers come to the adversary
+    std::string saved;             // the name it was saved under; empty: `octets` on `link`
+    std::optional<Link> link;      // where `octets` go
+    Octets octets;                 // as they cross; of an SBI request its body
+    std::optional<HttpHead> http;  // an SBI request of one's own
+    std::string as;                // the role it pretends to be; empty: the sender of what was saved
+    std::string to;                // a subscriber's name or a role; empty: the receiver of what was saved
+    bool new_connection = false;   // N1, Ua: on a connection of its own, whose answers come to the adversary
+    bool own_connection = false;   // once more on the one it opened last
 };
 
 // The verbs. Each says what it takes to do it.

@@ -50,6 +50,14 @@ Key cut(View& mk) {
     return key;
 }
 
+std::string prf_input(std::string_view identity) { return "EAP-AKA'" + std::string(identity); }
+
+template <class Key>
+void tell(const Kdf& kdf, const Key& key, std::string_view s) {
+    const Octets p(s.begin(), s.end());
+    kdf.tell({Key::name, {"IKprime", "CKprime"}, "", {p}, "RFC 9048 3.3", key.expose()});
+}
+
 }  // namespace
 
 // TS 33.501 A.3: FC 20, P0 = serving network name, P1 = SQN xor AK.
@@ -77,7 +85,7 @@ EapKeys eap_keys(const Kdf& kdf, const CkIkPrime& keys, const Supi& supi) {
 EapKeys eap_keys(const Kdf& kdf, const CkIkPrime& keys, std::string_view identity) {
     Wiped key(IkPrime::size + CkPrime::size);
     join(key, keys.ik, keys.ck);
-    const auto s = "EAP-AKA'" + std::string(identity);
+    const auto s = prf_input(identity);
     Wiped mk(mk_octets);
     prf_prime(key.octets, view_of(s), mk.octets);
     View left(mk.octets);
@@ -88,13 +96,16 @@ EapKeys eap_keys(const Kdf& kdf, const CkIkPrime& keys, std::string_view identit
     out.msk = cut<Msk>(left);
     out.emsk = cut<Emsk>(left);
     if (!kdf.watched()) return out;
-    const Octets p(s.begin(), s.end());
-    const auto tell = [&](const auto& one) {
-        kdf.tell({one.name, {"IKprime", "CKprime"}, "", {p}, "RFC 9048 3.3", one.expose()});
-    };
-    tell(out.k_aut);
-    tell(out.emsk);
+    tell(kdf, out.k_aut, s);
+    tell(kdf, out.emsk, s);
     return out;
+}
+
+void note_unused_eap_keys(const Kdf& kdf, const EapKeys& keys, std::string_view identity) {
+    const auto s = prf_input(identity);
+    tell(kdf, keys.k_encr, s);
+    tell(kdf, keys.k_re, s);
+    tell(kdf, keys.msk, s);
 }
 
 // TS 33.501 6.1.3.1 step 10: no KDF, the first half of EMSK.

@@ -34,6 +34,9 @@ struct EapKeys {
 EapKeys eap_keys(const Kdf& kdf, const CkIkPrime& keys, const Supi& supi);
 EapKeys eap_keys(const Kdf& kdf, const CkIkPrime& keys, std::string_view identity);  // for identities outside 5GS
 
+// K_encr, K_re and MSK are used by nobody in 5GS, so the record is silent about them; whoever checks them asks here.
+void note_unused_eap_keys(const Kdf& kdf, const EapKeys& keys, std::string_view identity);
+
 // TS 33.501 6.1.3.1 step 10: the most significant 256 bits of EMSK.
 KAusf k_ausf(const Kdf& kdf, const Emsk& emsk);
 

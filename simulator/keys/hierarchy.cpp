@@ -45,11 +45,11 @@ constexpr std::string_view akma_prefix = "3GPP-AKMA";
 
 }  // namespace
 
-void note_milenage(const Kdf& kdf, const Ck& ck, const Ik& ik, const Rand& rand) {
+void note_ck_ik(const Kdf& kdf, const Ck& ck, const Ik& ik, const Rand& rand, std::string_view clause) {
     if (!kdf.watched()) return;
     const Octets p0(rand.view().begin(), rand.view().end());
-    kdf.tell({Ck::name, {"K"}, "", {p0}, "TS 35.206 4.1", ck.expose()});
-    kdf.tell({Ik::name, {"K"}, "", {p0}, "TS 35.206 4.1", ik.expose()});
+    kdf.tell({Ck::name, {"K"}, "", {p0}, clause, ck.expose()});
+    kdf.tell({Ik::name, {"K"}, "", {p0}, clause, ik.expose()});
 }
 
 // TS 33.501 A.4: FC 6B, the last 16 octets.

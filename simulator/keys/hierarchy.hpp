@@ -3,7 +3,7 @@
 // clause, used by the UE and by the network alike.
 //
 //   K, OPc
-//    └─ CK, IK            TS 35.206 4.1     (USIM, ARPF)
+//    └─ CK, IK            TS 35.206 4.1     (USIM, ARPF); with K and TOPc of TUAK: TS 35.231 6.4
 //        ├─ RES*          TS 33.501 A.4
 //        ├─ CK', IK'      TS 33.501 A.3     with EAP-AKA' (UDM, ME)
 //        │   └─ K_aut, EMSK   RFC 9048 3.3  the first half of EMSK is K_AUSF: eap_aka_prime.hpp
@@ -22,8 +22,9 @@
 
 namespace akmasim::keys {
 
-// TS 35.206 4.1 makes CK and IK out of K; said here so that the record knows where the tree begins.
-void note_milenage(const Kdf& kdf, const Ck& ck, const Ik& ik, const Rand& rand);
+// f3 and f4 make CK and IK out of K (clause: of Milenage or TUAK); said here so that the record knows where the tree
+// begins.
+void note_ck_ik(const Kdf& kdf, const Ck& ck, const Ik& ik, const Rand& rand, std::string_view clause);
 
 ResStar res_star(const Kdf& kdf, const Ck& ck, const Ik& ik, const ServingNetworkName& network, const Rand& rand,
                  const Res& res);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/keys/kdf.hpp"
 
+#include "simulator/crypto/work.hpp"
+
 namespace akmasim::keys {
 
 crypto::Digest Kdf::derive(View key, Octet fc, std::initializer_list<View> p) {
+    crypto::spend(crypto::Operation::kdf);
     thread_local Octets s;
     s.assign(1, fc);
     for (const auto& parameter : p) {

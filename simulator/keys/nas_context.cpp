@@ -56,6 +56,7 @@ Octets NasContext::protect(View plain, SecurityHeader header, Direction directio
     if (is_ciphered(header)) cipher(message, count, direction);
     std::ranges::copy(mac(std::span(octets).subspan(6), count, direction), octets.begin() + 2);
     ++count;
+    if (ia_ == 0) count &= last_count;
     return octets;
 }
 
@@ -67,13 +68,16 @@ Result<Octets> NasContext::unprotect(View octets, Direction direction) {
     const Octet sn = octets[6];
     std::uint32_t count = (next & 0x00ffff00U) | sn;
     if (count < next) count += 0x100;
+    if (ia_ == 0) count &= last_count;
+    if (used_up(direction) || count > last_count)
+        return fail(Cause::integrity, "a NAS message after the last COUNT of its security context");
     const auto expected = mac(octets.subspan(6), count, direction);
     if (!same_in_constant_time(expected, octets.subspan(2, 4))) {
         return fail(Cause::integrity, "the MAC of a NAS message does not verify, or its COUNT was used before");
     }
     Octets plain(octets.begin() + outer_octets, octets.end());
     if (is_ciphered(static_cast<SecurityHeader>(octets[1] & 0x0f))) cipher(plain, count, direction);
-    next = count + 1;
+    next = ia_ == 0 ? (count + 1) & last_count : count + 1;
     return plain;
 }
 

@@ -3,6 +3,7 @@
 // TS 24.501 4.4).
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -25,8 +26,9 @@ enum class SecurityHeader : Octet {
 class NasContext {
 public:
     NasContext() = default;
-    NasContext(KNasEnc enc, KNasInt integrity, int ea, int ia)
-        : enc_(std::move(enc)), int_(std::move(integrity)), ea_(ea), ia_(ia) {}
+    // COUNT begins at 0 (TS 33.501 6.4.5, assumed); at another number only to show what happens near its end.
+    NasContext(KNasEnc enc, KNasInt integrity, int ea, int ia, std::uint32_t first_count = 0)
+        : enc_(std::move(enc)), int_(std::move(integrity)), ea_(ea), ia_(ia), counts_{first_count, first_count} {}
     [[nodiscard]] NasContext clone() const;
 
     // What crosses: 7E, security header, MAC, SN, the message ciphered where the header says so. The COUNT goes up.
@@ -40,6 +42,15 @@ public:
     // sender the next one, for the receiver the one it has just verified.
     [[nodiscard]] Octets ciphered_for_next(Octets container, Direction direction) const;
     [[nodiscard]] Octets deciphered_of_last(Octets container, Direction direction) const;
+
+    // TS 24.501 4.4.3.5 (assumed): COUNT has 24 bits and never wraps round under the same keys. Close to its end the
+    // network makes new keys; after it nothing is sent or taken. With NIA0 there is nothing to lose, and it wraps.
+    static constexpr std::uint32_t last_count = 0x00ffffff;
+    static constexpr std::uint32_t close_to_the_end = 64;  // messages; more than an authentication takes
+    [[nodiscard]] bool used_up(Direction direction) const { return ia_ != 0 && next_count(direction) > last_count; }
+    [[nodiscard]] bool nearly_used_up() const {
+        return ia_ != 0 && std::max(counts_[0], counts_[1]) > last_count - close_to_the_end;
+    }
 
     [[nodiscard]] int ea() const { return ea_; }
     [[nodiscard]] int ia() const { return ia_; }

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "simulator/protocol/envelope.hpp"
+#include "simulator/machine/recipient.hpp"
 
 namespace akmasim {
 
@@ -24,9 +24,14 @@ struct AanfRecord {
 };
 using AanfRecords = std::vector<AanfRecord>;
 
-// TS 33.535 6.7: who serves this Routing Indicator. Where nobody does (assumed): the first, which then has no key.
-inline Address aanf_for(const std::optional<AanfRecords>& known, const std::string& routing_indicator) {
-    if (!known || known->empty()) return {"aanf", ""};
+// TS 33.535 6.7: who serves this Routing Indicator: by local configuration, else whoever the NRF names (machine/
+// nrf_client.hpp), else the only one. Where nobody does by configuration (assumed): the first, which then has no key.
+inline Recipient aanf_for(const std::optional<AanfRecords>& known, const std::string& routing_indicator) {
+    if (!known || known->empty()) {
+        Recipient found("aanf", "");
+        found.serving = routing_indicator;
+        return found;
+    }
     const auto serves = [&](const AanfRecord& one) {
         const auto& list = one.routing_indicators;
         return list.empty() || std::find(list.begin(), list.end(), routing_indicator) != list.end();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "simulator/base/octets.hpp"
+#include "simulator/crypto/work.hpp"
 #include "simulator/protocol/envelope.hpp"
 
 namespace akmasim {
@@ -85,8 +86,15 @@ struct Negotiated {
     static void fields(auto& m, auto& visit) { visit("f", m.f); }
 };
 
+// What was computed in this turn, refused or not.
+struct Worked {
+    crypto::Work work;
+
+    static void fields(auto& m, auto& visit) { visit("work", m.work); }
+};
+
 // What an effect is about beside the incoming message's subscriber is in the envelope itself.
-using Effect = std::variant<Envelope, Derived, StateChange, Refused, TimerStart, TimerStop, Negotiated>;
+using Effect = std::variant<Envelope, Derived, StateChange, Refused, TimerStart, TimerStop, Negotiated, Worked>;
 using Effects = std::vector<Effect>;
 
 }  // namespace akmasim

@@ -7,13 +7,15 @@
 #include <string>
 
 #include "simulator/machine/conversations.hpp"
+#include "simulator/machine/nrf_client.hpp"
+#include "simulator/machine/token_check.hpp"
 #include "simulator/machine/turn.hpp"
 
 namespace akmasim {
 
 class Resident {
 public:
-    explicit Resident(Surroundings around) : around_(std::move(around)) {}
+    explicit Resident(Surroundings around);
     virtual ~Resident() = default;
 
     // Takes one message. An error becomes one refusal: the state stays and the outbox is dropped.
@@ -32,10 +34,15 @@ protected:
 
 private:
     Result<void> take(const Envelope& incoming, Turn& turn);
+    Result<bool> take_order(const Envelope& incoming, Turn& turn);
+    bool denied(const Envelope& request, Turn& turn) const;
 
     std::map<std::string, std::unique_ptr<Random>> streams_;
     std::map<std::uint64_t, Outstanding> outstanding_;
     std::uint64_t next_stream_ = 1;
+    std::optional<NrfClient> nrf_;        // where there is an NRF
+    std::optional<TokenCheck> check_;     // where it gives tokens
+    std::vector<Envelope> unanswerable_;  // requests of ours that never went, in this turn
 };
 
 }  // namespace akmasim

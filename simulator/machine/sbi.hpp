@@ -65,7 +65,7 @@ void respond(Turn& turn, const ReplyTo& to, const sbi::Operation& operation, con
 }
 
 template <class Body>
-void ask(Turn& turn, const sbi::Operation& operation, Address whom, const Body& content, std::uint64_t conversation,
+void ask(Turn& turn, const sbi::Operation& operation, Recipient whom, const Body& content, std::uint64_t conversation,
          std::string_view parameter = {}) {
     auto head = sbi::request_head(operation, parameter);
     std::string text;

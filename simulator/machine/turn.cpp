@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "simulator/protocol/nnrf.hpp"
+
 namespace akmasim {
 namespace {
 
@@ -23,7 +25,9 @@ Turn::Turn(const Envelope& incoming, Time now, const Surroundings& around,
       around_(around),
       streams_(streams),
       next_stream_(next_stream),
-      kdf_(witness_of(*this, around.witnessed)) {}
+      kdf_(witness_of(*this, around.witnessed)) {
+    effects.reserve(4);  // most turns, in one allocation
+}
 
 std::string Turn::date(Time later) const {
     const std::time_t seconds = around_.clock_start_s + (now_ + later) / 1'000'000'000;
@@ -42,10 +46,13 @@ Result<Time> Turn::until(const std::string& date) const {
 }
 
 Random& Turn::random(std::string_view purpose) {
-    auto label = fmt::format("{}|{}|{}", around_.role, incoming_.ue, purpose);
-    auto& stream = streams_[label];
-    if (!stream) stream = around_.random(label);
-    return *stream;
+    std::string label;
+    label.reserve(around_.role.size() + incoming_.ue.size() + purpose.size() + 2);
+    label.append(around_.role).append(1, '|').append(incoming_.ue).append(1, '|').append(purpose);
+    const auto known = streams_.lower_bound(label);
+    if (known != streams_.end() && known->first == label) return *known->second;
+    auto stream = around_.random(label);
+    return *streams_.emplace_hint(known, std::move(label), std::move(stream))->second;
 }
 
 Envelope Turn::outgoing(const ReplyTo& to) const {
@@ -65,11 +72,14 @@ void Turn::send(const ReplyTo& connection, Octets octets, Octets plain) {
     effects.emplace_back(std::move(envelope));
 }
 
-std::uint64_t Turn::request(Link link, Address to, HttpHead head, std::string body, std::uint64_t conversation,
+bool Turn::allows(std::string_view scope) const { return !granted || nnrf::covers(*granted, scope); }
+
+std::uint64_t Turn::request(Link link, Recipient to, HttpHead head, std::string body, std::uint64_t conversation,
                             std::string operation) {
     const auto stream = next_stream_++;
-    requested.emplace(stream, Outstanding{to, conversation, std::move(operation)});
-    auto envelope = outgoing({link, std::move(to), stream});
+    requested.emplace(stream, Outstanding{to.address, conversation, std::move(operation)});
+    if (to.serving) seeking.emplace(stream, *to.serving);
+    auto envelope = outgoing({link, std::move(to.address), stream});
     envelope.http = std::move(head);
     envelope.octets.assign(body.begin(), body.end());
     effects.emplace_back(std::move(envelope));

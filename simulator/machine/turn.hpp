@@ -11,6 +11,8 @@
 #include "simulator/base/random.hpp"
 #include "simulator/keys/kdf.hpp"
 #include "simulator/machine/effects.hpp"
+#include "simulator/machine/nrf_access.hpp"
+#include "simulator/machine/recipient.hpp"
 #include "simulator/protocol/command.hpp"
 #include "simulator/protocol/envelope.hpp"
 
@@ -25,6 +27,7 @@ struct Surroundings {
     Time clock_start_s = 0;  // seconds since 1970-01-01T00:00:00Z at virtual time zero
     bool witnessed = true;   // somebody records: derivations and state changes are told
     RandomSource random;
+    std::optional<NrfAccess> nrf;
 };
 
 // Where an answer goes: kept by a state that cannot answer at once.
@@ -65,9 +68,12 @@ public:
     void send(const ReplyTo& connection, Octets octets, Octets plain = {});
 
     // SBI: the stream of the response that will come is returned.
-    std::uint64_t request(Link link, Address to, HttpHead head, std::string body, std::uint64_t conversation,
+    std::uint64_t request(Link link, Recipient to, HttpHead head, std::string body, std::uint64_t conversation,
                           std::string operation);
     void respond(const ReplyTo& to, HttpHead head, std::string body);
+
+    // Whether the sender may do this; where no tokens are asked for, everybody may.
+    [[nodiscard]] bool allows(std::string_view scope) const;
 
     // Timers of TS 24.501 and others. A timer is known by its name and conversation; to stop one that does not run is
     // no mistake.
@@ -84,6 +90,8 @@ public:
 
     Effects effects;
     std::map<std::uint64_t, Outstanding> requested;  // becomes the resident's when the turn succeeds
+    std::map<std::uint64_t, std::string> seeking;    // requests whose receiver the NRF names, by Routing Indicator
+    std::optional<std::string> granted;              // the scope of the incoming request's access token
 
 private:
     Envelope outgoing(const ReplyTo& to) const;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <concepts>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -136,6 +137,12 @@ public:
         out_.close_array();
     }
     template <class T>
+    void put(const std::map<std::string, T>& map) {  // an object whose member names are data
+        out_.open_object();
+        for (const auto& [name, value] : map) (*this)(name, value);
+        out_.close_object();
+    }
+    template <class T>
     requires requires(const T& value, BodyWriter& visit) { T::fields(value, visit); }
     void put(const T& value) {
         out_.open_object();
@@ -227,6 +234,12 @@ public:
         return {};
     }
     template <class T>
+    static Result<void> take(json::Value from, std::map<std::string, T>& map) {
+        if (from.kind() != json::Kind::object) return fail(Cause::malformed, "expected an object");
+        for (const auto& [name, member] : from.members()) TRY(take(member, map[std::string(name)]));
+        return {};
+    }
+    template <class T>
     requires requires(T& value, BodyReader& visit) { T::fields(value, visit); }
     static Result<void> take(json::Value from, T& value) {
         if (from.kind() != json::Kind::object) return fail(Cause::malformed, "expected an object");
@@ -251,6 +264,7 @@ json::Document& shared_document();  // one per thread: it keeps its buffers
 template <class T>
 std::string write(const T& body) {
     std::string text;
+    text.reserve(512);  // most bodies, in one allocation
     json::Writer out(text);
     detail::BodyWriter(out).put(body);
     return text;

@@ -141,6 +141,7 @@ Octets encode_options(std::vector<Option> options) {
     std::stable_sort(options.begin(), options.end(),
                      [](const Option& a, const Option& b) { return a.number < b.number; });
     Octets out;
+    out.reserve(64);
     std::size_t previous = 0;
     for (const auto& option : options) {
         const auto delta = extended(option.number - previous);

@@ -175,9 +175,15 @@ struct DisableService {
     static void fields(auto& m, auto& visit) { visit("supi", m.supi); }
 };
 
-using ControlMessage = std::variant<Configure, Register, Connect, Send, Inspect, Inspection, Report, TimerExpired,
-                                    ChooseMethod, Reauthenticate, Deregister, RemoveContext, RefreshKey,
-                                     DisableService>;
+// To any network function, before all else: register with the NRF (TS 33.501 13.3).
+struct Announce {
+    static constexpr std::string_view name = "Announce";
+    static void fields(auto&, auto&) {}
+};
+
+using ControlMessage =
+    std::variant<Configure, Register, Connect, Send, Inspect, Inspection, Report, TimerExpired, ChooseMethod,
+                 Reauthenticate, Deregister, RemoveContext, RefreshKey, DisableService, Announce>;
 
 Octets encode(const ControlMessage& message);
 Result<ControlMessage> decode(View octets);  // malformed

@@ -7,6 +7,8 @@
 
 #include "simulator/protocol/command.hpp"
 #include "simulator/protocol/describe_nas.hpp"
+#include "simulator/protocol/jwt.hpp"
+#include "simulator/protocol/nnrf.hpp"
 #include "simulator/protocol/sbi_bodies.hpp"
 #include "simulator/protocol/ua.hpp"
 
@@ -54,20 +56,34 @@ constexpr std::array<SecretMember, 7> secret_members{{{"ckPrime", CkPrime::name}
                                                       {"kAkma", KAkma::name},
                                                       {"kaf", KAf::name}}};
 
+// A bearer token is no secret of a recording: its time is virtual. What it says stands beside it.
+void write_authorization(json::Writer& out, const std::string& authorization) {
+    out.key("authorization").string(text_or_hex(view_of(authorization)));
+    const auto bearer = jwt::bearer_of(authorization);
+    if (!bearer) return;
+    const auto token = jwt::read(*bearer);
+    const auto claims = token ? body::read<nnrf::AccessTokenClaims>(token->claims)
+                              : Result<nnrf::AccessTokenClaims>(fail(Cause::malformed, ""));
+    if (claims) out.key("token").raw(body::write(*claims));
+}
+
 void write_head(json::Writer& out, const HttpHead& head) {
     if (head.status == 0) {
         out.key("method").string(text_or_hex(view_of(head.method)));
         out.key("path").string(text_or_hex(view_of(head.path)));
+        if (!head.authorization.empty()) write_authorization(out, head.authorization);
         return;
     }
     out.key("status").integer(head.status);
     if (!head.location.empty()) out.key("location").string(text_or_hex(view_of(head.location)));
+    if (!head.challenge.empty()) out.key("wwwAuthenticate").string(text_or_hex(view_of(head.challenge)));
 }
 
 // ProblemDetails has a status of its own: the head's says the same.
 void write_problem(json::Writer& out, std::string_view text) {
     const auto problem = body::read<sbi::ProblemDetails>(text);
     if (!problem) return;
+    if (const auto refused = body::read<nnrf::AccessTokenErr>(text); refused) out.key("error").string(refused->error);
     if (problem->cause) out.key("cause").string(*problem->cause);
     if (problem->detail) out.key("detail").string(*problem->detail);
 }

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "simulator/protocol/field_list.hpp"
+#include "simulator/protocol/nnrf.hpp"
 #include "simulator/protocol/sbi_bodies.hpp"
 #include "simulator/protocol/ua_fields.hpp"
 
@@ -92,12 +93,16 @@ Words words_of_sbi(Link link) {
         FieldList head(request);
         head.add("method", "text");
         head.add("path", "text");
+        head.add("authorization", "text");
+        head.add("token", "object");
+        FieldList(request, "token.").members<nnrf::AccessTokenClaims>();
         if (const auto body = sbi::request_body(operation); body.list != nullptr) body.list(request);
         head.add("error", "text");
         auto& response = all.emplace_back(MessageWords{operation->response, operation->clause, {}}).fields;
         FieldList answer(response);
         answer.add("status", "number");
         answer.add("location", "text");
+        answer.add("wwwAuthenticate", "text");
         if (const auto body = sbi::response_body(operation); body.list != nullptr) body.list(response);
         for (const auto* of_problem : {"cause", "detail", "error"}) answer.add(of_problem, "text");
     }

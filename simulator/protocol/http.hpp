@@ -7,11 +7,13 @@
 namespace akmasim {
 
 struct HttpHead {
-    std::string method;        // "POST", "PUT", ...; empty in a response
-    std::string path;          // percent-encoded, from the first slash; empty in a response
-    int status = 0;            // 0 in a request
-    std::string location;      // of a 201
-    std::string content_type;  // empty where there is no body
+    std::string method;              // "POST", "PUT", ...; empty in a response
+    std::string path;                // percent-encoded, from the first slash; empty in a response
+    int status = 0;                  // 0 in a request
+    std::string location;            // of a 201
+    std::string content_type;        // empty where there is no body
+    std::string authorization = {};  // of a request: "Bearer" and an access token (RFC 6750 2.1)
+    std::string challenge = {};      // WWW-Authenticate, of a 401 or 403 (RFC 6750 3)
 
     bool operator==(const HttpHead&) const = default;
     static void fields(auto& m, auto& visit) {
@@ -20,6 +22,8 @@ struct HttpHead {
         visit("status", m.status);
         visit("location", m.location);
         visit("contentType", m.content_type);
+        visit("authorization", m.authorization);
+        visit("challenge", m.challenge);
     }
 };
 

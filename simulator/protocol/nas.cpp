@@ -283,9 +283,10 @@ Result<Message> decode_as(Cursor& cursor) {
 
 template <class... T>
 Result<Message> decode_type(Octet type, Cursor& cursor, const std::variant<T...>*) {
-    Result<Message> result = fail(Cause::malformed, fmt::format("NAS message type {:02x} is not known", type));
+    std::optional<Result<Message>> result;
     (void)((T::type == type && (result = decode_as<T>(cursor), true)) || ...);
-    return result;
+    if (result) return std::move(*result);
+    return fail(Cause::malformed, fmt::format("NAS message type {:02x} is not known", type));
 }
 
 }  // namespace
@@ -293,7 +294,9 @@ Result<Message> decode_type(Octet type, Cursor& cursor, const std::variant<T...>
 Octets encode(const Message& message) {
     return std::visit(
         [](const auto& held) {
-            Octets out{epd_5gmm, 0, held.type};
+            Octets out;
+            out.reserve(128);
+            append(out, std::array<Octet, 3>{epd_5gmm, 0, held.type});
             Encoder encoder(out);
             held.fields(held, encoder);
             return out;

@@ -12,14 +12,19 @@ constexpr Octet epd_5gmm = 0x7e;
 }  // namespace
 
 Octets Protected::authenticated() const {
-    Octets out{sn};
+    Octets out;
+    out.reserve(1 + body.size());
+    out.push_back(sn);
     append(out, body);
     return out;
 }
 
 Octets encode_outer(const Protected& message) {
     if (message.is_plain()) return message.body;
-    Octets out{epd_5gmm, static_cast<Octet>(message.security_header_type)};
+    Octets out;
+    out.reserve(7 + message.body.size());
+    out.push_back(epd_5gmm);
+    out.push_back(static_cast<Octet>(message.security_header_type));
     append(out, message.mac.view());
     out.push_back(message.sn);
     append(out, message.body);

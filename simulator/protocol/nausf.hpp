@@ -120,4 +120,11 @@ struct EapSession {
     }
 };
 
+// To an AUSF: drop what is kept of this UE.
+struct DeregistrationInfo {
+    static constexpr std::string_view name = "UeAuthDeregisterRequest";
+    Supi supi;
+    static void fields(auto& m, auto& visit) { visit("supi", m.supi); }
+};
+
 }  // namespace akmasim::nausf

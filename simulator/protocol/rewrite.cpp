@@ -176,14 +176,19 @@ Result<void> rewrite_head(HttpHead& head, std::string_view field, const json::Va
         head.status = static_cast<int>(*status);
         return {};
     }
-    auto text = std::string(TRY(text_in(value)));
-    (field == "method" ? head.method : field == "path" ? head.path : head.location) = std::move(text);
+    const bool gone = value.kind() == json::Kind::null;
+    auto text = gone ? std::string() : std::string(TRY(text_in(value)));
+    auto& member = field == "method"          ? head.method
+                   : field == "path"          ? head.path
+                   : field == "authorization" ? head.authorization
+                                              : head.location;
+    member = std::move(text);
     return {};
 }
 
 Result<void> rewrite_sbi(Envelope& envelope, const Setting& setting, const json::Value& value) {
     const auto& field = setting.field;
-    if (field == "status" || field == "method" || field == "path" || field == "location")
+    if (field == "status" || field == "method" || field == "path" || field == "location" || field == "authorization")
         return rewrite_head(*envelope.http, field, value);
     json::Document document;
     std::string text;

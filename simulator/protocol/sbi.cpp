@@ -30,6 +30,10 @@ constexpr auto all = std::to_array<const Operation*>({
     &get_amf_registration,
     &auth_trigger,
     &id_translation,
+    &deregister_ue,
+    &nf_register,
+    &nf_discover,
+    &access_token,
 });
 
 constexpr std::size_t longest_path = 4096;
@@ -82,9 +86,13 @@ std::span<const Operation* const> operations() { return all; }
 
 Result<Matched> match(std::string_view method, std::string_view path, std::optional<Link> link) {
     if (path.size() > longest_path) return fail(Cause::malformed, "path: too long");
+    const auto mark = path.find('?');
+    const std::string query(mark == std::string_view::npos ? "" : path.substr(mark + 1));
+    path = path.substr(0, mark);
     for (const auto* operation : all) {
         if (operation->method != method || (link && operation->link != *link)) continue;
-        if (const auto segment = segment_at(path, operation->path)) return Matched{operation, TRY(decoded(*segment))};
+        if (const auto segment = segment_at(path, operation->path))
+            return Matched{operation, TRY(decoded(*segment)), query};
     }
     return fail(Cause::malformed, "no such method and path");
 }

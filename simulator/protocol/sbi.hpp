@@ -35,6 +35,7 @@ struct Operation {
     std::string_view content_type;  // of that response
     std::string_view clause;
     std::string_view scope = {};  // what an access token must allow, separated by spaces; empty: none is asked for
+    std::string_view further_scope = {};  // what its bearer may learn more with
 };
 
 // Where a request or an answer has no body.
@@ -46,9 +47,20 @@ struct NoBody {
 inline constexpr std::string_view json_type = "application/json";
 inline constexpr std::string_view problem_type = "application/problem+json";
 
-inline constexpr Operation authenticate{
-    Link::n12, "AuthenticateRequest",      "AuthenticateResponse", "POST", "/nausf-auth/v1/ue-authentications",
-    201,       "application/3gppHal+json", "TS 33.501 6.1.3.2.0"};
+// TS 29.535: the bearer of this scope learns the SUPI with the key.
+inline constexpr std::string_view supi_access = "naanf-akma:applicationkeyget:supi-access";
+
+// The scopes are those of the OpenAPI files; of id-translation-result and trigger-auth they are assumed. Callbacks (TS
+// 33.501 13.4.1, assumed), N33, whose AFs the NRF does not know, and CmS ask for no token.
+inline constexpr Operation authenticate{Link::n12,
+                                        "AuthenticateRequest",
+                                        "AuthenticateResponse",
+                                        "POST",
+                                        "/nausf-auth/v1/ue-authentications",
+                                        201,
+                                        "application/3gppHal+json",
+                                        "TS 33.501 6.1.3.2.0",
+                                        "nausf-auth nausf-auth:ue-authentications"};
 inline constexpr Operation aka_confirmation{Link::n12,
                                             "AkaConfirmationRequest",
                                             "AkaConfirmationResponse",
@@ -56,7 +68,8 @@ inline constexpr Operation aka_confirmation{Link::n12,
                                             "/nausf-auth/v1/ue-authentications/{authCtxId}/5g-aka-confirmation",
                                             200,
                                             json_type,
-                                            "TS 33.501 6.1.3.2.0"};
+                                            "TS 33.501 6.1.3.2.0",
+                                            "nausf-auth nausf-auth:ue-authentications"};
 // While the session goes on, its response has links and is 3gppHal+json (TS 29.509 6.1.6.2.8, assumed).
 inline constexpr Operation eap_session{Link::n12,
                                        "EapSessionRequest",
@@ -65,7 +78,8 @@ inline constexpr Operation eap_session{Link::n12,
                                        "/nausf-auth/v1/ue-authentications/{authCtxId}/eap-session",
                                        200,
                                        json_type,
-                                       "TS 33.501 6.1.3.1"};
+                                       "TS 33.501 6.1.3.1",
+                                       "nausf-auth nausf-auth:ue-authentications"};
 inline constexpr Operation generate_auth_data{Link::n13,
                                               "GenerateAuthDataRequest",
                                               "GenerateAuthDataResponse",
@@ -73,10 +87,17 @@ inline constexpr Operation generate_auth_data{Link::n13,
                                               "/nudm-ueau/v1/{supiOrSuci}/security-information/generate-auth-data",
                                               200,
                                               json_type,
-                                              "TS 33.501 6.1.3.2.0"};
-inline constexpr Operation confirm_auth{
-    Link::n13, "ConfirmAuthRequest", "ConfirmAuthResponse", "POST", "/nudm-ueau/v1/{supi}/auth-events", 201,
-    json_type, "TS 33.501 6.1.3.2.0"};
+                                              "TS 33.501 6.1.3.2.0",
+                                              "nudm-ueau nudm-ueau:security-information:generate-auth-data:invoke"};
+inline constexpr Operation confirm_auth{Link::n13,
+                                        "ConfirmAuthRequest",
+                                        "ConfirmAuthResponse",
+                                        "POST",
+                                        "/nudm-ueau/v1/{supi}/auth-events",
+                                        201,
+                                        json_type,
+                                        "TS 33.501 6.1.3.2.0",
+                                        "nudm-ueau nudm-ueau:auth-events:create"};
 inline constexpr Operation register_anchor_key{Link::n61,
                                                "RegisterAnchorKeyRequest",
                                                "RegisterAnchorKeyResponse",
@@ -84,7 +105,8 @@ inline constexpr Operation register_anchor_key{Link::n61,
                                                "/naanf-akma/v1/register-anchorkey",
                                                200,
                                                json_type,
-                                               "TS 33.535 6.1"};
+                                               "TS 33.535 6.1",
+                                               "naanf-akma naanf-akma:anchorkey"};
 inline constexpr Operation retrieve_application_key{Link::n62,
                                                     "RetrieveApplicationKeyRequest",
                                                     "RetrieveApplicationKeyResponse",
@@ -92,7 +114,9 @@ inline constexpr Operation retrieve_application_key{Link::n62,
                                                     "/naanf-akma/v1/retrieve-applicationkey",
                                                     200,
                                                     json_type,
-                                                    "TS 33.535 6.2.1"};
+                                                    "TS 33.535 6.2.1",
+                                                    "naanf-akma naanf-akma:applicationkeyget",
+                                                    supi_access};
 inline constexpr Operation association{Link::cm_s, "AssociationRequest",   "AssociationResponse",
                                        "POST",     "/mcf/v1/associations", 200,
                                        json_type,  "TS 33.501 Y.2"};
@@ -100,8 +124,8 @@ inline constexpr Operation association{Link::cm_s, "AssociationRequest",   "Asso
 // Nnef_AKMA, Nudm_UECM and Nudm_SDM as AKMA uses them, and the callbacks that consumers ask for. A callback's path is
 // its receiver's choice, so here it is ours.
 inline constexpr Operation remove_context{
-    Link::n61, "RemoveContextRequest", "RemoveContextResponse", "POST", "/naanf-akma/v1/remove-context", 204,
-    {},        "TS 33.535 6.6"};
+    Link::n61, "RemoveContextRequest", "RemoveContextResponse",          "POST", "/naanf-akma/v1/remove-context", 204,
+    {},        "TS 33.535 6.6",        "naanf-akma naanf-akma:anchorkey"};
 inline constexpr Operation retrieve_for_nef{Link::n63,
                                             "RetrieveApplicationKeyRequest",
                                             "RetrieveApplicationKeyResponse",
@@ -109,7 +133,9 @@ inline constexpr Operation retrieve_for_nef{Link::n63,
                                             "/naanf-akma/v1/retrieve-applicationkey",
                                             200,
                                             json_type,
-                                            "TS 33.535 6.3"};
+                                            "TS 33.535 6.3",
+                                            "naanf-akma naanf-akma:applicationkeyget",
+                                            supi_access};
 inline constexpr Operation retrieve_by_nef{Link::n33,
                                            "RetrieveApplicationKeyRequest",
                                            "RetrieveApplicationKeyResponse",
@@ -149,7 +175,8 @@ inline constexpr Operation amf_registration{Link::n8,
                                             "/nudm-uecm/v1/{ueId}/registrations/amf-3gpp-access",
                                             201,
                                             json_type,
-                                            "TS 23.502 4.2.2.2.2"};
+                                            "TS 23.502 4.2.2.2.2",
+                                            "nudm-uecm nudm-uecm:amf-registration:write"};
 inline constexpr Operation reauth_notification{
     Link::n8, "ReauthNotification", "ReauthAck", "POST", "/amf-callback/v1/{supi}/reauth-notify", 204,
     {},       "TS 33.501 6.1.5.2"};
@@ -160,7 +187,8 @@ inline constexpr Operation get_amf_registration{Link::nudm,
                                                 "/nudm-uecm/v1/{ueId}/registrations/amf-3gpp-access",
                                                 200,
                                                 json_type,
-                                                "TS 29.503 5.3.2.5"};
+                                                "TS 29.503 5.3.2.5",
+                                                "nudm-uecm"};
 // TS 29.503 has GET with a body here.
 inline constexpr Operation auth_trigger{Link::nudm,
                                         "AuthTriggerRequest",
@@ -169,7 +197,8 @@ inline constexpr Operation auth_trigger{Link::nudm,
                                         "/nudm-uecm/v1/{ueId}/registrations/trigger-auth",
                                         204,
                                         {},
-                                        "TS 33.501 6.1.5.2"};
+                                        "TS 33.501 6.1.5.2",
+                                        "nudm-uecm"};
 inline constexpr Operation id_translation{Link::nudm,
                                           "IdTranslationRequest",
                                           "IdTranslationResponse",
@@ -177,13 +206,37 @@ inline constexpr Operation id_translation{Link::nudm,
                                           "/nudm-sdm/v2/{ueId}/id-translation-result",
                                           200,
                                           json_type,
-                                          "TS 29.503 5.2.2.2.10"};
+                                          "TS 29.503 5.2.2.2.10",
+                                          "nudm-sdm nudm-sdm:id-translation-result:read"};
+
+// The UDM has an AUSF drop the K_AUSF of a UE (TS 29.509, deregister).
+inline constexpr Operation deregister_ue{Link::n13,
+                                         "UeAuthDeregisterRequest",
+                                         "UeAuthDeregisterResponse",
+                                         "POST",
+                                         "/nausf-auth/v1/ue-authentications/deregister",
+                                         204,
+                                         {},
+                                         "TS 33.501 6.2.2.1",
+                                         "nausf-auth nausf-auth:ue-authentications"};
+
+// The NRF: Nnrf_NFManagement, Nnrf_NFDiscovery and Nnrf_AccessToken (TS 29.510). It knows its consumers itself.
+inline constexpr Operation nf_register{
+    Link::nnrf, "NfRegisterRequest", "NfRegisterResponse", "PUT", "/nnrf-nfm/v1/nf-instances/{nfInstanceID}",
+    201,        json_type,           "TS 33.501 13.3.1"};
+inline constexpr Operation nf_discover{
+    Link::nnrf, "NfDiscoverRequest", "NfDiscoverResponse", "GET", "/nnrf-disc/v1/nf-instances",
+    200,        json_type,           "TS 33.535 6.7"};
+inline constexpr Operation access_token{Link::nnrf, "AccessTokenRequest",  "AccessTokenResponse",
+                                        "POST",     "/oauth2/token",       200,
+                                        json_type,  "TS 33.501 13.4.1.1"};
 
 std::span<const Operation* const> operations();
 
 struct Matched {
     const Operation* operation;
-    std::string parameter;  // the path's variable segment, decoded; empty where there is none
+    std::string parameter;   // the path's variable segment, decoded; empty where there is none
+    std::string query = {};  // what stands behind "?", as it is
 };
 
 // malformed: no such method and path, a bad percent escape, or a parameter with a slash, NUL or control octet.

@@ -5,8 +5,10 @@
 #include <array>
 
 #include "simulator/protocol/field_list.hpp"
+#include "simulator/protocol/form.hpp"
 #include "simulator/protocol/mcf.hpp"
 #include "simulator/protocol/naanf.hpp"
+#include "simulator/protocol/nnrf.hpp"
 #include "simulator/protocol/nudm.hpp"
 #include "simulator/protocol/nudm_uecm.hpp"
 
@@ -21,12 +23,21 @@ Result<void> write_body(std::string_view text, ViewWriter& visit) {
 }
 
 template <class Content>
+Result<void> write_form(std::string_view text, ViewWriter& visit) {
+    const auto content = TRY(form::read<Content>(text));
+    Content::fields(content, visit);
+    return {};
+}
+
+template <class Content>
 void list_body(std::vector<Field>& fields) {
     FieldList(fields).members<Content>();
 }
 
 template <class Content>
 constexpr Body of{write_body<Content>, list_body<Content>};
+template <class Content>
+constexpr Body form_of{write_form<Content>, list_body<Content>};
 constexpr Body none{};
 
 struct Bodies {
@@ -54,6 +65,10 @@ constexpr auto bodies = std::to_array<Bodies>({
     {&get_amf_registration, none, of<nudm::Amf3GppAccessRegistration>},
     {&auth_trigger, of<nudm::ReauthenticationOf>, none},
     {&id_translation, none, of<nudm::IdTranslationResult>},
+    {&deregister_ue, of<nausf::DeregistrationInfo>, none},
+    {&nf_register, of<nnrf::NfProfile>, of<nnrf::NfProfile>},
+    {&nf_discover, none, of<nnrf::SearchResult>},
+    {&access_token, form_of<nnrf::AccessTokenReq>, of<nnrf::AccessTokenRsp>},
 });
 
 const Bodies* bodies_of(const Operation* operation) {

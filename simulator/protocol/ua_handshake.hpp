@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Handshake messages of TLS 1.2, TLS 1.3 and DTLS 1.2 for readers; for ua.cpp only.
+// Handshake messages of TLS 1.2, TLS 1.3 and DTLS 1.2 for readers.
 #pragma once
 
 #include "simulator/protocol/ua.hpp"

@@ -77,6 +77,12 @@ public:
         out_.close_array();
     }
     template <class T>
+    void put(const std::map<std::string, T>& map) {
+        out_.open_object();
+        for (const auto& [name, value] : map) (*this)(name, value);
+        out_.close_object();
+    }
+    template <class T>
     requires requires(const T& value, ViewWriter& visit) { T::fields(value, visit); }
     void put(const T& value) {
         out_.open_object();

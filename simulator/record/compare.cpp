@@ -133,6 +133,7 @@ std::vector<std::string> header_differences(const Header& expected, const Header
     look("seed", std::to_string(expected.seed), std::to_string(got.seed));
     look("clock.start", expected.clock_start, got.clock_start);
     look("libs.openssl", expected.openssl_version, got.openssl_version);
+    look("timing", expected.timing, got.timing);
     look("redaction", expected.revealed ? "none" : "fingerprint", got.revealed ? "none" : "fingerprint");
     return differences;
 }

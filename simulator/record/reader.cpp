@@ -54,6 +54,7 @@ Result<Header> read_header(const json::Value& value) {
     header.seed = number_at(value, "seed");
     header.clock_start = text_at(value, "clock.start");
     header.openssl_version = text_at(value, "libs.openssl");
+    if (const auto timing = value.member("timing")) header.timing = timing->text();
     header.revealed = text_at(value, "redaction") == "none";
     if (const auto resolved = value.member("resolved")) header.resolved = resolved->text();
     const auto subscribers = value.member("subscribers");

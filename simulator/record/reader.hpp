@@ -17,6 +17,7 @@ struct Header {
     std::uint64_t seed = 0;
     std::string clock_start;
     std::string openssl_version;
+    std::string timing;                        // what links and operations took, a JSON object in nanoseconds
     bool revealed = false;                     // "redaction":"none"
     std::string resolved;                      // the resolved scenario as JSON; secrets as $key and fp unless revealed
     std::vector<SubscriberFacts> subscribers;  // only in revealed recordings

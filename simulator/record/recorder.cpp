@@ -50,7 +50,9 @@ Recorder::Recorder(HeaderFacts facts) : facts_(std::move(facts)) {
     }
 }
 
-Recorder::~Recorder() = default;
+Recorder::~Recorder() {
+    for (auto& [seq, octets] : hidden_) wipe({reinterpret_cast<Octet*>(octets.data()), octets.size()});
+}
 
 Event& Recorder::add(std::int64_t t, std::string kind, const std::string& ue, const std::string& step) {
     auto& event = events_.emplace_back();
@@ -68,6 +70,13 @@ std::string Recorder::body_of(const Envelope& envelope) const {
     return std::string(text_of(envelope.octets));
 }
 
+void Recorder::put_octets(Event& event, const Envelope& envelope) {
+    event.raw = hex(view_of(body_of(envelope)));
+    event.has_raw = true;
+    if (!facts_.evidence || !is_sbi(envelope.link)) return;
+    if (auto crossed = hex(envelope.octets); crossed != event.raw) hidden_[event.seq] = std::move(crossed);
+}
+
 std::uint64_t Recorder::message(const Envelope& envelope, std::int64_t t, const std::string& step) {
     const auto described = describe(envelope, *fingerprints_);
     const auto put = [&](const std::string& name, const std::string& clause, const std::string& fields) -> Event& {
@@ -83,8 +92,7 @@ std::uint64_t Recorder::message(const Envelope& envelope, std::int64_t t, const 
     if (described.inside)
         put(described.inside->name, described.inside->clause, described.inside->fields_json).inside = "tls";
     auto& event = put(described.name, described.clause, described.fields_json);
-    event.raw = hex(view_of(body_of(envelope)));
-    event.has_raw = true;
+    put_octets(event, envelope);
     return event.seq;
 }
 
@@ -104,8 +112,7 @@ void Recorder::adversary(std::int64_t t, const std::string& step, const Deed& de
     event.detail = deed.detail;
     if (!deed.changed) return;
     event.f = described.fields_json;
-    event.raw = hex(view_of(body_of(message)));
-    event.has_raw = true;
+    put_octets(event, message);
 }
 
 void Recorder::derived(std::int64_t t, const KeyBirth& birth, View value) {
@@ -119,7 +126,10 @@ void Recorder::derived(std::int64_t t, const KeyBirth& birth, View value) {
     for (const auto& parameter : birth.p) event.p.push_back(hex(parameter));
     event.clause = birth.clause;
     event.fp = fingerprints_->of(value);
-    if (facts_.reveal) event.value = hex(value);
+    if (facts_.reveal)
+        event.value = hex(value);
+    else if (facts_.evidence)
+        hidden_[event.seq] = hex(value);
 }
 
 void Recorder::state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
@@ -188,6 +198,7 @@ std::string Recorder::header() const {
     out.key("sha256").string(hex(crypto::sha256(view_of(facts_.resolved)))).close_object();
     out.key("seed").raw(std::to_string(facts_.seed));
     out.key("clock").open_object().key("mode").string("virtual").key("start").string(facts_.clock_start).close_object();
+    if (!facts_.timing.empty()) out.key("timing").raw(facts_.timing);
     out.key("libs").open_object().key("openssl").string(facts_.openssl_version).close_object();
     out.key("redaction").string(facts_.reveal ? "none" : "fingerprint");
     out.key("resolved").raw(facts_.reveal ? facts_.resolved : redacted(facts_.resolved));

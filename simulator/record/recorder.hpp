@@ -37,6 +37,8 @@ struct HeaderFacts {
     bool reveal = false;
     std::vector<KnownSecret> secrets;
     std::vector<SubscriberFacts> subscribers;
+    bool evidence = false;    // keep in memory what the recording hides: hidden()
+    std::string timing = {};  // what links and operations take, a JSON object; empty: not told
 };
 
 // A key as it came to exist.
@@ -87,6 +89,10 @@ public:
     [[nodiscard]] const std::vector<Event>& events() const { return events_; }
     [[nodiscard]] const std::string& id() const { return id_; }  // of resolved scenario and seed
 
+    // By seq, in hexadecimal: the value of a derivation and the body of a message that the recording does not show.
+    // For judging secrecy; only where the facts asked for evidence.
+    [[nodiscard]] const std::map<std::uint64_t, std::string>& hidden() const { return hidden_; }
+
     // The whole file. integrity: a secret stands in it in some form, so it must not be written (exit code 6).
     [[nodiscard]] Result<std::string> finish(std::string_view verdict, bool complete) const;
 
@@ -95,12 +101,14 @@ private:
     [[nodiscard]] std::string header() const;
     [[nodiscard]] std::string redacted(std::string text) const;
     [[nodiscard]] std::string body_of(const Envelope& envelope) const;
+    void put_octets(Event& event, const Envelope& envelope);
     Event& add(std::int64_t t, std::string kind, const std::string& ue, const std::string& step);
 
     HeaderFacts facts_;
     std::string id_;
     std::unique_ptr<Fingerprints> fingerprints_;
     std::vector<Event> events_;
+    std::map<std::uint64_t, std::string> hidden_;
 };
 
 }  // namespace akmasim::record

@@ -128,6 +128,7 @@ Injection decode_injection(const Node& node, const Plan* plan, const Subscribers
     injection.as = members.as.value_or("");
     injection.to = members.to.value_or("");
     injection.new_connection = members.connection.value_or("") == "new";
+    injection.own_connection = members.connection.value_or("") == "own";
     if (members.octets) injection.octets = from_hex(members.octets->text).value_or(Octets{});
     if (members.link) injection.link = link_named(*members.link);
     if (plan == nullptr) {
@@ -136,15 +137,24 @@ Injection decode_injection(const Node& node, const Plan* plan, const Subscribers
     }
     if (std::ranges::find(plan->can, Capability::inject) == plan->can.end())
         refuse("'inject' needs the capability inject, which the adversary's 'can' does not state");
-    if (members.saved.has_value() == members.octets.has_value()) refuse("expected either saved or octets");
-    if (members.octets && (!members.as || !members.to || !injection.link))
-        refuse("octets of one's own need link, as and to");
-    if (injection.link && *injection.link != Link::n1 && *injection.link != Link::ua)
-        refuse("octets of one's own go on N1 or Ua; on other links play a saved message");
+    const int kinds = members.saved.has_value() + members.octets.has_value() + members.method.has_value();
+    if (kinds != 1) refuse("expected either saved or octets, or the method of a request");
+    if (!members.saved && (!members.as || !members.to || !injection.link))
+        refuse("octets or a request of one's own need link, as and to");
+    if (members.method.has_value() != members.path.has_value() || (members.body && !members.method))
+        refuse("a request of one's own has method and path, and may have a body");
+    if (injection.link && is_sbi(*injection.link) != members.method.has_value())
+        refuse("octets of one's own go on N1 or Ua, requests on the other links");
+    if (members.method) {
+        injection.http = HttpHead{*members.method, members.path.value_or(""), 0, "", "application/json"};
+        const auto& body = members.body.value_or("");
+        injection.octets.assign(body.begin(), body.end());
+    }
     if (injection.link && std::ranges::find(plan->at, *injection.link) == plan->at.end())
         refuse(fmt::format("the adversary is not at {}", *members.link));
-    if (members.connection && *members.connection != "new" && *members.connection != "same")
-        refuse("expected connection: new or same");
+    const auto connection = members.connection.value_or("same");
+    if (connection != "new" && connection != "own" && connection != "same")
+        refuse("expected connection: new, own (the one it opened last) or same");
     for (const auto* party : {&injection.as, &injection.to}) {
         if (!party->empty() && !is_role(*party) && !subscribers.contains(*party))
             refuse(fmt::format("'{}' is neither a role nor a subscriber", *party));

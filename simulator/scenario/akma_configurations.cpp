@@ -24,6 +24,7 @@ std::string aanf_configuration(const Scenario& scenario, const AanfSettings& aan
     texts(out, "uaStarIds", aanf.ua_star_ids);
     out.key("identity").string(aanf.identity).key("visited").boolean(server.visited).close_object().close_array();
     out.key("refreshExpired").boolean(aanf.refresh_expired);
+    texts(out, "omits", aanf.omits);
     if (aanf.roaming) {
         out.key("roaming").open_object();
         texts(out, "declinedNetworks", aanf.roaming->declined_networks);
@@ -44,7 +45,7 @@ Configurations aanf_configurations(const Scenario& scenario) {
 }
 
 void write_aanfs(json::Writer& out, const Scenario& scenario) {
-    if (scenario.nfs.aanfs.empty()) return;
+    if (scenario.nfs.aanfs.empty() || scenario.nrf) return;  // the NRF knows them
     out.key("aanfs").open_array();
     for (const auto& [name, aanf] : scenario.nfs.aanfs) {
         out.open_object().key("instance").string(name);

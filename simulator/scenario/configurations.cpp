@@ -9,6 +9,8 @@
 #include "simulator/base/json.hpp"
 #include "simulator/base/ua_protocols.hpp"
 #include "simulator/scenario/akma_configurations.hpp"
+#include "simulator/scenario/credentials.hpp"
+#include "simulator/scenario/nrf_configurations.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -17,10 +19,6 @@ std::string lower(std::string text) {
     std::ranges::transform(text, text.begin(),
                            [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return text;
-}
-
-std::string opc_of(const Hex<16>& key, const Hex<16>& op, const std::string& type, const Derivers& derivers) {
-    return type == "OP" ? derivers.opc(key.text, op.text) : lower(op.text);
 }
 
 void texts(json::Writer& out, std::string_view key, const std::vector<std::string>& list) {
@@ -54,7 +52,6 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
                    const Certificates& certificates) {
     const auto& subscriber = scenario.subscribers.at(name);
     const auto& usim = subscriber.usim;
-    const auto& key = usim.key.value_or(subscriber.key);
     out.open_object()
         .key("name")
         .string(name)
@@ -65,9 +62,8 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     if (const auto& serving = scenario.nfs.amf.plmn)
         out.key("servingNetwork")
             .string(fmt::format("5G:mnc{:0>3}.mcc{:0>3}.3gppnetwork.org", serving->mnc.text, serving->mcc.text));
-    out.key("supi").string(subscriber.supi).key("key").string(lower(key.text));
-    out.key("opc").string(
-        opc_of(key, usim.op.value_or(subscriber.op), usim.op_type.value_or(subscriber.op_type), derivers));
+    out.key("supi").string(subscriber.supi);
+    write(out, usim_credentials_of(subscriber), derivers);
     out.key("sqnDelta").integer(usim.sqn_delta).key("sqnAgeLimit").integer(usim.sqn_age_limit);
     out.key("sqn")
         .string(lower(usim.sqn.value_or(subscriber.sqn).text))
@@ -76,6 +72,7 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     out.key("protectionScheme").integer(subscriber.protection_scheme);
     out.key("homeNetworkPublicKey").string(public_key_of(scenario, subscriber, derivers));
     out.key("homeNetworkPublicKeyId").integer(subscriber.home_network_public_key_id);
+    out.key("firstNasCount").integer(scenario.nfs.amf.first_nas_count);
     const auto& ue = scenario.nfs.ue;
     texts(out, "ea", ue.ea);
     texts(out, "ia", ue.ia);
@@ -83,6 +80,8 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     out.key("ueServiceId").string(ue_service_id_of(scenario, name)).key("server").string(scenario.nfs.msgin5g.fqdn);
     out.key("mode").string(scenario.nfs.msgin5g.mode).key("trustAnchor").string(certificates.anchor);
     texts(out, "uaProtocols", scenario.nfs.msgin5g.ua_protocol.list);
+    out.key("akmaProfile").string(ue.akma_profile);
+    texts(out, "omits", ue.omits);
     if (ue.ua_star_id) out.key("uaStarId").string(lower(ue.ua_star_id->text));
     const auto& baseline = subscriber.baseline;
     if (baseline.psk_identity) out.key("staticIdentity").string(*baseline.psk_identity);
@@ -110,8 +109,8 @@ std::string udm_configuration(const Scenario& scenario, const Derivers& derivers
         }
         out.close_array().key("subscribers").open_array();
         for (const auto& [name, subscriber] : scenario.subscribers) {
-            out.open_object().key("supi").string(subscriber.supi).key("key").string(lower(subscriber.key.text));
-            out.key("opc").string(opc_of(subscriber.key, subscriber.op, subscriber.op_type, derivers));
+            out.open_object().key("supi").string(subscriber.supi);
+            write(out, credentials_of(subscriber), derivers);
             out.key("amf").string(lower(subscriber.amf.text)).key("sqn").string(lower(subscriber.sqn.text));
             out.key("authMethod")
                 .string(subscriber.auth_method)
@@ -138,6 +137,7 @@ std::string amf_configuration(const Scenario& scenario) {
         out.key("authenticateKnownUe").boolean(amf.authenticate_known_ue);
         out.key("identifyAfterFailure").integer(amf.identify_after_failure);
         out.key("eapSuccess").string(amf.eap_success).key("firstNgKsi").integer(amf.first_ng_ksi);
+        out.key("firstNasCount").integer(amf.first_nas_count);
         out.key("capability")
             .string(scenario.nfs.ue.capability)
             .key("seedCapabilitySent")
@@ -217,6 +217,7 @@ std::string msgin5g_configuration(const Scenario& scenario, const Certificates& 
         out.key("akma").boolean(server.akma).key("acceptSeparator").boolean(server.accept_separator);
         if (server.via) out.key("via").string(*server.via);
         out.key("anonymous").boolean(server.anonymous).key("notifications").boolean(server.notifications);
+        texts(out, "omits", server.omits);
         write_aanfs(out, scenario);
     });
 }
@@ -252,6 +253,7 @@ Configurations configurations_of(const Scenario& scenario, const Derivers& deriv
                        {{"udm", ""}, udm_configuration(scenario, derivers)}};
     for (auto& aanf : aanf_configurations(scenario)) all.push_back(std::move(aanf));
     if (scenario.nfs.nef) all.push_back({{"nef", ""}, nef_configuration(scenario)});
+    if (scenario.nrf) all.push_back({{"nrf", ""}, nrf_configuration(scenario, derivers)});
     all.push_back({{"msgin5g", ""}, msgin5g_configuration(scenario, certificates)});
     all.push_back({{"mcf", ""}, mcf_configuration(scenario)});
     return all;

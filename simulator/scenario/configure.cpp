@@ -4,6 +4,8 @@
 #include <ctime>
 
 #include "simulator/scenario/configurations.hpp"
+#include "simulator/scenario/credentials.hpp"
+#include "simulator/scenario/nrf_configurations.hpp"
 
 namespace akmasim::scenario {
 
@@ -20,7 +22,8 @@ std::string ue_service_id_of(const Scenario& scenario, const std::string& name) 
 std::vector<fabric::Start> starts_of(const Scenario& scenario, std::uint64_t seed, const Derivers& derivers) {
     std::vector<fabric::Start> starts;
     for (const auto& [whom, configuration] : configurations_of(scenario, derivers)) {
-        starts.push_back({whom.role, whom.instance, seed, seconds_of(scenario.clock.start), true, configuration});
+        starts.push_back({whom.role, whom.instance, seed, seconds_of(scenario.clock.start), true, configuration,
+                          nrf_access_of(scenario, whom, derivers)});
     }
     return starts;
 }
@@ -28,12 +31,12 @@ std::vector<fabric::Start> starts_of(const Scenario& scenario, std::uint64_t see
 std::vector<record::KnownSecret> secrets_of(const Scenario& scenario) {
     std::vector<record::KnownSecret> secrets;
     for (const auto& [name, subscriber] : scenario.subscribers) {
-        secrets.push_back({"K", subscriber.key.text});
-        secrets.push_back({subscriber.op_type == "OP" ? "OP" : "OPc", subscriber.op.text});
-        if (subscriber.usim.key) secrets.push_back({"K", subscriber.usim.key->text});
+        for (const auto& held : {credentials_of(subscriber), usim_credentials_of(subscriber)}) {
+            secrets.push_back({"K", held.k});
+            secrets.push_back({name_of_op(held), held.op});
+        }
         if (subscriber.baseline.psk) secrets.push_back({"staticPsk", subscriber.baseline.psk->text});
         if (subscriber.baseline.token) secrets.push_back({"token", subscriber.baseline.token->text});
-        if (subscriber.usim.op) secrets.push_back({"OPc", subscriber.usim.op->text});
     }
     for (const auto& key : scenario.home_network_keys)
         secrets.push_back({"homeNetworkPrivateKey", key.private_key.text});
@@ -56,16 +59,10 @@ std::vector<record::KnownSecret> secrets_of(const Scenario& scenario) {
 std::vector<record::SubscriberFacts> facts_of(const Scenario& scenario) {
     std::vector<record::SubscriberFacts> facts;
     for (const auto& [name, subscriber] : scenario.subscribers) {
-        facts.push_back({name, subscriber.supi, subscriber.key.text, subscriber.op.text, subscriber.op_type});
+        const auto held = credentials_of(subscriber);
+        facts.push_back({name, subscriber.supi, held.k, held.op, held.op_type});
     }
     return facts;
-}
-
-fabric::LinkDelays default_delays() {
-    constexpr Time ms = 1'000'000;
-    return {{Link::n1, 5 * ms}, {Link::n12, ms}, {Link::n13, ms},  {Link::n61, ms},
-            {Link::n62, ms},    {Link::n63, ms}, {Link::n33, ms},  {Link::ua, 5 * ms},
-            {Link::cm_s, ms},   {Link::n8, ms},  {Link::nudm, ms}, {Link::nnrf, ms}};
 }
 
 }  // namespace akmasim::scenario

@@ -1,17 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the resolved tree to a Scenario, strictly: every member is known, present where it must be, and of its form.
 #include "simulator/scenario/adversary.hpp"
+#include "simulator/scenario/load_decoder.hpp"
 #include "simulator/scenario/matrix.hpp"
 #include "simulator/scenario/members.hpp"
 #include "simulator/scenario/reachability.hpp"
 #include "simulator/scenario/resolve.hpp"
 #include "simulator/scenario/steps.hpp"
 #include "simulator/scenario/tables.hpp"
+#include "simulator/scenario/timing.hpp"
 #include "simulator/scenario/validate.hpp"
 #include "simulator/scenario/yaml.hpp"
 
 namespace akmasim::scenario {
 namespace {
+
+// Where nothing takes time, nothing can take too long.
+void refuse_within(const Node& root, Diagnostics& wrong) {
+    const Node* steps = root.find("steps");
+    for (const auto& step : steps == nullptr ? std::vector<Node>{} : steps->items) {
+        const Node* expect = step.find("expect");
+        const Node* within = expect == nullptr ? nullptr : expect->find("within");
+        if (within != nullptr)
+            wrong.push_back({within->key_mark, "expected no 'within' where links are none: nothing takes time"});
+    }
+}
 
 Scenario decode(const Node& root, Diagnostics& wrong) {
     Scenario scenario;
@@ -19,15 +32,25 @@ Scenario decode(const Node& root, Diagnostics& wrong) {
     if (root.kind != Node::Kind::map) return scenario;
     members.optional("case", scenario.case_name);  // of a matrix, which gives it its name
     scenario_members(members, scenario, [&](std::string_view name, const Node& part) {
-        if (name == "adversary") scenario.adversary = decode_adversary(part, scenario.subscribers, wrong);
         const auto* plan = scenario.adversary ? &*scenario.adversary : nullptr;
-        if (name != "steps") return;
-        scenario.steps = decode_steps(part, scenario.subscribers, plan, wrong);
-        if (plan != nullptr) check_rules(*plan, scenario.steps, *root.find("adversary"), wrong);
+        if (name == "subscribers") return decode_subscribers(part, scenario, wrong);
+        if (name == "adversary") scenario.adversary = decode_adversary(part, scenario.subscribers, wrong);
+        if (name == "steps") scenario.steps = decode_steps(part, scenario.subscribers, plan, wrong);
+        if (name == "steps" && plan != nullptr) check_rules(*plan, scenario.steps, *root.find("adversary"), wrong);
+        if (name == "expect") decode_claims(part, scenario, wrong);
+        decode_load(name, part, scenario, wrong);
     });
+    const Node* links = root.find("links");
+    scenario.timing = decode_timing(links, root.find("cost"), wrong);
+    if (is_none(links)) refuse_within(root, wrong);
+    const Node* leak = scenario.adversary ? root.find("adversary")->find("leak") : nullptr;
+    if (leak != nullptr) decode_leaks(*leak, scenario, wrong);
+    if (!scenario.leaks.empty() && scenario.secrecy.empty())
+        wrong.push_back({leak->key_mark, "a key leaks, but no claim under expect: secrecy looks at what follows"});
     members.refuse_the_rest();
     const bool no_steps = root.find("steps") == nullptr || root.find("steps")->items.empty();
-    if (!scenario.abstract && no_steps) wrong.push_back({root.mark, "a scenario that is not abstract needs steps"});
+    if (!scenario.abstract && no_steps && !scenario.load)
+        wrong.push_back({root.mark, "a scenario that is not abstract needs steps, or load"});
     if (!scenario.abstract && !scenario.plmn) wrong.push_back({root.mark, "'plmn' is missing"});
     validate(scenario, root, wrong);
     return scenario;

@@ -13,15 +13,6 @@
 namespace akmasim::scenario {
 namespace {
 
-std::string with_saved(std::string text, const Saved& saved) {
-    for (const auto& [name, value] : saved) {
-        const auto what = "${save." + name + "}";
-        for (auto at = text.find(what); at != std::string::npos; at = text.find(what))
-            text.replace(at, what.size(), value);
-    }
-    return text;
-}
-
 // A field's value as text: a string without its quotes, anything else as JSON.
 std::optional<std::string> field_of(const record::Event& event, const std::string& name, const json::Value& fields) {
     // TS 33.535 4.2: the MSGin5G server is the AF, and may be called so.
@@ -180,6 +171,15 @@ std::string field_text(const record::Event& event, const std::string& name) {
     json::Document document;
     const auto fields = document.parse(event.f.empty() ? "{}" : event.f);
     return fields ? field_of(event, name, *fields).value_or("nothing") : "nothing";
+}
+
+std::string with_saved(std::string text, const Saved& saved) {
+    for (const auto& [name, value] : saved) {
+        const auto what = "${save." + name + "}";
+        for (auto at = text.find(what); at != std::string::npos; at = text.find(what))
+            text.replace(at, what.size(), value);
+    }
+    return text;
 }
 
 bool fields_match(const Pattern& pattern, const std::string& json) {

@@ -16,6 +16,8 @@ using Saved = std::map<std::string, std::string>;
 // The value at an address such as ue.alice.KAUSF; nothing: it is not held there.
 using Lookup = std::function<Result<std::optional<std::string>>(const std::string& address)>;
 
+std::string with_saved(std::string text, const Saved& saved);  // ${save.NAME} replaced
+
 bool fields_match(const Pattern& pattern, const std::string& json);  // of a message's fields alone
 // A field of a message as text, "nothing" where it is absent.
 std::string field_text(const record::Event& event, const std::string& name);

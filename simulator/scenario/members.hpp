@@ -53,6 +53,12 @@ public:
         optional(name, value);
         among(name, words);
     }
+    // Any number of words, none too.
+    void any_of(std::string_view name, std::vector<std::string>& value, Words words) {
+        optional(name, value);
+        const Node* found = node_.find(name);
+        for (const auto& item : found == nullptr ? std::vector<Node>{} : found->items) check_word(item, words);
+    }
     // What has a decoder of its own: take(name, node).
     template <class Take>
     void part(std::string_view name, std::string_view, Take take) {

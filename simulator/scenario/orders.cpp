@@ -7,6 +7,7 @@
 #include "simulator/scenario/adversary.hpp"
 #include "simulator/scenario/akma_configurations.hpp"
 #include "simulator/scenario/configure.hpp"
+#include "simulator/scenario/credentials.hpp"
 #include "simulator/scenario/expectation.hpp"
 #include "simulator/scenario/members.hpp"
 #include "simulator/scenario/provisioning.hpp"
@@ -56,8 +57,10 @@ public:
         subscriber(order.ue);
         if (!changes_udm(order) && !order.usim)
             wrong_.push_back({node_.mark, "expected something to change: akma, sqn, ..., or usim"});
-        key_and_op(order.key, order.op, order.op_type, node_);
-        if (order.usim) key_and_op(order.usim->key, order.usim->op, order.usim->op_type, *node_.find("usim"));
+        if (!subscribers_.contains(order.ue)) return;
+        const auto& subscriber_of = subscribers_.at(order.ue);
+        key_and_op(order, credentials_of(subscriber_of).algorithm, node_);
+        if (order.usim) key_and_op(*order.usim, usim_credentials_of(subscriber_of).algorithm, *node_.find("usim"));
         if (order.routing_indicator && !patterns::check(RoutingIndicator::name, order.routing_indicator->text))
             refuse("routingIndicator", "expected a routingIndicator of 1 to 4 digits");
         if (order.gpsi && !patterns::check(Gpsi::name, *order.gpsi))
@@ -67,16 +70,28 @@ public:
         const auto role = order.nf.substr(0, order.nf.find('-'));
         std::vector<std::string_view> known(holders());
         std::erase_if(known, [](std::string_view name) { return name == "ue" || name == "Ua"; });
-        if (std::ranges::find(known, "nef") == known.end()) known.push_back("nef");
         if (std::ranges::find(known, role) == known.end())
             refuse("nf", fmt::format("no network function is called '{}'{}", order.nf, did_you_mean(order.nf, known)));
     }
 
 private:
-    // OPc follows from K and OP together.
-    void key_and_op(const auto& key, const auto& op, const auto& type, const Node& node) {
-        if (type.value_or("OPC") == "OP" && (!key || !op))
-            wrong_.push_back({node.mark, "expected key and op beside opType: OP, as OPc follows from both"});
+    // OPc follows from K and OP together, TOPc from K and TOP; how long they are says the algorithm set.
+    void key_and_op(const auto& change, const std::string& algorithm, const Node& node) {
+        const bool tuak = algorithm == "tuak";
+        const auto type = change.op_type.value_or(tuak ? "TOPC" : "OPC");
+        if (type.starts_with('T') != tuak)
+            wrong_.push_back({node.mark, fmt::format("expected opType {} of a subscriber with {}",
+                                                     tuak ? "TOP or TOPC" : "OP or OPC", algorithm)});
+        else if (!type.ends_with('C') && (!change.key || !change.op))
+            wrong_.push_back(
+                {node.mark, fmt::format("expected key and op beside opType: {0}, as {0}c follows from both", type)});
+        const auto digits = change.key ? change.key->text.size() : 32;
+        if (digits != 32 && !(tuak && digits == 64))
+            wrong_.push_back({node.find("key")->mark,
+                              tuak ? "expected 32 or 64 hexadecimal digits" : "expected 32 hexadecimal digits"});
+        const std::size_t of_op = tuak ? 64 : 32;
+        if (change.op && change.op->text.size() != of_op)
+            wrong_.push_back({node.find("op")->mark, fmt::format("expected {} hexadecimal digits", of_op)});
     }
     void subscriber(const std::string& name) {
         if (!subscribers_.contains(name)) refuse("ue", fmt::format("no subscriber is called '{}'", name));
@@ -130,6 +145,9 @@ public:
     }
     Result<void> operator()(const RemoveContextStep& order) {
         return tell({"ausf", ""}, order.ue, command::RemoveContext{supi_of(order.ue)});
+    }
+    Result<void> operator()(const ForgetKeyStep& order) {
+        return tell({"udm", ""}, order.ue, command::RemoveContext{supi_of(order.ue)});
     }
     Result<void> operator()(const RefreshKeyStep& order) {
         return tell(aanf_of(scenario_, order.ue), order.ue, command::RefreshKey{supi_of(order.ue)});
@@ -245,6 +263,9 @@ std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Su
 bool tells_outcome(const Order& order) {
     return !std::holds_alternative<WaitStep>(order) && !std::holds_alternative<ProvisionStep>(order) &&
            !std::holds_alternative<RestartStep>(order);
+}
+std::string_view verb_of(const Order& order) {
+    return std::visit([](const auto& one) { return std::decay_t<decltype(one)>::verb; }, order);
 }
 
 Result<void> enact(const Order& order, const Scenario& scenario, fabric::Fabric& fabric, fabric::Adversary* adversary,

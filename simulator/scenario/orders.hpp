@@ -106,6 +106,9 @@ struct AboutSubscriber {
 struct RemoveContextStep : AboutSubscriber {  // the AUSF takes it from the AAnF
     static constexpr std::string_view verb = "remove-context";
 };
+struct ForgetKeyStep : AboutSubscriber {  // the UDM has the AUSF drop K_AUSF
+    static constexpr std::string_view verb = "forget-key";
+};
 struct RefreshKeyStep : AboutSubscriber {  // the AAnF asks for a primary authentication
     static constexpr std::string_view verb = "refresh-key";
 };
@@ -115,8 +118,8 @@ struct DisableServiceStep : AboutSubscriber {  // the AAnF tells the AFs
 
 // What the USIM has from now on.
 struct UsimChange {
-    std::optional<Hex<16>> key;
-    std::optional<Hex<16>> op;
+    std::optional<Hex<0>> key;
+    std::optional<Hex<0>> op;
     std::optional<std::string> op_type;
     std::optional<Hex<6>> sqn;
     std::optional<std::int64_t> sqn_delta;
@@ -138,8 +141,8 @@ struct ProvisionStep {
     static constexpr std::string_view verb = "provision";
     std::string ue;
     std::optional<bool> akma;
-    std::optional<Hex<16>> key;
-    std::optional<Hex<16>> op;
+    std::optional<Hex<0>> key;
+    std::optional<Hex<0>> op;
     std::optional<std::string> op_type;
     std::optional<Hex<2>> amf;
     std::optional<Hex<6>> sqn;
@@ -180,7 +183,7 @@ struct InjectStep {
 
 using Order =
     std::variant<RegisterStep, ReauthenticateStep, DeregisterStep, ConnectStep, SendStep, WaitStep, RemoveContextStep,
-                 RefreshKeyStep, DisableServiceStep, InjectStep, ProvisionStep, RestartStep>;
+                 ForgetKeyStep, RefreshKeyStep, DisableServiceStep, InjectStep, ProvisionStep, RestartStep>;
 
 struct Scenario;
 struct Subscriber;
@@ -190,6 +193,8 @@ using Subscribers = std::map<std::string, Subscriber>;
 std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Subscribers& subscribers,
                                   const fabric::Plan* adversary);
 const std::vector<std::string_view>& verbs();
+
+std::string_view verb_of(const Order& order);
 
 // An order that is a procedure tells its outcome; waiting does not.
 bool tells_outcome(const Order& order);

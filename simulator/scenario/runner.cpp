@@ -8,6 +8,7 @@
 #include "simulator/knowledge/foreign_key.hpp"
 #include "simulator/scenario/configure.hpp"
 #include "simulator/scenario/expect.hpp"
+#include "simulator/scenario/nrf_configurations.hpp"
 #include "simulator/scenario/outcome.hpp"
 
 namespace akmasim::scenario {
@@ -22,7 +23,7 @@ public:
     Result<void> play(const Step& step, Run& run, const std::function<bool()>& interrupted);
 
 private:
-    Result<std::optional<command::Report>> give_orders(const Step& step, std::size_t before,
+    Result<std::optional<command::Report>> give_orders(const Step& step, Run& run, std::size_t before,
                                                        const std::function<bool()>& interrupted);
     Result<Saved> held_before(const Step& step);
     std::vector<std::string> foreign_keys(const Step& step);
@@ -87,12 +88,22 @@ std::vector<std::string> Player::foreign_keys(const Step& step) {
     return notes;
 }
 
+// The PSK identity that a UE is made to use may be one that was saved, such as the A-KID of another.
+Order filled(Order order, const Saved& saved) {
+    auto* connect = std::get_if<ConnectStep>(&order);
+    if (connect != nullptr && connect->force_identity)
+        connect->force_identity = with_saved(*connect->force_identity, saved);
+    return order;
+}
+
 // Gives one order after the other, until one does not succeed; its outcome is the step's.
-Result<std::optional<command::Report>> Player::give_orders(const Step& step, std::size_t before,
+Result<std::optional<command::Report>> Player::give_orders(const Step& step, Run& run, std::size_t before,
                                                            const std::function<bool()>& interrupted) {
     std::optional<command::Report> outcome;
     for (const auto& order : step.orders) {
-        TRY(enact(order, scenario_, fabric_, adversary_, step.id, interrupted));
+        const auto began = fabric_.now();
+        TRY(enact(filled(order, saved_), scenario_, fabric_, adversary_, step.id, interrupted));
+        if (tells_outcome(order)) run.phases.push_back({std::string(verb_of(order)), fabric_.now() - began});
         const auto reports = fabric_.take_reports();
         const auto* injected = std::get_if<InjectStep>(&order);
         if (!reports.empty() || tells_outcome(order))
@@ -112,7 +123,7 @@ Result<void> Player::play(const Step& step, Run& run, const std::function<bool()
     const auto began = fabric_.now();
     const auto held = TRY(held_before(step));
     if (adversary_ != nullptr) adversary_->enable(step.enable);
-    const auto outcome = TRY(give_orders(step, before, interrupted));
+    const auto outcome = TRY(give_orders(step, run, before, interrupted));
     const auto events = std::span(recorder_.events()).subspan(before);
     const auto add = [&](Diagnostics more) { run.failures.insert(run.failures.end(), more.begin(), more.end()); };
     auto unmet = compare(step.expect, outcome, events, began, step.mark, saved_);
@@ -122,6 +133,13 @@ Result<void> Player::play(const Step& step, Run& run, const std::function<bool()
     add(compare(
         step.checks, [this](const std::string& address) { return look_up(address); }, held, saved_));
     return {};
+}
+
+// TS 33.501 13.3.1: before all else the network functions register with the NRF.
+Result<void> meet_nrf(const Scenario& scenario, fabric::Fabric& fabric, const std::function<bool()>& interrupted) {
+    if (!scenario.nrf) return {};
+    for (const auto& whom : nfs_of(scenario)) fabric.order(whom, "", command::encode(command::Announce{}));
+    return fabric.run("start", interrupted);
 }
 
 // A rule that met nothing, or could not do what it meant to, leaves open what the run would have shown.
@@ -143,6 +161,21 @@ std::string_view name_of(Verdict verdict) {
     return "error";
 }
 
+namespace {
+
+void play_steps(const Scenario& scenario, Player player, Run& run, const std::function<bool()>& interrupted) {
+    for (const auto& step : scenario.steps) {
+        const auto played = player.play(step, run, interrupted);
+        if (played) continue;
+        run.verdict = Verdict::error;
+        run.trouble = played.error().detail;
+        run.complete = false;
+        return;
+    }
+}
+
+}  // namespace
+
 Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorder& recorder,
          const std::function<bool()>& interrupted, const RandomSource& random) {
     Run run;
@@ -153,16 +186,20 @@ Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorde
         return run;
     }
     if (scenario.adversary) fabric.add(adversary.emplace(*scenario.adversary, random));
-    Player player(scenario, fabric, recorder, adversary ? &*adversary : nullptr);
-    for (const auto& step : scenario.steps) {
-        if (const auto played = player.play(step, run, interrupted); !played) {
-            run.verdict = Verdict::error;
-            run.trouble = played.error().detail;
-            run.complete = false;
-            return run;
-        }
+    if (const auto met = meet_nrf(scenario, fabric, interrupted); !met) {
+        run.verdict = Verdict::error;
+        run.trouble = met.error().detail;
+        run.complete = false;
+        return run;
     }
+    play_steps(scenario, {scenario, fabric, recorder, adversary ? &*adversary : nullptr}, run, interrupted);
+    run.work = fabric.work();
+    if (!run.complete) return run;
     if (adversary) judge(*adversary, run);
+    auto judged = judge(scenario, recorder);
+    run.failures.insert(run.failures.end(), judged.failures.begin(), judged.failures.end());
+    run.doubts.insert(run.doubts.end(), judged.doubts.begin(), judged.doubts.end());
+    run.findings = std::move(judged.findings);
     if (!run.doubts.empty()) run.verdict = Verdict::inconclusive;
     if (!run.failures.empty()) run.verdict = Verdict::fail;
     return run;

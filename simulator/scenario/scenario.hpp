@@ -10,6 +10,9 @@
 #include <vector>
 
 #include "simulator/fabric/plan.hpp"
+#include "simulator/fabric/timing.hpp"
+#include "simulator/scenario/claims.hpp"
+#include "simulator/scenario/load.hpp"
 #include "simulator/scenario/orders.hpp"
 #include "simulator/scenario/words.hpp"
 
@@ -19,8 +22,8 @@ struct Clock {
     std::string mode = "virtual";
     std::string start = "2026-01-01T00:00:00Z";
     static void fields(auto& m, auto& visit) {
-        visit("mode", m.mode, Words(words::clock_modes));
-        visit("start", m.start);
+        visit.optional("mode", m.mode, Words(words::clock_modes));
+        visit.optional("start", m.start);
     }
 };
 
@@ -44,10 +47,21 @@ struct HomeNetworkKey {
     }
 };
 
+// Of the algorithm set TUAK (TS 35.231).
+struct TuakSettings {
+    int iterations = 1;  // of Keccak
+    int res_octets = 8;
+    static void fields(auto& m, auto& visit) {
+        visit.optional("iterations", m.iterations);
+        visit.optional("resOctets", m.res_octets);
+    }
+};
+
 // What the USIM has otherwise than the UDM.
 struct UsimDifferences {
-    std::optional<Hex<16>> key;
-    std::optional<Hex<16>> op;
+    std::optional<std::string> algorithm;
+    std::optional<Hex<0>> key;
+    std::optional<Hex<0>> op;
     std::optional<std::string> op_type;
     std::optional<Hex<6>> sqn;
     std::int64_t sqn_delta = std::int64_t{1} << 28;  // TS 33.102 C.3: the largest jump of SEQ that is accepted
@@ -55,6 +69,7 @@ struct UsimDifferences {
     static void fields(auto& m, auto& visit) {
         visit.optional("sqnDelta", m.sqn_delta);
         visit.optional("sqnAgeLimit", m.sqn_age_limit);
+        visit("algorithm", m.algorithm, Words(words::algorithms));
         visit("key", m.key);
         visit("op", m.op);
         visit("opType", m.op_type, Words(words::op_types));
@@ -78,9 +93,11 @@ struct Baseline {
 struct Subscriber {
     std::string supi;
     std::optional<std::string> gpsi;
-    Hex<16> key;
-    Hex<16> op;
-    std::string op_type = "OPC";
+    std::string algorithm = "milenage";  // or tuak
+    TuakSettings tuak;
+    Hex<0> key;                          // K: 16 octets; with tuak 16 or 32
+    Hex<0> op;                           // 16 octets; with tuak 32
+    std::optional<std::string> op_type;  // OP, OPC (absent); with tuak TOP, TOPC (absent)
     Hex<2> amf{"8000"};
     Hex<6> sqn{"000000000000"};
     Quoted routing_indicator{"0"};
@@ -97,9 +114,11 @@ struct Subscriber {
     static void fields(auto& m, auto& visit) {
         visit("supi", m.supi);
         visit("gpsi", m.gpsi);
+        visit.optional("algorithm", m.algorithm, Words(words::algorithms));
+        visit.optional("tuak", m.tuak);
         visit("key", m.key);
         visit("op", m.op);
-        visit.optional("opType", m.op_type, Words(words::op_types));
+        visit("opType", m.op_type, Words(words::op_types));
         visit.optional("amf", m.amf);
         visit.optional("sqn", m.sqn);
         visit.optional("routingIndicator", m.routing_indicator);
@@ -122,7 +141,9 @@ struct UeSettings {
     bool capability_sent = true;               // seed-literal: whether the AMF sends the message at all
     std::vector<std::string> ea{"EA0", "EA2"};
     std::vector<std::string> ia{"IA0", "IA2"};
-    std::optional<Hex<5>> ua_star_id;  // of AF_ID, instead of the one of the protocol
+    std::optional<Hex<5>> ua_star_id;       // of AF_ID, instead of the one of the protocol
+    std::string akma_profile = "standard";  // how the UEs derive K_AKMA: standard, fc-6a, rid-as-p0, imsi-prefix
+    std::vector<std::string> omits;         // checks left out: capability-comparison, sqn-check
     static void fields(auto& m, auto& visit) {
         visit.optional("capability", m.capability, Words(words::capabilities));
         visit.optional("akmaCapability", m.akma_capability);
@@ -130,6 +151,8 @@ struct UeSettings {
         visit.optional("ea", m.ea, Words(words::encryption));
         visit.optional("ia", m.ia, Words(words::integrity));
         visit("uaStarId", m.ua_star_id);
+        visit.optional("akmaProfile", m.akma_profile, Words(words::akma_profiles));
+        visit.any_of("omits", m.omits, Words(words::omitted_by_ue));
     }
 };
 
@@ -140,6 +163,7 @@ struct AmfSettings {
     bool authenticate_known_ue = false;         // a UE that its 5G-GUTI names and whose request verifies
     int identify_after_failure = 0;             // how often a UE that refused a challenge is asked who it is
     std::string eap_success = "security-mode";  // or authentication-result
+    std::int64_t first_nas_count = 0;           // of the contexts that registrations make; COUNT has 24 bits
     int first_ng_ksi = -1;                      // tried first, though it be in use
     std::optional<Plmn> plmn;                   // the serving network, where the UEs roam; absent: the home network
     static void fields(auto& m, auto& visit) {
@@ -150,6 +174,7 @@ struct AmfSettings {
         visit.optional("identifyAfterFailure", m.identify_after_failure);
         visit.optional("eapSuccess", m.eap_success, Words(words::eap_successes));
         visit.optional("firstNgKsi", m.first_ng_ksi);
+        visit.optional("firstNasCount", m.first_nas_count);
         visit("plmn", m.plmn);
     }
 };
@@ -164,8 +189,12 @@ struct RoamingSettings {
 };
 
 struct AusfSettings {
-    std::vector<int> kdfs{1};  // AT_KDF, by preference (RFC 9048 3.2)
-    static void fields(auto& m, auto& visit) { visit.optional("kdfs", m.kdfs); }
+    std::vector<int> kdfs{1};    // AT_KDF, by preference (RFC 9048 3.2)
+    std::optional<int> workers;  // of a load scenario
+    static void fields(auto& m, auto& visit) {
+        visit.optional("kdfs", m.kdfs);
+        visit("workers", m.workers);
+    }
 };
 
 struct UdmSettings {
@@ -184,6 +213,7 @@ struct AanfSettings {
     std::vector<std::string> ua_star_ids;                    // that the server may use; empty: all
     std::string identity = "supi";                           // what the server learns of a UE: supi, gpsi
     bool refresh_expired = false;
+    std::vector<std::string> omits;  // checks left out: af-id-check, expiry-check
     std::optional<RoamingSettings> roaming;
     static void fields(auto& m, auto& visit) {
         visit.optional("keyLifetime", m.key_lifetime);
@@ -192,6 +222,7 @@ struct AanfSettings {
         visit.optional("uaStarIds", m.ua_star_ids);
         visit.optional("identity", m.identity, Words(words::identities));
         visit.optional("refreshExpired", m.refresh_expired);
+        visit.any_of("omits", m.omits, Words(words::omitted_by_aanf));
         visit("roaming", m.roaming);
     }
 };
@@ -221,8 +252,9 @@ struct Msgin5gSettings {
     std::optional<std::string> via;     // nef: the server stands outside the operator's domain
     std::optional<std::string> claims;  // a rogue's: the FQDN of another AF, for which it asks
     bool anonymous = false;
-    bool notifications = false;  // gives a notifUri with its key requests
-    bool visited = false;        // the server stands in a visited network
+    bool notifications = false;      // gives a notifUri with its key requests
+    bool visited = false;            // the server stands in a visited network
+    std::vector<std::string> omits;  // checks left out: association-check, identity-comparison
     static void fields(auto& m, auto& visit) {
         visit.optional("fqdn", m.fqdn);
         visit.optional("uaProtocol", m.ua_protocol, Words(words::ua_protocol_names));
@@ -241,6 +273,7 @@ struct Msgin5gSettings {
         visit.optional("anonymous", m.anonymous);
         visit.optional("notifications", m.notifications);
         visit.optional("visited", m.visited);
+        visit.any_of("omits", m.omits, Words(words::omitted_by_server));
     }
 };
 
@@ -272,6 +305,31 @@ struct Nfs {
     }
 };
 
+// What is wrong with the access tokens that one consumer gets.
+struct TokenFault {
+    std::optional<std::string> audience;   // an NF type, instead of the producer's
+    std::optional<std::string> scope;      // instead of what the consumer may do
+    bool expired = false;                  // when it is issued
+    std::optional<std::string> signature;  // wrong, none
+    static void fields(auto& m, auto& visit) {
+        visit("audience", m.audience);
+        visit("scope", m.scope);
+        visit.optional("expired", m.expired);
+        visit("signature", m.signature, Words(words::signatures));
+    }
+};
+
+struct NrfSettings {
+    std::string tokens = "on";                 // off: it registers and finds network functions, no more
+    Duration lifetime{3600 * one_second};      // of a token
+    std::map<std::string, TokenFault> faults;  // by consumer: msgin5g, aanf-west
+    static void fields(auto& m, auto& visit) {
+        visit.optional("tokens", m.tokens, Words(words::tokens));
+        visit.optional("lifetime", m.lifetime);
+        visit.optional("faults", m.faults);
+    }
+};
+
 // How a procedure is expected to end. Empty members are not compared.
 struct Outcome {
     std::string kind = "success";  // success, rejected, failed, ignored; none: a step that has no outcome
@@ -279,14 +337,6 @@ struct Outcome {
     std::optional<int> cause;
     std::string at;
     std::string alert;
-    Mark mark;
-};
-
-// A message to look for: its link, its name, and conditions on its fields.
-struct Pattern {
-    std::string link;
-    std::string message;
-    std::vector<std::pair<std::string, Node>> fields;  // the node is a literal or a matcher map
     Mark mark;
 };
 
@@ -341,8 +391,17 @@ struct Scenario {
     std::vector<HomeNetworkKey> home_network_keys;
     std::map<std::string, Subscriber> subscribers;
     Nfs nfs;
+    fabric::Timing timing;           // of links and cost, upon the defaults
+    std::optional<NrfSettings> nrf;  // absent: no NRF
     std::optional<fabric::Plan> adversary;
     std::vector<Step> steps;
+    std::vector<KeyLeak> leaks;
+    std::vector<Claim> secrecy;  // over the whole run
+    std::map<std::string, Fleet> fleets;
+    std::map<std::string, std::vector<Step>> flows;
+    std::optional<Load> load;  // then it is not played
+    std::vector<Collected> collect;
+    std::vector<Threshold> thresholds;
 };
 
 // A scenario, or everything that is wrong with it.

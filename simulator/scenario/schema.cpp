@@ -1,164 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/scenario/schema.hpp"
 
-#include <map>
-
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
-#include "simulator/base/json.hpp"
+#include "simulator/scenario/forms.hpp"
 #include "simulator/scenario/tables.hpp"
+#include "simulator/scenario/timing.hpp"
 #include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
 namespace {
 
-std::string quoted(std::string_view text) {
-    std::string out;
-    json::append_quoted(out, text);
-    return out;
-}
-
-std::string reference(std::string_view form) {
-    return R"({"$ref":)" + quoted(fmt::format("#/definitions/{}", form)) + "}";
-}
-
-// Wherever a value stands there may be null, which removes a parent's, or a variable.
-std::string or_put_in(const std::string& schema) {
-    return fmt::format(R"({{"anyOf":[{},{}]}})", schema, reference("put-in"));
-}
-
-template <class List>
-std::string one_of(const List& list) {
-    std::string text = R"({"enum":[)";
-    for (const auto& word : list) text += quoted(word) + ",";
-    text.back() = ']';
-    return text + "}";
-}
-
-std::string list_of(const std::string& item, std::size_t least = 0) {
-    return least == 0 ? fmt::format(R"({{"type":"array","items":{}}})", item)
-                      : fmt::format(R"({{"type":"array","minItems":{},"items":{}}})", least, item);
-}
-
-std::string map_of(const std::string& value) {
-    return fmt::format(R"({{"type":"object","additionalProperties":{}}})", value);
-}
-
-// Visits a list of members as Members does. whole: nothing is merged into it, so what must be there can be asked for.
-class Form {
-public:
-    explicit Form(bool whole) : whole_(whole) {}
-
-    template <class T>
-    void operator()(std::string_view name, T&) {
-        property(name, of_type<T>(whole_));
-        required_.push_back(quoted(name));
-    }
-    template <class T>
-    void operator()(std::string_view name, std::optional<T>&) {
-        property(name, of_type<T>(whole_));
-    }
-    template <class T>
-    void optional(std::string_view name, T&) {
-        property(name, of_type<T>(whole_));
-    }
-    template <class T>
-    void operator()(std::string_view name, T&, Words words) {
-        property(name, among<T>(words));
-        required_.push_back(quoted(name));
-    }
-    template <class T>
-    void operator()(std::string_view name, std::optional<T>&, Words words) {
-        property(name, among<T>(words));
-    }
-    template <class T>
-    void optional(std::string_view name, T&, Words words) {
-        property(name, among<T>(words));
-    }
-    template <class Take>
-    void part(std::string_view name, std::string_view form, Take) {
-        property(name, reference(form));
-    }
-    template <class Take>
-    void needed(std::string_view name, std::string_view form, Take) {
-        property(name, reference(form));
-        required_.push_back(quoted(name));
-    }
-    void gone(std::string_view name, std::string_view form) { property(name, reference(form)); }
-
-    [[nodiscard]] std::string object(std::string_view more = {}) const {
-        auto text = fmt::format(R"({{"type":"object","additionalProperties":false,"properties":{{{}}})", properties_);
-        if (whole_ && !required_.empty()) text += fmt::format(R"(,"required":[{}])", fmt::join(required_, ","));
-        return text + std::string(more) + "}";
-    }
-
-    template <class T>
-    static std::string of_type(bool whole);
-
-private:
-    void property(std::string_view name, const std::string& schema) {
-        properties_ += (properties_.empty() ? "" : ",") + quoted(name) + ":" + or_put_in(schema);
-    }
-    template <class T>
-    static std::string among(Words words) {
-        if constexpr (std::is_same_v<T, std::string>)
-            return one_of(words);
-        else if constexpr (std::is_same_v<T, OneOrMore>)
-            return fmt::format(R"({{"anyOf":[{0},{1}]}})", one_of(words), list_of(or_put_in(one_of(words))));
-        else
-            return list_of(or_put_in(one_of(words)));
-    }
-
-    bool whole_;
-    std::string properties_;
-    std::vector<std::string> required_;
-};
-
-template <class T>
-struct Element;
-template <class T>
-struct Element<std::vector<T>> {
-    using Type = T;
-    static constexpr bool is_list = true;
-};
-template <class T>
-struct Element<std::map<std::string, T>> {
-    using Type = T;
-    static constexpr bool is_list = false;
-};
-template <std::size_t count>
-std::string hex_digits(const Hex<count>*) {
-    return count == 0 ? R"({"type":"string","pattern":"^([0-9a-fA-F]{2})*$"})"
-                      : fmt::format(R"({{"type":"string","pattern":"^[0-9a-fA-F]{{{}}}$"}})", count * 2);
-}
-
-template <class T>
-std::string Form::of_type(bool whole) {
-    if constexpr (requires(T & value, Form & visit) { T::fields(value, visit); }) {
-        Form form(whole);
-        T value{};
-        T::fields(value, form);
-        return form.object();
-    } else if constexpr (std::is_same_v<T, bool>) {
-        return R"({"type":"boolean"})";
-    } else if constexpr (std::is_integral_v<T>) {
-        return R"({"type":"integer"})";
-    } else if constexpr (std::is_same_v<T, std::string>) {
-        return reference("text");
-    } else if constexpr (std::is_same_v<T, Quoted>) {
-        return R"({"type":"string"})";
-    } else if constexpr (std::is_same_v<T, Duration>) {
-        return reference("duration");
-    } else if constexpr (std::is_same_v<T, OneOrMore>) {
-        return fmt::format(R"({{"anyOf":[{0},{1}]}})", reference("text"), list_of(reference("text")));
-    } else if constexpr (requires { Element<T>::is_list; }) {
-        const auto element = or_put_in(of_type<typename Element<T>::Type>(whole || Element<T>::is_list));
-        return Element<T>::is_list ? list_of(element) : map_of(element);
-    } else {
-        return hex_digits(static_cast<const T*>(nullptr));
-    }
-}
+using namespace forms;
 
 constexpr auto nothing = [](std::string_view, const Node&) {};
 
@@ -186,9 +37,9 @@ std::string acts(const std::variant<Verbs...>*) {
     std::string with_value;
     const auto add = [&]<class Verb>(const Verb* verb) {
         if constexpr (std::is_empty_v<Verb>)
-            alone += (alone.empty() ? "" : ",") + quoted(Verb::verb);
+            alone += (alone.empty() ? "" : ",") + in_quotes(Verb::verb);
         else
-            with_value += (with_value.empty() ? "" : ",") + quoted(Verb::verb) + ":" + or_put_in(value_of(verb));
+            with_value += (with_value.empty() ? "" : ",") + in_quotes(Verb::verb) + ":" + or_put_in(value_of(verb));
     };
     (add(static_cast<const Verbs*>(nullptr)), ...);
     return list_of(fmt::format(R"({{"anyOf":[{{"enum":[{}]}},{{"type":"object","minProperties":1,"maxProperties":1,)"
@@ -200,7 +51,7 @@ std::string acts(const std::variant<Verbs...>*) {
 class Definitions {
 public:
     void add(std::string_view name, const std::string& schema) {
-        text_ += fmt::format("{}  {}: {}", text_.empty() ? "\n" : ",\n", quoted(name), schema);
+        text_ += fmt::format("{}  {}: {}", text_.empty() ? "\n" : ",\n", in_quotes(name), schema);
     }
     template <class... Orders>
     void add_orders(const std::variant<Orders...>*) {
@@ -223,7 +74,7 @@ private:
 
 std::string one_verb_of(const std::vector<std::string_view>& names) {
     std::string text = R"(,"oneOf":[)";
-    for (const auto name : names) text += fmt::format(R"({{"required":[{}]}},)", quoted(name));
+    for (const auto name : names) text += fmt::format(R"({{"required":[{}]}},)", in_quotes(name));
     text.back() = ']';
     return text;
 }
@@ -233,7 +84,7 @@ void add_steps(Definitions& all) {
     all.add_orders(static_cast<const Order*>(nullptr));
     std::string orders;
     for (const auto verb : verbs())
-        orders += (orders.empty() ? "" : ",") + quoted(verb) + ":" + or_put_in(reference(verb));
+        orders += (orders.empty() ? "" : ",") + in_quotes(verb) + ":" + or_put_in(reference(verb));
     all.add("orders",
             list_of(fmt::format(R"({{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,)"
                                 R"("properties":{{{}}}}})",
@@ -250,7 +101,7 @@ void add_steps(Definitions& all) {
     all.add("names-of-values", map_of(R"({"type":"string","pattern":"^[^.]+\\.[^.]+\\.[^.]+$"})"));
     std::string checks;
     for (const auto kind : words::checks)
-        checks += (checks.empty() ? "" : ",") + quoted(kind) + ":" + list_of(reference("text"), 1);
+        checks += (checks.empty() ? "" : ",") + in_quotes(kind) + ":" + list_of(reference("text"), 1);
     all.add("checks", list_of(fmt::format(R"({{"type":"object","minProperties":1,"maxProperties":1,)"
                                           R"("additionalProperties":false,"properties":{{{}}}}})",
                                           checks)));
@@ -263,14 +114,14 @@ void add_expectation(Definitions& all) {
     all.add("expectation", form.object());
     std::string kinds;
     for (const auto kind : words::outcomes)
-        kinds += (kinds.empty() ? "" : ",") + quoted(kind) + ":" + Form::of_type<OutcomeDetails>(true);
+        kinds += (kinds.empty() ? "" : ",") + in_quotes(kind) + ":" + Form::of_type<OutcomeDetails>(true);
     all.add("outcome", fmt::format(R"({{"anyOf":[{{"const":"success"}},{{"type":"object","minProperties":1,)"
                                    R"("maxProperties":1,"additionalProperties":false,"properties":{{{}}}}}]}})",
                                    kinds));
     std::string matchers;
     for (const auto kind : words::matchers) {
         const bool list = kind == "in" || kind == "any-of";
-        matchers += (matchers.empty() ? "" : ",") + quoted(kind) + ":" +
+        matchers += (matchers.empty() ? "" : ",") + in_quotes(kind) + ":" +
                     (kind == "exists" ? std::string(R"({"type":["boolean","string"]})")
                      : list           ? list_of(reference("text"))
                                       : reference("text"));
@@ -290,11 +141,11 @@ void add_messages(Definitions& all) {
     for (const auto link : links()) {
         for (const auto message : messages_of(link)) {
             const auto name = fmt::format("{}.{}", link, message);
-            names += (names.empty() ? "" : ",") + quoted(name);
-            with_fields += (with_fields.empty() ? "" : ",") + quoted(name) + ":" + reference(name);
+            names += (names.empty() ? "" : ",") + in_quotes(name);
+            with_fields += (with_fields.empty() ? "" : ",") + in_quotes(name) + ":" + reference(name);
             std::string fields;
             for (const auto field : fields_of(link, message))
-                fields += (fields.empty() ? "" : ",") + quoted(field) + ":" + reference("wanted");
+                fields += (fields.empty() ? "" : ",") + in_quotes(field) + ":" + reference("wanted");
             all.add(name,
                     fmt::format(R"({{"type":"object","additionalProperties":false,"properties":{{{}}}}})", fields));
         }
@@ -304,6 +155,51 @@ void add_messages(Definitions& all) {
                                                R"("additionalProperties":false,"properties":{{{}}}}})",
                                                with_fields));
     all.add("links", list_of(one_of(links()), 1));
+    all.add("pattern", fmt::format(R"({{"anyOf":[{},{}]}})", reference("message"), reference("message-with-fields")));
+}
+
+void add_claims(Definitions& all) {
+    Form of_expect(true);
+    claims_members(of_expect, nothing);
+    all.add("claims", of_expect.object());
+    Form form(true);
+    Claim claim;
+    claim_members(form, claim, nothing);
+    all.add("secrecy", list_of(form.object()));
+    all.add("secret", fmt::format(R"({{"anyOf":[{},{}]}})", one_of(words::keys), one_of(words::secret_identities)));
+    all.add("of-secret", fmt::format(R"({{"anyOf":[{},{}]}})", reference("text"), list_of(reference("text"), 1)));
+    Form leaked(true);
+    KeyLeak leak;
+    leak_members(leaked, leak, nothing);
+    all.add("leak", fmt::format(R"({{"anyOf":[{0},{1}]}})", leaked.object(), list_of(leaked.object())));
+    all.add("key", one_of(words::keys));
+}
+
+void add_timing(Definitions& all) {
+    std::string links;
+    std::string operations;
+    const auto timing = default_timing();
+    const auto of_link = or_put_in(Form::of_type<LinkMembers>(false));
+    for (const auto& [link, one] : timing.links)
+        links += (links.empty() ? "" : ",") + in_quotes(name_of(link)) + ":" + of_link;
+    for (const auto operation : crypto::operations)
+        operations += (operations.empty() ? "" : ",") + in_quotes(operation) + ":" + or_put_in(reference("duration"));
+    constexpr auto form = R"({{"type":"object","additionalProperties":false,"properties":{{{}}}}})";
+    all.add("timing-of-links",
+            fmt::format(R"({{"anyOf":[{{"const":"none"}},{}]}})", fmt::format(fmt::runtime(form), links)));
+    all.add("cost", fmt::format(fmt::runtime(form), operations));
+}
+
+void add_load(Definitions& all) {
+    Form fleet(false);
+    fleet_members(fleet, nothing);
+    all.add("fleet", Form::of_type<Fleet>(false));
+    all.add("subscribers", map_of(fmt::format(R"({{"anyOf":[{},{},{}]}})", Form::of_type<Subscriber>(false),
+                                              fleet.object(), reference("put-in"))));
+    all.add("flows", map_of(or_put_in(reference("steps"))));
+    all.add("load", Form::of_type<Load>(false));
+    all.add("collect", Form::of_type<std::vector<Collected>>(false));
+    all.add("thresholds", Form::of_type<std::vector<Threshold>>(false));
 }
 
 void add_adversary(Definitions& all) {
@@ -345,6 +241,9 @@ std::string schema() {
     add_expectation(all);
     add_adversary(all);
     add_messages(all);
+    add_claims(all);
+    add_timing(all);
+    add_load(all);
     Form form(false);
     Scenario scenario;
     scenario_members(form, scenario, nothing);

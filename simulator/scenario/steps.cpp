@@ -74,7 +74,10 @@ void Steps::decode_orders(const Node& node, Step& step) {
 
 void Steps::decode_order(const Node& node, Step& step) {
     for (const auto verb : verbs()) {
-        if (const Node* order = node.find(verb)) check_saved_names(*order, {}, wrong_);
+        const Node* order = node.find(verb);
+        const Node* identity = order == nullptr ? nullptr : order->find("forceIdentity");
+        if (order != nullptr && identity == nullptr) check_saved_names(*order, {}, wrong_);
+        if (identity != nullptr) check_saved_names(*identity, saved_, wrong_);
     }
     if (auto order = scenario::decode_order(node, wrong_, subscribers_, adversary_))
         step.orders.push_back(std::move(*order));

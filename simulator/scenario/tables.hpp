@@ -31,10 +31,48 @@ void scenario_members(Visit& visit, Scenario& scenario, Take take) {
     visit.optional("clock", scenario.clock);
     visit("plmn", scenario.plmn);
     visit.optional("homeNetworkKeys", scenario.home_network_keys);
-    visit.optional("subscribers", scenario.subscribers);
+    visit.part("subscribers", "subscribers", take);
     visit.optional("nfs", scenario.nfs);
+    visit("nrf", scenario.nrf);
+    visit.part("links", "timing-of-links", take);
+    visit.part("cost", "cost", take);
     visit.part("adversary", "adversary", take);
     visit.part("steps", "steps", take);
+    visit.part("expect", "claims", take);
+    visit.part("flows", "flows", take);
+    visit.part("load", "load", take);
+    visit.part("collect", "collect", take);
+    visit.part("thresholds", "thresholds", take);
+}
+
+// A subscriber that stands for many.
+template <class Visit, class Take>
+void fleet_members(Visit& visit, Take take) {
+    visit.needed("generate", "fleet", take);
+}
+
+// What is expected of the whole run.
+template <class Visit, class Take>
+void claims_members(Visit& visit, Take take) {
+    visit.part("secrecy", "secrecy", take);
+}
+
+template <class Visit, class Take>
+void claim_members(Visit& visit, Claim& claim, Take take) {
+    visit.part("key", "secret", take);
+    visit.optional("value", claim.value);
+    visit.part("message", "pattern", take);
+    visit.optional("of", claim.of);
+    visit.part("step", "text", take);
+    for (const auto verb : words::claims) visit.part(verb, "of-secret", take);
+    visit.part("by", "text", take);
+}
+
+template <class Visit, class Take>
+void leak_members(Visit& visit, KeyLeak& leak, Take take) {
+    visit.needed("key", "key", take);
+    visit("of", leak.of);
+    visit.optional("at", leak.at);
 }
 
 template <class Visit, class Take>
@@ -78,6 +116,7 @@ void adversary_members(Visit& visit, fabric::Plan& plan, Take take) {
     visit.needed("at", "links", take);
     visit.needed("can", "capabilities", take);
     visit.part("rules", "rules", take);
+    visit.part("leak", "leak", take);
 }
 
 template <class Visit, class Take>
@@ -125,6 +164,9 @@ struct InjectionMembers {
     std::optional<std::string> as;
     std::optional<std::string> to;
     std::optional<std::string> connection;
+    std::optional<std::string> method;
+    std::optional<std::string> path;
+    std::optional<std::string> body;
     static void fields(auto& m, auto& visit) {
         visit("saved", m.saved);
         visit("octets", m.octets);
@@ -132,6 +174,20 @@ struct InjectionMembers {
         visit("as", m.as);
         visit("to", m.to);
         visit("connection", m.connection);
+        visit("method", m.method);
+        visit("path", m.path);
+        visit("body", m.body);
+    }
+};
+
+struct LinkMembers {
+    std::optional<Duration> delay;
+    std::optional<Duration> jitter;
+    std::optional<std::string> rate;
+    static void fields(auto& m, auto& visit) {
+        visit("delay", m.delay);
+        visit("jitter", m.jitter);
+        visit("rate", m.rate);
     }
 };
 

@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "simulator/protocol/patterns.hpp"
+#include "simulator/scenario/credentials.hpp"
+#include "simulator/scenario/nrf_configurations.hpp"
 #include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
@@ -48,10 +50,12 @@ private:
     void home_network_keys();
     void nfs();
     void restarts();
+    void nrf();
     void authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm);
     void server(const Node& node);
     void ua_protocols_of(const Node& node);
     void subscriber(const std::string& name, const Subscriber& subscriber, const Node& node);
+    void credentials(const Credentials& held, const Node& node);
     void identity(const std::string& name, const Subscriber& subscriber, const Node& node);
     void concealment(const std::string& name, const Subscriber& subscriber, const Node& node);
     void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
@@ -74,6 +78,7 @@ void Validation::whole() {
     home_network_keys();
     nfs();
     restarts();
+    nrf();
     for (const auto& [name, subscriber_of] : scenario_.subscribers)
         subscriber(name, subscriber_of, at(root_, {"subscribers", name}));
 }
@@ -141,6 +146,7 @@ void Validation::restarts() {
     const auto there = [&](const std::string& nf) {
         const auto& aanfs = scenario_.nfs.aanfs;
         if (nf.starts_with("aanf-")) return aanfs.contains(nf.substr(5));
+        if (nf == "nrf") return scenario_.nrf.has_value();
         return nf == "aanf" ? aanfs.empty() : nf != "nef" || scenario_.nfs.nef.has_value();
     };
     for (std::size_t i = 0; i < scenario_.steps.size(); ++i) {
@@ -153,11 +159,30 @@ void Validation::restarts() {
     }
 }
 
+void Validation::nrf() {
+    if (!scenario_.nrf) return;
+    const auto& nrf = *scenario_.nrf;
+    const auto& node = at(root_, {"nrf"});
+    if (nrf.lifetime.ns % one_second != 0) refuse(at(node, {"lifetime"}), "expected whole seconds (TS 29.510 exp)");
+    std::vector<std::string> known;
+    for (const auto& whom : nfs_of(scenario_)) known.push_back(party_of(whom));
+    for (const auto& [party, fault] : nrf.faults) {
+        const auto& where = at(node, {"faults", party});
+        if (std::ranges::find(known, party) == known.end())
+            wrong_.push_back({where.key_mark, fmt::format("'{}' asks the NRF for no tokens; expected one of {}", party,
+                                                          fmt::join(known, ", "))});
+    }
+}
+
 void Validation::authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm) {
     if (amf.first_ng_ksi < -1 || amf.first_ng_ksi > 6)
         refuse(at(root_, {"nfs", "amf", "firstNgKsi"}), "expected an ngKSI of 0 to 6 (TS 24.501 9.11.3.32)");
+    if (amf.first_nas_count < 0 || amf.first_nas_count > 0xffffff)
+        refuse(at(root_, {"nfs", "amf", "firstNasCount"}), "expected a COUNT of 0 to 16777215 (24 bits)");
     if (amf.identify_after_failure < 0 || amf.identify_after_failure > 9)
         refuse(at(root_, {"nfs", "amf", "identifyAfterFailure"}), "expected a number of 0 to 9");
+    if (ausf.workers && (!scenario_.load || *ausf.workers < 1 || *ausf.workers > 64))
+        refuse(at(root_, {"nfs", "ausf", "workers"}), "expected workers, 1 to 64, in a scenario with load");
     const auto is_kdf = [](int kdf) { return kdf >= 0 && kdf <= 65535; };
     if (ausf.kdfs.empty() || ausf.kdfs.size() > 9 || !std::ranges::all_of(ausf.kdfs, is_kdf))
         refuse(at(root_, {"nfs", "ausf", "kdfs"}), "expected a list of 1 to 9 numbers of 0 to 65535 (RFC 9048 3.2)");
@@ -171,7 +196,8 @@ void Validation::authentication(const AmfSettings& amf, const AusfSettings& ausf
 void Validation::server(const Node& node) {
     const auto& server = scenario_.nfs.msgin5g;
     ua_protocols_of(node);
-    // TS 33.535 A.4: the FQDN is part of AF_ID, so both sides must write it alike: lower case (assumed), no final dot.
+    // TS 33.535 A.4: the FQDN is part of AF_ID, so both sides must write it alike: lower case (assumed), no final
+    // dot.
     const auto is_name = [](const std::string& fqdn) {
         return only(fqdn, {digits, letters.substr(0, 26), "-."}) && fqdn.size() <= 253 && fqdn.front() != '.' &&
                fqdn.back() != '.';
@@ -195,12 +221,33 @@ void Validation::subscriber(const std::string& name, const Subscriber& subscribe
     if (subscriber.usim.sqn_delta < 1) refuse(at(node, {"usim", "sqnDelta"}), "expected a number of 1 at least");
     if (subscriber.usim.sqn_age_limit < 0)
         refuse(at(node, {"usim", "sqnAgeLimit"}), "expected a number, 0 for no limit");
+    credentials(credentials_of(subscriber), node);
+    if (const auto* usim = node.find("usim")) credentials(usim_credentials_of(subscriber), *usim);
     const auto& service_id = subscriber.ue_service_id;
     if (service_id && !patterns::check(UeServiceId::name, *service_id))
         refuse(at(node, {"ueServiceId"}), "expected 1 to 255 visible characters");
     const auto& rid = subscriber.routing_indicator.text;
     if (!patterns::check(RoutingIndicator::name, rid))
         refuse(at(node, {"routingIndicator"}), "expected a routingIndicator of 1 to 4 digits");
+}
+
+void Validation::credentials(const Credentials& held, const Node& node) {
+    const bool tuak = held.algorithm == "tuak";
+    if (held.op_type.starts_with('T') != tuak)
+        refuse(at(node, {"opType"}),
+               fmt::format("'{}' is not known; expected {}", held.op_type, tuak ? "TOP, TOPC" : "OP, OPC"));
+    // TS 35.231 5.1 (assumed): K of 128 or 256 bits. A text that is absent was refused before.
+    const bool long_key = tuak && held.k.size() == 64;
+    if (!held.k.empty() && held.k.size() != 32 && !long_key)
+        refuse(at(node, {"key"}), tuak ? "expected 32 or 64 hexadecimal digits" : "expected 32 hexadecimal digits");
+    const std::size_t op_digits = tuak ? 64 : 32;
+    if (!held.op.empty() && held.op.size() != op_digits)
+        refuse(at(node, {"op"}), fmt::format("expected {} hexadecimal digits", op_digits));
+    if (held.tuak.iterations < 1 || held.tuak.iterations > 255)
+        refuse(at(node, {"tuak", "iterations"}), "expected 1 to 255 iterations of Keccak");
+    // TS 33.102 6.3.7 (assumed): RES has 32 to 128 bits in AKA; TUAK alone could give 256.
+    if (held.tuak.res_octets != 4 && held.tuak.res_octets != 8 && held.tuak.res_octets != 16)
+        refuse(at(node, {"tuak", "resOctets"}), "expected a RES of 4, 8 or 16 octets");
 }
 
 void Validation::identity(const std::string& name, const Subscriber& subscriber, const Node& node) {

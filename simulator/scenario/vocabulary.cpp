@@ -63,7 +63,7 @@ Names fields_of(std::string_view link, std::string_view message) {
 }
 
 const Names& holders() {
-    static const Names names{"ue", "amf", "ausf", "udm", "aanf", "msgin5g", "mcf", "Ua"};
+    static const Names names{"ue", "amf", "ausf", "udm", "nrf", "aanf", "nef", "msgin5g", "mcf", "Ua"};
     return names;
 }
 

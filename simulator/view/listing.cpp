@@ -35,10 +35,30 @@ std::string words_of(const Event& event) {
     return summary_of(event);
 }
 
-struct Count {
+struct Traffic {
     std::size_t messages = 0;
     std::size_t octets = 0;
 };
+
+// In the largest unit that is whole: 10 ms, 1 Mbit/s.
+std::string in_units(std::int64_t number, std::initializer_list<const char*> units) {
+    const auto* unit = units.begin();
+    for (; unit + 1 != units.end() && number != 0 && number % 1000 == 0; ++unit) number /= 1000;
+    return fmt::format("{} {}", number, *unit);
+}
+
+std::string duration(std::int64_t ns) { return in_units(ns, {"ns", "us", "ms", "s"}); }
+
+std::string words_of_link(std::string_view name, const json::Value& link) {
+    const auto number = [&](std::string_view key) {
+        const auto member = link.member(key);
+        return member ? member->integer().value_or(0) : 0;
+    };
+    auto text = fmt::format("{} {}", name, duration(number("delay")));
+    if (number("jitter") != 0) text += " ±" + duration(number("jitter"));
+    if (number("rate") != 0) text += " " + in_units(number("rate"), {"bit/s", "kbit/s", "Mbit/s", "Gbit/s"});
+    return text;
+}
 
 class Tree {
 public:
@@ -98,7 +118,7 @@ std::string notes(const std::vector<Event>& events) {
 }
 
 std::string stats(const std::vector<Event>& events) {
-    std::map<std::string, Count> links;
+    std::map<std::string, Traffic> links;
     std::map<std::string, std::size_t> derivations;
     std::size_t refusals = 0;
     std::int64_t last = 0;
@@ -119,6 +139,22 @@ std::string stats(const std::vector<Event>& events) {
     for (const auto& [party, count] : derivations) text += fmt::format("{:<10} {:>9}\n", party, count);
     return text + fmt::format("\nevents {}, refusals {}, virtual time {:.3f} ms\n", events.size(), refusals,
                               static_cast<double>(last) / 1e6);
+}
+
+std::string timing(const std::string& json) {
+    json::Document document;
+    const auto root = document.parse(json);
+    const auto links = root ? root->member("links") : std::nullopt;
+    const auto costs = root ? root->member("cost") : std::nullopt;
+    if (!links || !costs) return "";
+    std::vector<std::string> parts;
+    for (const auto& [name, link] : links->members()) parts.push_back(words_of_link(printable(name), link));
+    auto text =
+        fmt::format("\nlinks: {}\n", parts.empty() ? "take no time" : fmt::format("{}", fmt::join(parts, ", ")));
+    parts.clear();
+    for (const auto& [name, cost] : costs->members())
+        parts.push_back(fmt::format("{} {}", printable(name), duration(cost.integer().value_or(0))));
+    return text + fmt::format("cost:  {}\n", parts.empty() ? "none" : fmt::format("{}", fmt::join(parts, ", ")));
 }
 
 std::string keys(const std::vector<Event>& events) {

@@ -14,6 +14,7 @@ std::string oneline(const std::vector<record::Event>& events, const Filter& filt
 // Where a UE got something else on Ua than it asked for, a line each.
 std::string notes(const std::vector<record::Event>& events);
 std::string stats(const std::vector<record::Event>& events);  // messages and octets per link, derivations per party
+std::string timing(const std::string& json);                  // what links and operations took, out of the header
 std::string keys(const std::vector<record::Event>& events);   // each subscriber's tree: fingerprint, clause, who knows
 
 }  // namespace akmasim::view

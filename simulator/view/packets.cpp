@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "simulator/knowledge/plain_nas.hpp"
+#include "simulator/protocol/form.hpp"
 #include "simulator/protocol/sbi.hpp"
 #include "simulator/view/frames.hpp"
 #include "simulator/view/http2.hpp"
@@ -100,13 +101,19 @@ private:
                       {":scheme", "http"},
                       {":authority", event.to},
                       {":path", text_at(f, "path")}};
-            if (!raw.empty()) fields.emplace_back("content-type", sbi::json_type);
+            if (const auto bearer = text_at(f, "authorization"); !bearer.empty())
+                fields.emplace_back("authorization", bearer);
+            if (!raw.empty())
+                fields.emplace_back("content-type",
+                                    operation == &sbi::access_token ? form::media_type : sbi::json_type);
         } else {
             number = answered(connection, event);
             const auto status = text_at(f, "status");
             fields = {{":status", status}};
             if (const auto location = text_at(f, "location"); !location.empty())
                 fields.emplace_back("location", location);
+            if (const auto challenge = text_at(f, "wwwAuthenticate"); !challenge.empty())
+                fields.emplace_back("www-authenticate", challenge);
             const auto type = status >= "400" ? sbi::problem_type
                               : operation     ? operation->content_type
                                               : sbi::json_type;

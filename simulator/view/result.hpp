@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "simulator/view/numbers.hpp"
+
 namespace akmasim::view {
 
 enum class Outcome { passed, failed, skipped };
@@ -25,6 +27,7 @@ struct CaseResult {
     std::string known = {};        // the reason of its xfail, while that excuses it
     std::uint64_t seed = 0;
     bool complete = true;  // false: it was interrupted
+    Numbers numbers = {};
 
     static void fields(auto& m, auto& visit) {
         visit("outcome", m.outcome);
@@ -39,6 +42,7 @@ struct CaseResult {
         visit("known", m.known);
         visit("seed", m.seed);
         visit("complete", m.complete);
+        visit("numbers", m.numbers);
     }
 };
 

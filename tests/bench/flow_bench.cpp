@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "nf/registry.hpp"
-#include "simulator/crypto/milenage.hpp"
+#include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/suci.hpp"
 #include "simulator/fabric/fabric.hpp"
 #include "simulator/fabric/simulated_host.hpp"
@@ -128,7 +128,7 @@ BENCHMARK(attend)->Name("attend/RetrieveApplicationKeyRequest in the AAnF");
 class Network {
 public:
     explicit Network(int subscribers)
-        : host_(host_with(subscribers)), fabric_(*host_, nullptr, scenario::default_delays()) {}
+        : host_(host_with(subscribers)), fabric_(*host_, nullptr, scenario::default_timing()) {}
 
     bool flow(int subscriber) {
         const auto name = fmt::format("u{}", subscriber);

@@ -6,6 +6,7 @@
 #include "simulator/protocol/mcf.hpp"
 #include "simulator/protocol/msgin5g.hpp"
 #include "simulator/protocol/naanf.hpp"
+#include "simulator/protocol/nnrf.hpp"
 #include "simulator/protocol/nudm.hpp"
 #include "simulator/protocol/sbi.hpp"
 
@@ -30,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     using namespace akmasim;
     const auto text = text_of(View(data, size));
     const auto end = std::min(text.find('\n'), text.size());
-    for (const auto* method : {"POST", "PUT"}) {
+    for (const auto* method : {"POST", "PUT", "GET"}) {
         const auto found = sbi::match(method, text.substr(0, end));
         if (!found || found->parameter.empty()) continue;
         const auto again = sbi::match(method, sbi::path_of(*found->operation, found->parameter));
@@ -39,8 +40,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     read_each<nausf::AuthenticationInfo, nausf::UEAuthenticationCtx, nausf::ConfirmationData,
               nausf::ConfirmationDataResponse, nausf::EapSession, nudm::AuthenticationInfoRequest,
               nudm::AuthenticationInfoResult, nudm::AuthEvent, naanf::AkmaKeyInfo, naanf::AkmaAfKeyRequest,
-              naanf::AkmaAfKeyData, mcf::AssociationQuery, mcf::Associations, sbi::ProblemDetails, msgin5g::Reg,
-              msgin5g::Msg, msgin5g::MsgResp, msgin5g::Imdn, msgin5g::AppSessionRequest>(
-        text.substr(std::min(end + 1, text.size())));
+              naanf::AkmaAfKeyData, mcf::AssociationQuery, mcf::Associations, nnrf::NfProfile, nnrf::SearchResult,
+              nnrf::AccessTokenRsp, nnrf::AccessTokenClaims, sbi::ProblemDetails, msgin5g::Reg, msgin5g::Msg,
+              msgin5g::MsgResp, msgin5g::Imdn, msgin5g::AppSessionRequest>(text.substr(std::min(end + 1, text.size())));
     return 0;
 }

@@ -21,6 +21,12 @@ AcceptedPairs pairs_of(std::string_view role) {
     return {};
 }
 
+TEST(AcceptedPairs, OfTheNrf) {
+    EXPECT_THAT(pairs_of("nrf"), ElementsAreArray(AcceptedPairs{{"Serving", "NfRegisterRequest"},
+                                                                {"Serving", "NfDiscoverRequest"},
+                                                                {"Serving", "AccessTokenRequest"}}));
+}
+
 TEST(AcceptedPairs, OfTheUe) {
     EXPECT_THAT(pairs_of("ue"), ElementsAreArray(AcceptedPairs{
                                     {"Deregistered", "Register"},
@@ -111,6 +117,7 @@ TEST(AcceptedPairs, OfTheAusf) {
     EXPECT_THAT(pairs_of("ausf"), ElementsAreArray(AcceptedPairs{
                                       {"Idle", "AuthenticateRequest"},
                                       {"Idle", "RemoveContext"},
+                                      {"Idle", "UeAuthDeregisterRequest"},
                                       {"AwaitingVector", "GenerateAuthDataResponse"},
                                       {"AwaitingResStar", "AkaConfirmationRequest"},
                                       {"AwaitingEapResponse", "EapSessionRequest"},
@@ -128,7 +135,9 @@ TEST(AcceptedPairs, OfUdmAanfAndConfigurationFunction) {
                                                                 {"Serving", "GetAmfRegistrationRequest"},
                                                                 {"Serving", "AuthTriggerRequest"},
                                                                 {"Serving", "IdTranslationRequest"},
-                                                                {"Serving", "ReauthAck"}}));
+                                                                {"Serving", "ReauthAck"},
+                                                                {"Serving", "UeAuthDeregisterResponse"},
+                                                                {"Serving", "RemoveContext"}}));
     EXPECT_THAT(pairs_of("aanf"),
                 ElementsAreArray(AcceptedPairs{{"Serving", "RegisterAnchorKeyRequest"},
                                                {"Serving", "RemoveContextRequest"},

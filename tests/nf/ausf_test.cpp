@@ -170,6 +170,25 @@ TEST(AusfAlone, ServesTheAmfAloneAndBelievesTheNfThatItAsked) {
     story.udm_answers().refuses(Cause::unexpected, "no request of ours");
 }
 
+// TS 29.509, deregister; TS 33.501 6.2.2.1.
+TEST(AusfAlone, DropsItsKeyWhenTheUdmSaysSoAndForNobodyElse) {
+    AusfStory story;
+    story.seaf_asks();
+    story.udm_answers();
+    story.seaf_confirms();
+    const auto drop = [&](std::string by, std::string_view json = R"({"supi":"imsi-001010000000001"})") {
+        return story.ausf.hears(json_request(sbi::deregister_ue, std::move(by), "ausf", json));
+    };
+    for (const auto* role : {"amf", "aanf", "msgin5g"}) drop(role).refuses(Cause::wrong_sender, role);
+    for (const auto* json : {"", "{}", "[]", R"({"supi":7})", R"({"supi":"imsi-"})"})
+        drop("udm", json).refuses(Cause::malformed, "");
+    drop("udm", R"({"supi":"imsi-001010000000009"})").answers(404, "USER_NOT_FOUND");
+    EXPECT_NE(story.ausf.holds("KAUSF", alice.text()), "-");
+    EXPECT_EQ(drop("udm").sent_once(Link::n13).http->status, 204);
+    EXPECT_EQ(story.ausf.holds("KAUSF", alice.text()), "-");
+    drop("udm").answers(404, "USER_NOT_FOUND");
+}
+
 TEST(AusfAlone, TwoUesDoNotDisturbEachOther) {
     AusfStory story;
     story.seaf_asks();

@@ -71,6 +71,24 @@ TEST(EapServerAlone, TakesNoResponseWhoseMacDoesNotVerify) {
     EXPECT_EQ(server.ausf.holds("KAUSF", subscriber.text()), "-");
 }
 
+// TS 33.501 6.1.3.1 step 8: a MAC that is right does not make up for another RES.
+TEST(EapServerAlone, TakesTheResOfTheVectorAndNoOther) {
+    const keys::CkIkPrime primes{filled<CkPrime>(0x44), filled<IkPrime>(0x55)};
+    const auto k_aut = keys::eap_keys(keys::Kdf{}, primes, subscriber).k_aut.clone();
+    for (const Octet res : {Octet{0x22}, Octet{0x23}}) {
+        AusfServer server;
+        eap::ChallengeResponse response;
+        response.res = Res::from(Octets(8, res)).value();
+        response.mac = AtMac{};
+        response.mac = keys::at_mac(k_aut, eap::encode({server.challenge.identifier, response}).value());
+        const auto answered = server.hears(server.challenge.identifier, response);
+        if (res == 0x22)
+            answered.becomes("AwaitingEventAck");
+        else
+            AusfServer::expect_failure(answered);
+    }
+}
+
 // What a UE that has asked to register says to an EAP packet.
 eap::Packet answer_to(UeStory& story, const Octets& packet) {
     nas::AuthenticationRequest challenge;
@@ -96,6 +114,32 @@ TEST(EapPeerAlone, NeverSaysItsPermanentIdentity) {
     request.permanent_id_req = true;
     const auto answer = answer_to(story, eap::encode({3, request}).value());
     EXPECT_TRUE(std::holds_alternative<eap::ClientError>(answer.message));
+}
+
+eap::ChallengeRequest challenge_for(const UeStory& story, const AmfField& amf) {
+    eap::ChallengeRequest request;
+    request.rand = rand_of_story;
+    request.autn = story.autn_for(story.sqn, amf);
+    request.kdf = {eap::kdf_ck_prime};
+    request.kdf_input = serving;
+    return request;
+}
+
+// TS 33.501 6.1.3.1 step 5: the separation bit is looked at with this method too.
+TEST(EapPeerAlone, RejectsAChallengeWithoutTheSeparationBit) {
+    UeStory story;
+    story.up_to("AwaitingChallenge");
+    const auto answer = answer_to(story, eap::encode({5, challenge_for(story, AmfField{})}).value());
+    EXPECT_TRUE(std::holds_alternative<eap::AuthenticationReject>(answer.message));
+}
+
+// RFC 4187 6.3.1: AUTN is genuine, but AT_MAC is not: somebody changed the packet around it.
+TEST(EapPeerAlone, AnswersAWrongAtMacWithClientErrorAndKeepsNoKey) {
+    UeStory story;
+    story.up_to("AwaitingChallenge");
+    const auto answer = answer_to(story, eap::encode({6, challenge_for(story, AmfField({0x80, 0}))}).value());
+    EXPECT_TRUE(std::holds_alternative<eap::ClientError>(answer.message));
+    EXPECT_EQ(story.ue.holds("KAUSF", alice), "-");
 }
 
 // RFC 9048 3.1: a challenge for another serving network, or for none, is rejected before the USIM sees it.

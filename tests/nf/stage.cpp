@@ -53,6 +53,11 @@ const Turned& Turned::notes(Cause cause, std::string_view why) const {
     return *this;
 }
 
+const Turned& Turned::notes_none() const {
+    say_why_not();
+    return *this;
+}
+
 const Turned& Turned::sends_nothing() const {
     for (const auto& envelope : all<Envelope>(effects_)) ADD_FAILURE() << "sent on " << akmasim::name_of(envelope.link);
     return *this;
@@ -105,8 +110,8 @@ const Turned& Turned::answers(int status, std::string_view cause) const {
     return *this;
 }
 
-Stage::Stage(std::string role, std::string configuration) : role_(std::move(role)) {
-    auto made = make({role_, "", 1, 1'764'000'000, true, std::move(configuration)});
+Stage::Stage(std::string role, std::string configuration, std::string nrf) : role_(std::move(role)) {
+    auto made = make({role_, "", 1, 1'764'000'000, true, std::move(configuration), std::move(nrf)});
     if (!made) throw std::runtime_error(role_ + ": " + made.error().detail);
     resident_ = std::move(*made);
 }

@@ -29,6 +29,7 @@ public:
     const Turned& refuses(Cause cause, std::string_view why) const;
     // An answer that the protocol foresees said no; the record hears why.
     const Turned& notes(Cause cause, std::string_view why) const;
+    const Turned& notes_none() const;  // no refusal at all
     const Turned& sends_nothing() const;
     const Turned& derives(std::vector<std::string> keys) const;
 
@@ -54,7 +55,7 @@ private:
 
 class Stage {
 public:
-    Stage(std::string role, std::string configuration);
+    Stage(std::string role, std::string configuration, std::string nrf = "");
 
     Turned hears(const Envelope& envelope) { return Turned(resident_->attend(envelope, now)); }
     std::string holds(std::string_view item, std::string_view supi, std::string_view ue = "alice");  // "-": nothing

@@ -21,6 +21,8 @@ TEST_P(TlsSchedule, FollowsFromKAfAndTheRecordedOctets) {
     ASSERT_EQ(std::system(run.c_str()), 0);
     const auto check = "python3 -B " + source + "/tools/tls_schedule.py " + recording.string();
     EXPECT_EQ(std::system(check.c_str()), 0);
+    const auto read = "python3 -B " + source + "/tools/tls_traffic.py " + recording.string();
+    EXPECT_EQ(std::system(read.c_str()), 0);
     fs::remove(recording);
 }
 

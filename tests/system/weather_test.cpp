@@ -7,8 +7,9 @@
 #include <gtest/gtest.h>
 
 #include "nf/registry.hpp"
+#include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/certificate.hpp"
-#include "simulator/crypto/milenage.hpp"
+#include "simulator/crypto/es256.hpp"
 #include "simulator/crypto/random.hpp"
 #include "simulator/crypto/suci.hpp"
 #include "simulator/fabric/simulated_host.hpp"
@@ -75,6 +76,13 @@ scenario::Certificates certificates(const std::string& fqdn) {
     return {hex(made->anchor), hex(made->certificate), crypto::text_of(made->key)};
 }
 
+scenario::TokenKeys token_keys() {
+    crypto::SeededRandom random(1, "NRF token keys");
+    const auto made = crypto::es256::make_key_pair(random);
+    if (!made) return {};
+    return {crypto::es256::text_of(made->private_key), hex(made->public_key.view())};
+}
+
 // One run of one scenario in one weather.
 class Day {
 public:
@@ -83,9 +91,9 @@ public:
           recorder_({what.name, resolved, seed, what.clock.start, "any", false, scenario::secrets_of(what),
                      scenario::facts_of(what)}),
           host_(fabric::SimulatedHost::start(
-                    scenario::starts_of(what, seed, {crypto::opc_text, public_key, certificates}), nf::make)
+                    scenario::starts_of(what, seed, {crypto::opc_text, public_key, certificates, token_keys}), nf::make)
                     .value()),
-          fabric_(*host_, &recorder_, scenario::default_delays()) {
+          fabric_(*host_, &recorder_, what.timing) {
         fabric_.add(weather_);
         const auto random = [seed](std::string_view label) {
             return std::make_unique<crypto::SeededRandom>(seed, label);

@@ -196,7 +196,7 @@ class Page(unittest.TestCase):
         runs.mkdir()
         good = pathlib.Path(self.recording("refusals/wrong-opc.yaml"))
         (runs / "good.rec.jsonl").write_bytes(good.read_bytes())
-        (runs / "torn.rec.jsonl").write_bytes(good.read_bytes()[:3000])
+        (runs / "torn.rec.jsonl").write_bytes(b"".join(good.read_bytes().splitlines(keepends=True)[:3])[:-20])
         text = (SCENARIOS / "refusals/wrong-opc.yaml").read_text(encoding="utf-8")
         failing = text.replace("../base/", str(SCENARIOS / "base") + "/").replace("cause: 20", "cause: 21").replace("name: wrong-opc", "name: wrong-cause")
         (runs / "failing.yaml").write_text(failing, encoding="utf-8")

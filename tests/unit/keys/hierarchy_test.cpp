@@ -124,7 +124,7 @@ TEST(KeyHierarchy, TheWitnessHearsEveryDerivationWithItsClause) {
     });
     const auto vector = chain();
     const Challenge challenge(vector);
-    note_milenage(kdf, challenge.outputs.ck, challenge.outputs.ik, challenge.rand);
+    note_ck_ik(kdf, challenge.outputs.ck, challenge.outputs.ik, challenge.rand, challenge.milenage.clause());
     const auto ausf = k_ausf(kdf, challenge.outputs.ck, challenge.outputs.ik, network_of(vector), challenge.sqn_xor_ak);
     const auto akma = k_akma(kdf, ausf, supi_of(vector));
     const auto af = k_af(kdf, akma, {Fqdn("msgin5g.example.com"), tls13});

@@ -79,6 +79,49 @@ TEST(NasContext, LostMessagesAreForgiven) {
         receiver.unprotect(sender.protect(plain, SecurityHeader::ciphered, Direction::uplink), Direction::uplink));
 }
 
+// TS 24.501 4.4.3.5: COUNT must not wrap round, for sender and receiver.
+TEST(NasContext, NothingIsTakenAfterTheLastCountAndCountsBeginNotAnew) {
+    const auto near_the_end = [](std::uint32_t first) { return NasContext(KNasEnc(), KNasInt(), 2, 2, first); };
+    const auto plain = from_hex("7e0043").value();
+    auto sender = near_the_end(NasContext::last_count - 1);
+    auto receiver = near_the_end(NasContext::last_count - 1);
+    EXPECT_TRUE(sender.nearly_used_up());
+    for (int n = 0; n < 2; ++n) {
+        EXPECT_FALSE(sender.used_up(Direction::uplink));
+        const auto octets = sender.protect(plain, SecurityHeader::ciphered, Direction::uplink);
+        EXPECT_EQ(receiver.unprotect(octets, Direction::uplink).value(), plain);
+    }
+    EXPECT_TRUE(sender.used_up(Direction::uplink));
+    EXPECT_FALSE(sender.used_up(Direction::downlink));
+    EXPECT_TRUE(receiver.used_up(Direction::uplink));
+    // Messages of long ago, and one beyond the end: a receiver that let its overflow counter wrap would take some.
+    for (const std::uint32_t count : {0x000000U, 0x000100U, 0x000105U, 0xfffffeU, 0x1000000U, 0x1000100U}) {
+        auto other = near_the_end(count);
+        const auto octets = other.protect(plain, SecurityHeader::ciphered, Direction::uplink);
+        EXPECT_FALSE(receiver.unprotect(octets, Direction::uplink)) << count;
+    }
+}
+
+TEST(NasContext, IsCloseToItsEndInTimeForAnAuthentication) {
+    const auto at = [](std::uint32_t first, int ia) { return NasContext(KNasEnc(), KNasInt(), 0, ia, first); };
+    EXPECT_FALSE(at(NasContext::last_count - NasContext::close_to_the_end, 2).nearly_used_up());
+    EXPECT_TRUE(at(NasContext::last_count - NasContext::close_to_the_end + 1, 2).nearly_used_up());
+    EXPECT_FALSE(at(0, 2).nearly_used_up());
+}
+
+// TS 24.501 4.4.3.5: with NIA0 COUNT may wrap round.
+TEST(NasContext, Nia0GoesOnFromTheBeginning) {
+    NasContext sender(KNasEnc(), KNasInt(), 0, 0, NasContext::last_count);
+    NasContext receiver(KNasEnc(), KNasInt(), 0, 0, NasContext::last_count);
+    const auto plain = from_hex("7e0043").value();
+    for (int n = 0; n < 3; ++n) {
+        const auto octets = sender.protect(plain, SecurityHeader::integrity, Direction::uplink);
+        EXPECT_EQ(receiver.unprotect(octets, Direction::uplink).value(), plain);
+    }
+    EXPECT_EQ(receiver.next_count(Direction::uplink), 2U);
+    EXPECT_FALSE(receiver.nearly_used_up());
+}
+
 // TS 33.501 D.2.1 (NEA0) and D.3.1.1 (NIA0).
 TEST(NasContext, Nea0LeavesTheMessageReadable) {
     NasContext sender(KNasEnc(), KNasInt(), 0, 2);

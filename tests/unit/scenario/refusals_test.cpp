@@ -89,7 +89,7 @@ TEST(Scenario, RefusesDigitsAndKeysThatAreNotQuoted) {
         {"plmn: { mcc: '001', mnc: '1' }\n", "4:26 expected an mnc of 2 or 3 digits"},
         {"subscribers: { alice: { amf: 8000 } }\n", "4:30 expected quoted hexadecimal digits"},
         {"subscribers: { alice: { key: '00' } }\n", "4:30 expected 32 hexadecimal digits"},
-        {"subscribers: { alice: { op: 'zz5b5ce8b199b49faa5f0a2ee238a6bc' } }\n", "4:29 expected 32 hexadecimal digits"},
+        {"subscribers: { alice: { op: 'zz5b5ce8b199b49faa5f0a2ee238a6bc' } }\n", "4:29 expected hexadecimal digits"},
         {"subscribers: { alice: { sqn: '20' } }\n", "4:30 expected 12 hexadecimal digits"},
         {"subscribers: { alice: { routingIndicator: 0000 } }\n", "expected quoted text: '0000'"},
         {"homeNetworkKeys: [ { id: 1, scheme: 1, privateKey: 'c5' } ]\n", "4:52 expected 64 hexadecimal digits"},
@@ -103,6 +103,13 @@ TEST(Scenario, RefusesSubscribersThatCannotBe) {
         {"supi: 'imsi-0010100000000012'", "expected a supi of the form imsi-00101"},
         {"supi: 'imsi-00101'", "expected a supi of the form imsi-00101"},
         {"supi: 'nai-alice@example.com'", "expected a supi of the form imsi-00101"},
+        {"algorithm: Tuak", "'Tuak' is not known; expected milenage, tuak; did you mean 'tuak'?"},
+        {"algorithm: tuak", "'OPC' is not known; expected TOP, TOPC"},
+        {"algorithm: tuak, opType: TOPC", "expected 64 hexadecimal digits"},
+        {"algorithm: tuak, opType: TOPC, key: '465b5ce8b199b49faa5f0a2ee238a6bc00'", "expected 32 or 64 hexadecimal"},
+        {"algorithm: tuak, tuak: { iterations: 0 }", "expected 1 to 255 iterations"},
+        {"algorithm: tuak, tuak: { resOctets: 32 }", "expected a RES of 4, 8 or 16 octets"},
+        {"usim: { algorithm: tuak }", "expected 64 hexadecimal digits"},
         {"gpsi: '358401234567'", "expected a gpsi"},
         {"routingIndicator: '00000'", "expected a routingIndicator of 1 to 4 digits"},
         {"routingIndicator: ''", "expected a routingIndicator of 1 to 4 digits"},
@@ -145,6 +152,7 @@ TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
         {"msgin5g: { accepts: [tls13-psk, tls13] }", "'tls13' is not known"},
         {"msgin5g: { earlyData: acept }", "did you mean 'accept'?"},
         {"msgin5g: { cipherSuites: [TLS_NULL] }", "'TLS_NULL' is not known"},
+        {"amf: { firstNasCount: 16777216 }", "expected a COUNT of 0 to 16777215"},
         {"ue: { uaStarId: '01000000' }", "expected 10 hexadecimal digits"},
         {"msgin5g: { fqdn: Server.example. }", "expected an FQDN in lower case, without a final dot"},
         {"aanf: { keyLifetime: 3600 }", "4:29 expected a duration with its unit"},
@@ -153,6 +161,23 @@ TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
         {"amff: {}", "4:8 unknown key 'amff'; did you mean 'amf'?"},
     };
     for (const auto& [text, wanted] : refusals) expect_refused(upon_base("nfs: { " + text + " }\n" + step), wanted);
+}
+
+TEST(Scenario, RefusesAnNrfThatCannotBe) {
+    const std::vector<Refusal> refusals{
+        {"{ tokens: offf }", "4:16 'offf' is not known; expected on, off; did you mean 'off'?"},
+        {"{ tokens: true }", "'true' is not known"},
+        {"{ lifetime: 1500ms }", "4:18 expected whole seconds"},
+        {"{ lifetime: 3600 }", "expected a duration with its unit"},
+        {"{ faults: { mcf: { expired: true } } }", "4:18 'mcf' asks the NRF for no tokens; expected one of amf, ausf"},
+        {"{ faults: { aanf-west: {} } }", "'aanf-west' asks the NRF for no tokens"},
+        {"{ faults: { msgin5g: { signature: bad } } }", "'bad' is not known; expected wrong, none"},
+        {"{ faults: { msgin5g: { audiense: UDM } } }", "unknown key 'audiense'; did you mean 'audience'?"},
+        {"{ token: on }", "unknown key 'token'; did you mean 'tokens'?"},
+    };
+    for (const auto& [text, wanted] : refusals) expect_refused(upon_base("nrf: " + text + "\n" + step), wanted);
+    expect_refused(upon_base("nfs: { nef: {}, msgin5g: { via: nef } }\nnrf: { faults: { msgin5g: {} } }\n" + step),
+                   "'msgin5g' asks the NRF for no tokens");
 }
 
 TEST(Scenario, RefusesClocksThatCannotBe) {

@@ -26,7 +26,7 @@ TEST(Step, IsRefusedWhenItCannotBeOrdered) {
     const std::vector<Refusal> refusals{
         {"  - id: a\n",
          "5:5 expected exactly one of register, reauthenticate, deregister, connect, send, wait, remove-context, "
-         "refresh-key, disable-service, inject, provision, restart in a step"},
+         "forget-key, refresh-key, disable-service, inject, provision, restart in a step"},
         {"  - { register: { ue: alice }, connect: { ue: alice, to: msgin5g } }\n", "expected exactly one of register"},
         {"  - register: { ue: bob }\n", "5:21 no subscriber is called 'bob'"},
         {"  - register: {}\n", "5:15 'ue' is missing"},

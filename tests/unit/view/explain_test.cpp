@@ -102,6 +102,13 @@ TEST(Explanations, HaveATextForEachCauseThatAResidentNames) {
     }
 }
 
+TEST(Explanations, HaveATextForEachErrorOfAnAccessToken) {
+    auto errors = words_in("nf/nrf/access_token.cpp", R"re(refuse\("([a-z_]+)"\))re");
+    errors.merge(words_in("simulator/machine/token_check.cpp", R"re(error="([a-z_]+)")re"));
+    EXPECT_GE(errors.size(), 6u);
+    for (const auto& error : errors) EXPECT_NE(built_in().find("oauth error", error), nullptr) << error;
+}
+
 TEST(Explanations, HaveATextForEachTlsAlertCoapCodeAndRefusal) {
     for (int alert = 0; alert < 256; ++alert) {
         const auto name = ua::alert_name(alert);

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// The values of a run, and the forms in which octets may hold them.
+#include "simulator/knowledge/evidence.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "simulator/crypto/authentication_functions.hpp"
+#include "simulator/protocol/nas_identity.hpp"
+
+namespace akmasim::knowledge {
+namespace {
+
+std::string lower(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+std::string upper(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return text;
+}
+
+std::string hex_of(std::string_view text) { return hex(view_of(text)); }
+
+// How the null scheme says a SUPI: digits packed in NAS, text on the service based interfaces (TS 33.501 C.2).
+std::vector<std::string> null_scheme_forms(const Person& person) {
+    constexpr std::string_view prefix = "imsi-";
+    if (!person.supi.starts_with(prefix) || person.supi.size() < prefix.size() + 6) return {};
+    std::vector<std::string> forms;
+    const auto digits = person.supi.substr(prefix.size());
+    for (const std::size_t mnc : {2, 3}) {
+        nas::Suci suci;
+        suci.mcc = digits.substr(0, 3);
+        suci.mnc = digits.substr(3, mnc);
+        suci.routing_indicator = person.routing_indicator.empty() ? "0" : person.routing_indicator;
+        const auto msin = nas::packed_digits(digits.substr(3 + mnc));
+        if (!msin) continue;
+        suci.scheme_output = *msin;
+        forms.push_back(hex(suci.octets()));
+        forms.push_back(hex_of(suci.text().text()));
+    }
+    return forms;
+}
+
+Value identity(std::string what, const Person& person, const std::string& text) {
+    Value value{std::move(what), person.name, hex_of(text), {hex_of(text)}};
+    if (const auto hyphen = text.find('-'); hyphen != std::string::npos)
+        value.forms.push_back(hex_of(text.substr(hyphen + 1)));
+    if (value.what == "SUPI") {
+        for (auto& form : null_scheme_forms(person)) value.forms.push_back(std::move(form));
+    }
+    return value;
+}
+
+void add(std::vector<Value>& values, Value value) {
+    const bool known = std::ranges::any_of(
+        values, [&](const Value& one) { return one.hex == value.hex && one.ue == value.ue && one.what == value.what; });
+    if (!known && !value.hex.empty()) values.push_back(std::move(value));
+}
+
+}  // namespace
+
+bool is_identity(std::string_view what) { return what == "SUPI" || what == "GPSI"; }
+
+void provision(Person& person, const LongTerm& secrets) {
+    const auto& [algorithm, iterations, k, op, op_is_common] = secrets;
+    person.k = lower(k);
+    person.opc = op_is_common ? crypto::opc_text(algorithm, iterations, k, op) : lower(op);
+}
+
+Value value_of_key(std::string what, std::string ue, std::string hex) {
+    const auto octets = from_hex(hex).value_or(Octets{});
+    auto plain = base64(octets);
+    while (plain.ends_with('=')) plain.pop_back();
+    return {std::move(what),
+            std::move(ue),
+            hex,
+            {hex, hex_of(hex), hex_of(upper(hex)), hex_of(plain), hex_of(base64url(octets))}};
+}
+
+Value value_of_text(const std::string& text) { return value_of_key(text, "", hex_of(text)); }
+
+bool stands_in(const Value& value, std::string_view octets) {
+    return std::ranges::any_of(value.forms, [&](const std::string& form) {
+        if (form.empty()) return false;
+        auto at = octets.find(form);
+        while (at != std::string_view::npos && at % 2 != 0) at = octets.find(form, at + 1);
+        return at != std::string_view::npos;
+    });
+}
+
+const std::string& Evidence::value_of(const record::Event& derivation) const {
+    const auto found = hidden.find(derivation.seq);
+    return found == hidden.end() ? derivation.value : found->second;
+}
+
+const std::string& Evidence::octets_of(const record::Event& message) const {
+    const auto found = hidden.find(message.seq);
+    return found == hidden.end() ? message.raw : found->second;
+}
+
+const Person* Evidence::person(std::string_view name) const {
+    const auto found = std::ranges::find(people, name, &Person::name);
+    return found == people.end() ? nullptr : &*found;
+}
+
+std::vector<Value> Evidence::values(const std::string& what, const std::string& of) const {
+    std::vector<Value> found;
+    for (const auto& person : people) {
+        if (!of.empty() && of != person.name) continue;
+        if (what == "SUPI") add(found, identity(what, person, person.supi));
+        if (what == "GPSI" && !person.gpsi.empty()) add(found, identity(what, person, person.gpsi));
+        if (what == "K") add(found, value_of_key(what, person.name, person.k));
+        if (what == "OPc") add(found, value_of_key(what, person.name, person.opc));
+        if (const auto other = person.others.find(what); other != person.others.end())
+            add(found, value_of_key(what, person.name, other->second));
+    }
+    for (const auto& event : events) {
+        if (event.kind == "derive" && event.key == what && (of.empty() || of == event.ue))
+            add(found, value_of_key(what, event.ue, value_of(event)));
+    }
+    return found;
+}
+
+}  // namespace akmasim::knowledge

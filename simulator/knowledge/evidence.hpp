@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A run as it really was: its events, and what their recording hides. Values are looked for as octets, not by name.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "simulator/record/event.hpp"
+
+namespace akmasim::knowledge {
+
+// What of a subscriber is there before anything happens; keys as hexadecimal digits.
+struct Person {
+    std::string name;
+    std::string supi;
+    std::string gpsi;
+    std::string routing_indicator;
+    std::string k;
+    std::string opc;
+    std::map<std::string, std::string> others;  // "staticPsk", "token"
+};
+
+// One value that a run had: of a key, of an identity, or a text. Its forms are how it may stand in octets, as
+// hexadecimal digits: the octets, their digits in either case, their base64s.
+struct Value {
+    std::string what;  // "KAUSF", "SUPI"; of a text the text itself
+    std::string ue;
+    std::string hex;
+    std::vector<std::string> forms;
+};
+
+struct Evidence {
+    std::span<const record::Event> events;
+    std::map<std::uint64_t, std::string> hidden;  // by seq: the value derived or the body that crossed
+    std::vector<Person> people;
+
+    [[nodiscard]] const std::string& value_of(const record::Event& derivation) const;
+    [[nodiscard]] const std::string& octets_of(const record::Event& message) const;
+    [[nodiscard]] const Person* person(std::string_view name) const;
+
+    // Every value that the key or identity of that name had, each once, oldest first. of: a subscriber; empty: all.
+    [[nodiscard]] std::vector<Value> values(const std::string& what, const std::string& of) const;
+};
+
+// What a scenario says of a subscriber's long-term secrets; hexadecimal.
+struct LongTerm {
+    std::string algorithm;  // milenage, tuak
+    int keccak_iterations = 1;
+    std::string k;
+    std::string op;
+    bool op_is_common = false;  // OP or TOP, of which OPc or TOPc is to be made (TS 35.206 4.1, TS 35.231 6.1)
+};
+void provision(Person& person, const LongTerm& secrets);
+
+Value value_of_key(std::string what, std::string ue, std::string hex);
+Value value_of_text(const std::string& text);
+
+// octets: hexadecimal digits in lower case, two an octet.
+bool stands_in(const Value& value, std::string_view octets);
+
+bool is_identity(std::string_view what);  // SUPI, GPSI
+
+}  // namespace akmasim::knowledge

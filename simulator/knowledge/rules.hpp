@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// How one value follows from others: each derivation that a run recorded, computed again from octets at hand. What the
+// record says of names decides what is tried; what the octets give decides whether it holds.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "simulator/record/event.hpp"
+
+namespace akmasim::knowledge {
+
+// The names of what a derivation starts from. TS 35.206 4.1: Milenage takes OPc too, which the record does not name.
+std::vector<std::string> parents_of(const record::Event& derivation);
+
+// Whether that derivation makes `value` out of these, one for each parent; all hexadecimal.
+bool follows(const record::Event& derivation, const std::vector<std::string>& parents, const std::string& value);
+
+// The parameters that nobody can guess, as they cross: RAND, SQN xor AK (TS 33.501 A.2, A.3; TS 35.206 4.1). Names of
+// networks, servers and subscribers are no secret for a derivation.
+std::vector<std::string> chance_in(const record::Event& derivation);
+
+}  // namespace akmasim::knowledge

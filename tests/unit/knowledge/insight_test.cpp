@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an adversary makes of what it saw and was given: each derivation downwards, none upwards.
+#include <gmock/gmock.h>
+
+#include "tests/unit/knowledge/chain_events.hpp"
+
+namespace akmasim::knowledge::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+// TS 33.501 6.2.1, TS 33.535 6.1.
+TEST(Insight, FollowsTheTreeDownwardsFromALeakedKey) {
+    const std::vector<std::string> below_kausf{"KSEAF", "KAMF", "KNASenc", "KAKMA", "KAF"};
+    Story story;
+    story.tree();
+    for (const auto& key : below_kausf) EXPECT_TRUE(story.knows(mallory({}, {leaked("KAUSF")}), key)) << key;
+    EXPECT_TRUE(story.knows(mallory({}, {leaked("KAKMA")}), "KAF"));
+    EXPECT_TRUE(story.knows(mallory({}, {leaked("KAMF")}), "KNASenc"));
+}
+
+TEST(Insight, NeverClimbsTheTree) {
+    Story story;
+    story.tree();
+    for (const auto* key : {"KSEAF", "KAKMA", "KAF"}) {
+        EXPECT_FALSE(story.knows(mallory({}, {leaked(key)}), "KAUSF")) << key;
+    }
+    EXPECT_FALSE(story.knows(mallory({}, {leaked("KSEAF")}), "KAKMA"));
+    EXPECT_FALSE(story.knows(mallory({}, {leaked("KAF")}), "KAKMA"));
+    EXPECT_FALSE(story.knows(mallory({"N1", "Ua"}), "KAF"));
+}
+
+// What a record says of a key's origin is tried, not believed.
+TEST(Insight, DoesNotBelieveADerivationWhoseValueIsAnother) {
+    Story story;
+    story.derived("ue", "KAUSF", {"CK", "IK"}, "6a", {}, chain("kausf"));
+    story.derived("ue", "KAKMA", {"KAUSF"}, "80", {digits("AKMA"), digits("another")}, chain("kakma"));
+    EXPECT_FALSE(story.knows(mallory({}, {leaked("KAUSF")}), "KAKMA"));
+}
+
+TEST(Insight, FindsAKeyInWhatCrossesALinkWhereItStandsAndNowhereElse) {
+    const auto body = digits("{\"kaf\":\"" + chain("kaf") + "\"}");
+    Story story;
+    story.tree();
+    story.message("N62", "RetrieveApplicationKeyResponse", body);
+    EXPECT_TRUE(story.knows(mallory({"N62"}), "KAF"));
+    EXPECT_FALSE(story.knows(mallory({"N61"}), "KAF"));
+    EXPECT_FALSE(story.knows(mallory({"N62"}), "KAKMA"));
+}
+
+// TS 35.206 4.1: CK needs K, OPc and the RAND that crossed N1; TS 33.501 A.2: K_AUSF needs SQN xor AK, out of AUTN.
+TEST(Insight, NeedsTheChallengeToMakeAnythingOfALongTermKey) {
+    const auto run = [](std::set<std::string> links, std::vector<Leak> leaks, const std::string& key) {
+        const auto& rand = chain("rand");
+        const auto sqn_ak = chain("autn").substr(0, 12);
+        Story story;
+        story.message("N1", "AuthenticationRequest", "7e0056" + rand + "2010" + chain("autn"));
+        story.derived("udm", "CK", {"K"}, "", {rand}, chain("ck"));
+        story.derived("udm", "IK", {"K"}, "", {rand}, chain("ik"));
+        story.derived("udm", "KAUSF", {"CK", "IK"}, "6a", {digits(chain("snn")), sqn_ak}, chain("kausf"));
+        return story.knows(mallory(std::move(links), std::move(leaks)), key);
+    };
+    EXPECT_TRUE(run({"N1"}, {leaked("K"), leaked("OPc")}, "KAUSF"));
+    EXPECT_FALSE(run({"N1"}, {leaked("K")}, "CK"));
+    EXPECT_FALSE(run({"Ua"}, {leaked("K"), leaked("OPc")}, "CK"));
+    EXPECT_TRUE(run({"N1"}, {leaked("CK"), leaked("IK")}, "KAUSF"));
+    EXPECT_FALSE(run({"Ua"}, {leaked("CK"), leaked("IK")}, "KAUSF"));
+}
+
+// TS 33.501 A.3, RFC 9048 3.3: with EAP-AKA' the same way leads over CK', IK' and EMSK.
+TEST(Insight, FollowsTheKeysOfEapAkaPrimeToo) {
+    Story story;
+    const auto p = {digits(chain("snn")), chain("autn").substr(0, 12)};
+    const auto identity = digits("EAP-AKA'" + chain("supi").substr(5));
+    story.message("N1", "AuthenticationRequest", chain("autn"));
+    story.derived("udm", "CKprime", {"CK", "IK"}, "20", p, chain("eap_ck_prime"));
+    story.derived("udm", "IKprime", {"CK", "IK"}, "20", p, chain("eap_ik_prime"));
+    story.derived("ausf", "EMSK", {"IKprime", "CKprime"}, "", {identity}, chain("eap_emsk"));
+    story.derived("ausf", "KAUSF", {"EMSK"}, "", {}, chain("eap_kausf"));
+    story.derived("udm", "CK", {"K"}, "", {chain("rand")}, chain("ck"));
+    story.derived("udm", "IK", {"K"}, "", {chain("rand")}, chain("ik"));
+    EXPECT_TRUE(story.knows(mallory({"N1"}, {leaked("CK"), leaked("IK")}), "KAUSF"));
+    EXPECT_TRUE(story.knows(mallory({}, {leaked("CKprime"), leaked("IKprime")}), "KAUSF"));
+    EXPECT_FALSE(story.knows(mallory({}, {leaked("CKprime")}), "KAUSF"));
+    EXPECT_FALSE(story.knows(mallory({}, {leaked("KAUSF")}), "EMSK"));
+}
+
+TEST(Insight, TellsTheWayFromWhatLeakedToWhatFollows) {
+    Story story;
+    story.tree();
+    const auto stance = mallory({}, {leaked("KAUSF")});
+    const Insight insight(story.seen(), stance);
+    EXPECT_THAT(insight.way_to(story.evidence.values("KAF", "").front()),
+                ElementsAre(HasSubstr("KAUSF of alice: leaked"), HasSubstr("KAKMA of alice: follows"),
+                            HasSubstr("KAF of alice: follows")));
+    EXPECT_THAT(insight.way_to(value_of_key("KAF", "alice", "00")), IsEmpty());
+}
+
+// TS 33.501 6.2.2.1: what leaks later is the newer key; the older one is gone by then.
+TEST(Insight, IsGivenTheKeyThatThereIsAtThatTime) {
+    Story story;
+    story.derived("ue", "KAKMA", {"KAUSF"}, "80", {}, chain("kakma")).step = "first";
+    story.derived("ue", "KAKMA", {"KAUSF"}, "80", {}, chain("kseaf")).step = "second";
+    const auto knows = [&](const std::string& at, const std::string& value) {
+        const auto stance = mallory({}, {{"KAKMA", "alice", at}});
+        return Insight(story.seen(), stance).knows(value_of_key("KAKMA", "alice", value));
+    };
+    EXPECT_TRUE(knows("first", chain("kakma")));
+    EXPECT_FALSE(knows("first", chain("kseaf")));
+    EXPECT_TRUE(knows("after-run", chain("kseaf")));
+    EXPECT_FALSE(knows("after-run", chain("kakma")));
+}
+
+}  // namespace
+}  // namespace akmasim::knowledge::test
