@@ -85,16 +85,15 @@ void add_steps(Definitions& all) {
     std::string orders;
     for (const auto verb : verbs())
         orders += (orders.empty() ? "" : ",") + in_quotes(verb) + ":" + or_put_in(reference(verb));
-    all.add("orders",
-            list_of(fmt::format(R"({{"type":"object","minProperties":1,"maxProperties":1,"additionalProperties":false,)"
-                                R"("properties":{{{}}}}})",
-                                orders),
-                    1));
+    all.add("orders", list_of(or_put_in(fmt::format(R"({{"type":"object","minProperties":1,"maxProperties":1,)"
+                                                    R"("additionalProperties":false,"properties":{{{}}}}})",
+                                                    orders)),
+                              1));
     verbs_and_exchange.push_back("exchange");
     Form form(true);
     Step step;
     step_members(form, step, nothing);
-    all.add("steps", list_of(form.object(one_verb_of(verbs_and_exchange))));
+    all.add("steps", list_of(or_put_in(form.object(one_verb_of(verbs_and_exchange)))));
     all.add("enabled-rules",
             R"({"type":"object","additionalProperties":false,"required":["enable"],"properties":{"enable":)" +
                 list_of(reference("text")) + "}}");
@@ -165,7 +164,7 @@ void add_claims(Definitions& all) {
     Form form(true);
     Claim claim;
     claim_members(form, claim, nothing);
-    all.add("secrecy", list_of(form.object()));
+    all.add("secrecy", list_of(or_put_in(form.object())));
     all.add("secret", fmt::format(R"({{"anyOf":[{},{}]}})", one_of(words::keys), one_of(words::secret_identities)));
     all.add("of-secret", fmt::format(R"({{"anyOf":[{},{}]}})", reference("text"), list_of(reference("text"), 1)));
     Form leaked(true);
@@ -211,7 +210,7 @@ void add_adversary(Definitions& all) {
     Form rule(true);
     fabric::Rule a_rule;
     rule_members(rule, a_rule, nothing);
-    all.add("rules", list_of(rule.object()));
+    all.add("rules", list_of(or_put_in(rule.object())));
     Form condition(true);
     fabric::Condition a_condition;
     condition_members(condition, a_condition, nothing);

@@ -94,6 +94,8 @@ void Validation::plmn() {
 }
 
 void Validation::clock() {
+    if (scenario_.clock.mode == "real" && !scenario_.load)
+        refuse(at(root_, {"clock", "mode"}), "'real' is not known; expected virtual, as there is no load");
     const auto& start = scenario_.clock.start;
     if (!patterns::check(DateTime::name, start) || start.size() != 20 || start.back() != 'Z') {
         refuse(at(root_, {"clock", "start"}), "expected a time such as '2026-11-23T12:00:00Z'");

@@ -117,7 +117,7 @@ TEST(Scenario, RefusesSubscribersThatCannotBe) {
         {"protectionScheme: 2", "a key in homeNetworkKeys with id 1 and scheme 2"},
         {"homeNetworkPublicKeyId: 7", "a key in homeNetworkKeys with id 7 and scheme 1"},
         {"homeNetworkPublicKey: '00'", "expected 64 hexadecimal digits for scheme 1"},
-        {"opType: OPc", "'OPc' is not known; expected OP, OPC; did you mean"},
+        {"opType: OPc", "'OPc' is not known; expected OP, OPC, TOP, TOPC; did you mean"},
         {"usim: { opType: X }", "'X' is not known"},
         {"usim: { opc: '00' }", "unknown key 'opc'; did you mean 'op'?"},
         {"ueServiceId: 'a b'", "expected 1 to 255 visible characters"},

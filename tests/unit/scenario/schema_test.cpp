@@ -199,7 +199,7 @@ TEST_F(Schema, RefusesWhatTheLoaderRefuses) {
         {"schema: akma-scenario/2\nname: a\n", "$.schema"},
         {head + "stepz: []\n", "no property is called stepz"},
         {head + "plmn: { mcc: 1, mnc: '01' }\n", "$.plmn.mcc"},
-        {head + "subscribers: { alice: { key: '00' } }\n", "$.subscribers.alice.key: pattern"},
+        {head + "subscribers: { alice: { amf: '00' } }\n", "$.subscribers.alice.amf: pattern"},
         {head + "subscribers: { alice: { opType: OPc } }\n", "$.subscribers.alice.opType: enum"},
         {head + "nfs: { amf: { ea: [EA9] } }\n", "$.nfs.amf.ea[0]: enum"},
         {head + "nfs: { smf: {} }\n", "no property is called smf"},
