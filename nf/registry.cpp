@@ -60,8 +60,9 @@ Result<std::unique_ptr<Resident>> make(const fabric::Start& start) {
         around.role = start.role;
         around.clock_start_s = start.clock_start_s;
         around.witnessed = start.witnessed;
-        around.random = [seed = start.seed](std::string_view label) -> std::unique_ptr<Random> {
-            return std::make_unique<crypto::SeededRandom>(seed, label);
+        around.random = [seed = start.seed, life = start.life](std::string_view label) -> std::unique_ptr<Random> {
+            const auto of_this_life = life == 0 ? std::string(label) : fmt::format("{}|life {}", label, life);
+            return std::make_unique<crypto::SeededRandom>(seed, of_this_life);
         };
         if (!start.nrf.empty()) around.nrf = TRY(body::read<NrfAccess>(start.nrf));
         // Who cannot verify tokens does not begin to serve without them.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "simulator/cli/authoring.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/manual.hpp"
 #include "simulator/cli/seeing.hpp"
@@ -61,6 +62,7 @@ int main(int argc, char** argv) {
 
     int code = 0;
     akmasim::cli::add_seeing(app, code);
+    akmasim::cli::add_authoring(app, code);
 
     akmasim::cli::ReplayOptions replay;
     auto* replay_command = app.add_subcommand("replay", "run recordings again with their seeds and compare");

@@ -56,6 +56,7 @@ Result<std::unique_ptr<Udm>> Udm::make(Surroundings around, Configuration config
 
 Result<void> Udm::hear_order(const Envelope& incoming, Turn& turn) {
     const auto order = TRY(command::decode(incoming.octets));
+    if (const auto* change = std::get_if<command::Configure>(&order)) return provision(change->json);
     if (const auto* remove = std::get_if<command::RemoveContext>(&order)) return conversations_.hear(0, *remove, turn);
     const auto* choice = std::get_if<command::ChooseMethod>(&order);
     if (choice == nullptr) return fail(Cause::unexpected, "an order that a UDM does not know");

@@ -132,6 +132,7 @@ private:
     // TS 33.102 6.3.5: true when the AUTS is genuine and SQN follows the USIM's.
     bool resynchronise(Subscription& subscription, const nudm::ResynchronizationInfo& info);
     Result<void> hear_order(const Envelope& incoming, Turn& turn);
+    Result<void> provision(const std::string& json);
     nudm::AuthenticationInfoResult make_vector(Subscription& subscription, const ServingNetworkName& network,
                                                Turn& turn);
 

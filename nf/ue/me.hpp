@@ -165,6 +165,8 @@ public:
         return conversations_.hear(0, order, turn);
     }
 
+    Result<void> provision(const std::string& json);  // provisioning.cpp
+
     [[nodiscard]] const AkmaContext* akma() const { return akma_ ? &*akma_ : nullptr; }
     [[nodiscard]] const Profile& profile() const { return profile_; }
     [[nodiscard]] ServingNetworkName serving_network() const;

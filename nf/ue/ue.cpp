@@ -35,6 +35,7 @@ Result<void> Ue::hear_order(Equipment& equipment, const Envelope& incoming, Turn
     if (const auto* leave = std::get_if<command::Deregister>(&order)) return equipment.me.hear_order(*leave, turn);
     if (const auto* expired = std::get_if<command::TimerExpired>(&order))
         return equipment.me.hear_order(*expired, turn);
+    if (const auto* change = std::get_if<command::Configure>(&order)) return equipment.me.provision(change->json);
     return fail(Cause::unexpected, "an order that a UE does not know");
 }
 

@@ -40,6 +40,8 @@ public:
     Usim(Functions functions, const Sqn& last_used, Limits limits);
     static Result<Usim> of(const Profile& profile);
 
+    [[nodiscard]] Sqn last_accepted() const { return highest_.octets(); }
+
     // TS 33.102 6.3.3: MAC-A first, then whether SQN is fresh. Only a genuine, fresh challenge moves the array.
     Answer authenticate(const Rand& rand, const Autn& autn);
 

@@ -101,6 +101,26 @@ struct ReportOptions {
     std::string html = "report.html";
 };
 
+struct ListOptions {
+    std::vector<std::string> paths{"scenarios"};
+    bool json = false;
+};
+
+struct EventsOptions {
+    std::string pattern = "*";
+    bool fields = false;
+    bool json = false;
+};
+
+struct LintOptions {
+    std::vector<std::string> paths;
+};
+
+struct NewOptions {
+    std::string file;
+    std::string from;  // empty: on its own
+};
+
 std::vector<std::string> kdf_names();
 int kdf(const KdfOptions& options);
 int run(const RunOptions& options);
@@ -112,5 +132,11 @@ int export_recording(const ExportOptions& options);
 int explain(const ExplainOptions& options);
 int step(const StepOptions& options);
 int report(const ReportOptions& options);  // 1: a run was not as expected
+
+int list(const ListOptions& options);
+int events(const EventsOptions& options);
+int lint(const LintOptions& options);
+int schema();
+int new_scenario(const NewOptions& options);
 
 }  // namespace akmasim::cli

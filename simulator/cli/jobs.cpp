@@ -9,6 +9,7 @@
 #include <fnmatch.h>
 
 #include "simulator/base/names.hpp"
+#include "simulator/cli/files.hpp"
 #include "simulator/crypto/random.hpp"
 
 namespace akmasim::cli {
@@ -33,24 +34,6 @@ std::uint64_t drawn_seed() {
 std::uint64_t seed_of(std::uint64_t base, const std::string& case_name, int repetition) {
     crypto::SeededRandom random(base, fmt::format("case {} {}", case_name, repetition));
     return seed_from(random);
-}
-
-std::vector<std::string> files_of(const std::vector<std::string>& paths) {
-    std::vector<std::string> files;
-    for (const auto& path : paths) {
-        std::error_code error;
-        if (!fs::is_directory(path, error)) {
-            files.push_back(path);
-            continue;
-        }
-        std::vector<std::string> found;
-        for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
-            if (entry.path().extension() == ".yaml") found.push_back(entry.path().string());
-        }
-        std::ranges::sort(found);
-        files.insert(files.end(), found.begin(), found.end());
-    }
-    return files;
 }
 
 Result<scenario::Variables> variables_of(const std::vector<std::string>& texts) {
@@ -170,7 +153,7 @@ Result<void> name_recordings(std::vector<Job>& jobs, const std::string& path) {
 Result<Jobs> jobs_of(const RunOptions& options) {
     const auto variables = TRY(variables_of(options.variables));
     Jobs jobs;
-    for (const auto& file : files_of(options.paths)) {
+    for (const auto& file : scenario_files(options.paths)) {
         auto cases = scenario::load_cases(file, variables);
         if (cases.wrong.empty()) {
             add(file, std::move(cases), options, jobs);

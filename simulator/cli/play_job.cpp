@@ -10,6 +10,7 @@
 #include "simulator/cli/interruption.hpp"
 #include "simulator/cli/play.hpp"
 #include "simulator/cli/screen.hpp"
+#include "simulator/scenario/why.hpp"
 #include "simulator/view/ladder.hpp"
 #include "simulator/view/listing.hpp"
 
@@ -45,8 +46,15 @@ int verdict_code(scenario::Verdict verdict, bool known) {
     return 5;
 }
 
-void tell(const Job& job, const RunOptions& options, const Played& played, Finished& finished) {
+// Where a failed expectation can be looked at.
+scenario::See see(const Job& job) {
+    if (!job.record.empty()) return {"akmasim step --at ", " " + job.record};
+    return {fmt::format("akmasim run {} --record out.rec.jsonl; akmasim step --at ", job.file), " out.rec.jsonl"};
+}
+
+void tell(const Job& job, const RunOptions& options, Played& played, Finished& finished) {
     const auto& events = played.recorder->events();
+    explain(played.run.failures, *job.loaded->scenario, job.loaded->resolved, events, see(job));
     if (!options.quiet) finished.out += view::ladder(events, {colour()});
     finished.out += view::notes(events);
     for (const auto& finding : played.run.findings) finished.out += finding + "\n";
@@ -95,8 +103,8 @@ Finished play_whole(const Job& job, const RunOptions& options) {
         refused.code = 3;
         return refused;
     }
-    const auto played = play_recorded(what, job.loaded->resolved, options.host, job.seed, options.reveal,
-                                      [] { return interrupted_by() != 0; });
+    auto played = play_recorded(what, job.loaded->resolved, options.host, job.seed, options.reveal,
+                                [] { return interrupted_by() != 0; });
     if (!played) return broken(job, options, played.error().detail);
     Finished finished;
     finished.result = result_of(job);

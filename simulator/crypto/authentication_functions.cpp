@@ -30,6 +30,17 @@ Result<Functions> functions_of(const Credentials& credentials) {
     return fail(Cause::invalid, "algorithm: expected milenage or tuak, got " + algorithm);
 }
 
+Result<void> apply(CredentialsChange change, Credentials& credentials) {
+    if (change.op && !change.op_type.value_or("OPC").ends_with('C')) {
+        if (!change.k) return fail(Cause::invalid, "an OP without its key");
+        const auto& algorithm = credentials.algorithm.value_or("milenage");
+        change.op = opc_text(algorithm, credentials.keccak_iterations.value_or(1), hex(change.k->expose()), *change.op);
+    }
+    if (change.op) credentials.opc = TRY(OperatorCode::from_text(*change.op));
+    if (change.k) credentials.k = std::move(*change.k);
+    return {};
+}
+
 std::string opc_text(const std::string& algorithm, int keccak_iterations, const std::string& k, const std::string& op) {
     if (algorithm == "tuak") {
         const auto key = PermanentKey::from_text(k);

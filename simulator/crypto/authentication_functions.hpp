@@ -56,6 +56,22 @@ struct Credentials {
 // invalid: no such algorithm set, or lengths that it does not take.
 Result<std::unique_ptr<const AuthenticationFunctions>> functions_of(const Credentials& credentials);
 
+// Another key, another OP or OPc (TOP, TOPc) of the same algorithm set, as orders to change them spell it.
+struct CredentialsChange {
+    std::optional<PermanentKey> k;
+    std::optional<std::string> op;       // hexadecimal
+    std::optional<std::string> op_type;  // OP, OPC (absent), TOP, TOPC
+
+    static void fields(auto& m, auto& visit) {
+        visit("key", m.k);
+        visit("op", m.op);
+        visit("opType", m.op_type);
+    }
+};
+
+// invalid: what stands there then does not fit together.
+Result<void> apply(CredentialsChange change, Credentials& credentials);
+
 // OPc of K and OP, or TOPc of K and TOP, from text to text, for configurations; empty: digits that do not fit.
 std::string opc_text(const std::string& algorithm, int keccak_iterations, const std::string& k, const std::string& op);
 

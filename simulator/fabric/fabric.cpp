@@ -206,6 +206,43 @@ void Fabric::note(const Derived& derived, const Envelope& caused_by, const std::
     recorder_->derived(now_, birth, derived.value);
 }
 
+Result<void> Fabric::tell(const Configured& one) {
+    Envelope order;
+    order.link = Link::control;
+    order.from = {"runner", ""};
+    order.to = one.whom;
+    order.ue = one.ue;
+    order.octets = command::encode(command::Configure{one.json});
+    for (const auto& effect : TRY(host_.deliver(order, now_))) {
+        if (const auto* refused = std::get_if<Refused>(&effect)) return fail(Cause::invalid, refused->detail);
+    }
+    return {};
+}
+
+Result<void> Fabric::configure(const Address& whom, const std::string& ue, const std::string& json) {
+    Configured one{whom, ue, json};
+    TRY(tell(one));
+    configured_.push_back(std::move(one));
+    return {};
+}
+
+Result<void> Fabric::restart(const Address& whom, const std::string& step) {
+    TRY(host_.restart(party_of(whom)));
+    for (auto running = running_.begin(); running != running_.end();) {
+        if (std::get<Address>(running->first) != whom) {
+            ++running;
+            continue;
+        }
+        timers_.erase(running->second);
+        running = running_.erase(running);
+    }
+    if (recorder_ != nullptr) recorder_->state(now_, party_of(whom), "", step, "Running", "Restarted");
+    for (const auto& one : configured_) {
+        if (one.whom == whom) TRY(tell(one));
+    }
+    return {};
+}
+
 Result<command::Inspection> Fabric::inspect(Address whom, const command::Inspect& about) {
     Envelope question;
     question.link = Link::control;

@@ -45,6 +45,13 @@ public:
     // What a resident holds about a subscriber, asked outside of time.
     Result<command::Inspection> inspect(Address whom, const command::Inspect& about);
 
+    // More configuration for a resident, outside of time; it has it again after a restart. invalid: it was refused.
+    Result<void> configure(const Address& whom, const std::string& ue, const std::string& json);
+
+    // A resident ends and one like it starts, outside of time: its timers and all it held are gone, what it was
+    // configured with stays.
+    Result<void> restart(const Address& whom, const std::string& step);
+
     std::vector<command::Report> take_reports() { return std::exchange(reports_, {}); }
     [[nodiscard]] Time now() const { return now_; }
     // What each party has computed since the beginning.
@@ -72,6 +79,12 @@ private:
     void carry(std::vector<Tap::Arrival> arrivals, Time at);
     void carry(Tap::Arrival one, Time at);
     bool at_rest(const std::string& step);
+    struct Configured {
+        Address whom;
+        std::string ue;
+        std::string json;
+    };
+    Result<void> tell(const Configured& one);
     void put(Time at, Envelope envelope) { queue_.emplace(Due{at, sequence_++}, std::move(envelope)); }
     void note(const Derived& derived, const Envelope& caused_by, const std::string& step);
 
@@ -84,6 +97,7 @@ private:
     std::map<Due, Timer> timers_;
     std::map<TimerName, Due> running_;
     std::vector<command::Report> reports_;
+    std::vector<Configured> configured_;
     std::uint64_t sequence_ = 0;
     Time now_ = 0;
 };

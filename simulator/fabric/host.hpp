@@ -22,6 +22,7 @@ struct Start {
     bool witnessed = true;
     std::string configuration;  // JSON; each role's header says its members
     std::string nrf = {};       // JSON, machine/nrf_access.hpp; empty: there is no NRF
+    std::uint64_t life = 0;     // how often it was started before in this run: no random value comes a second time
 
     static void fields(auto& m, auto& visit) {
         visit("role", m.role);
@@ -31,6 +32,7 @@ struct Start {
         visit("witnessed", m.witnessed);
         visit("configuration", m.configuration);
         visit("nrf", m.nrf);
+        visit("life", m.life);
     }
 };
 
@@ -42,6 +44,10 @@ public:
 
     // library: the resident's process ended or does not answer. unexpected: nobody has that role.
     virtual Result<Effects> deliver(const Envelope& envelope, Time now) = 0;
+    // The resident ends and one like it starts: what it held is gone. unexpected: nobody is called so.
+    virtual Result<void> restart(const std::string& party) {
+        return fail(Cause::unexpected, "this host does not restart " + party);
+    }
 };
 
 }  // namespace akmasim::fabric

@@ -57,8 +57,12 @@ struct ProcessHost::Parts {
     // The next message of an NF, or why there will be none.
     Result<std::pair<std::string, zmq::message_t>> receive(std::chrono::milliseconds limit,
                                                            const std::string& meanwhile);
+    Result<void> spawn(const Start& start);
     Result<void> greet(const Start& start);
 
+    std::string program;
+    std::string endpoint;
+    std::map<std::string, Start> starts;  // by party
     PrivateDirectory directory;
     zmq::context_t context{1};
     zmq::socket_t router{context, zmq::socket_type::router};
@@ -103,6 +107,12 @@ Result<std::pair<std::string, zmq::message_t>> ProcessHost::Parts::receive(std::
     return std::pair{from.to_string(), std::move(body)};
 }
 
+Result<void> ProcessHost::Parts::spawn(const Start& start) {
+    const auto party = party_of({start.role, start.instance});
+    children.emplace(party, TRY(Child::spawn(program, {start.role, "--fabric", endpoint, "--party", party})));
+    return {};
+}
+
 // hello -> start -> ready, for one role; the others wait in the socket meanwhile.
 Result<void> ProcessHost::Parts::greet(const Start& start) {
     const auto party = party_of({start.role, start.instance});
@@ -122,21 +132,23 @@ Result<std::unique_ptr<ProcessHost>> ProcessHost::start(const std::string& progr
                                                         std::function<bool()> interrupted) {
     auto parts = std::make_unique<Parts>(TRY(PrivateDirectory::make()));
     parts->interrupted = std::move(interrupted);
-    const auto endpoint = "ipc://" + parts->directory.path() + "/fabric";
+    parts->program = program;
+    parts->endpoint = "ipc://" + parts->directory.path() + "/fabric";
     settle(parts->router);
     parts->router.set(zmq::sockopt::router_mandatory, true);
+    // A party that is started again takes its name over from the process that ended.
+    parts->router.set(zmq::sockopt::router_handover, true);
     const auto mask = umask(077);
     try {
-        parts->router.bind(endpoint);
+        parts->router.bind(parts->endpoint);
     } catch (const zmq::error_t& error) {
         umask(mask);
-        return fail(Cause::library, fmt::format("cannot bind {}: {}", endpoint, error.what()));
+        return fail(Cause::library, fmt::format("cannot bind {}: {}", parts->endpoint, error.what()));
     }
     umask(mask);
     for (const auto& start : starts) {
-        const auto party = party_of({start.role, start.instance});
-        parts->children.emplace(party,
-                                TRY(Child::spawn(program, {start.role, "--fabric", endpoint, "--party", party})));
+        TRY(parts->spawn(start));
+        parts->starts.emplace(party_of({start.role, start.instance}), start);
     }
     for (std::size_t greeted = 0; greeted < starts.size(); ++greeted) {
         const auto [role, body] = TRY(parts->receive(start_limit, "while the NFs start"));
@@ -173,6 +185,22 @@ Result<Effects> ProcessHost::deliver(const Envelope& envelope, Time now) {
         zmq::poll(end, attention);
         if (child.ended())
             return fail(Cause::library, fmt::format("NF '{}' ended with {}", party, child.how_it_ended()));
+        return fail(Cause::library, fmt::format("NF '{}' is not reached: {}", party, error.what()));
+    }
+}
+
+Result<void> ProcessHost::restart(const std::string& party) {
+    const auto found = parts_->starts.find(party);
+    if (found == parts_->starts.end()) return fail(Cause::unexpected, "nobody is called " + party);
+    parts_->children.erase(party);  // ends the process and waits for it
+    ++found->second.life;
+    try {
+        TRY(parts_->spawn(found->second));
+        const auto [role, body] = TRY(parts_->receive(start_limit, "while it starts again"));
+        if (role != party || !is(body, FrameKind::hello))
+            return fail(Cause::library, fmt::format("NF '{}' does not say hello first", role));
+        return parts_->greet(found->second);
+    } catch (const zmq::error_t& error) {
         return fail(Cause::library, fmt::format("NF '{}' is not reached: {}", party, error.what()));
     }
 }

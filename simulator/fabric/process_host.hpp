@@ -22,6 +22,7 @@ public:
     ~ProcessHost() override;
 
     Result<Effects> deliver(const Envelope& envelope, Time now) override;
+    Result<void> restart(const std::string& party) override;  // the process ends and another is spawned
 
 private:
     struct Parts;

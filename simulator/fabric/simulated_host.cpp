@@ -7,14 +7,27 @@ namespace akmasim::fabric {
 Result<std::unique_ptr<SimulatedHost>> SimulatedHost::start(const std::vector<Start>& starts,
                                                             const MakeResident& make) {
     auto host = std::make_unique<SimulatedHost>();
-    for (const auto& start : starts) host->residents_[party_of({start.role, start.instance})] = TRY(make(start));
+    host->make_ = make;
+    for (const auto& start : starts) {
+        auto resident = TRY(make(start));
+        host->residents_.insert_or_assign(party_of({start.role, start.instance}), Place{start, std::move(resident)});
+    }
     return host;
 }
 
 Result<Effects> SimulatedHost::deliver(const Envelope& envelope, Time now) {
     const auto found = residents_.find(party_of(envelope.to));
     if (found == residents_.end()) return fail(Cause::unexpected, "nobody is called " + party_of(envelope.to));
-    return found->second->attend(envelope, now);
+    return found->second.resident->attend(envelope, now);
+}
+
+Result<void> SimulatedHost::restart(const std::string& party) {
+    const auto found = residents_.find(party);
+    if (found == residents_.end()) return fail(Cause::unexpected, "nobody is called " + party);
+    auto& [start, resident] = found->second;
+    ++start.life;
+    resident = TRY(make_(start));
+    return {};
 }
 
 }  // namespace akmasim::fabric

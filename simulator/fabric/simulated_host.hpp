@@ -14,9 +14,15 @@ public:
     static Result<std::unique_ptr<SimulatedHost>> start(const std::vector<Start>& starts, const MakeResident& make);
 
     Result<Effects> deliver(const Envelope& envelope, Time now) override;
+    Result<void> restart(const std::string& party) override;
 
 private:
-    std::map<std::string, std::unique_ptr<Resident>> residents_;  // by party
+    struct Place {
+        Start start;
+        std::unique_ptr<Resident> resident;
+    };
+    MakeResident make_;
+    std::map<std::string, Place> residents_;  // by party
 };
 
 }  // namespace akmasim::fabric

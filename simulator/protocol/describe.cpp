@@ -7,16 +7,10 @@
 
 #include "simulator/protocol/command.hpp"
 #include "simulator/protocol/describe_nas.hpp"
-#include "simulator/protocol/form.hpp"
 #include "simulator/protocol/jwt.hpp"
-#include "simulator/protocol/mcf.hpp"
-#include "simulator/protocol/naanf.hpp"
 #include "simulator/protocol/nnrf.hpp"
-#include "simulator/protocol/nudm.hpp"
-#include "simulator/protocol/nudm_uecm.hpp"
-#include "simulator/protocol/sbi.hpp"
+#include "simulator/protocol/sbi_bodies.hpp"
 #include "simulator/protocol/ua.hpp"
-#include "simulator/protocol/view_writer.hpp"
 
 namespace akmasim {
 
@@ -62,60 +56,6 @@ constexpr std::array<SecretMember, 7> secret_members{{{"ckPrime", CkPrime::name}
                                                       {"kAkma", KAkma::name},
                                                       {"kaf", KAf::name}}};
 
-using WriteBody = Result<void> (*)(std::string_view text, ViewWriter& visit);
-
-template <class Body>
-Result<void> write_body(std::string_view text, ViewWriter& visit) {
-    const auto content = TRY(body::read<Body>(text));
-    Body::fields(content, visit);
-    return {};
-}
-
-template <class Body>
-Result<void> write_form(std::string_view text, ViewWriter& visit) {
-    const auto content = TRY(form::read<Body>(text));
-    Body::fields(content, visit);
-    return {};
-}
-
-struct Bodies {
-    const sbi::Operation* operation;
-    WriteBody request;
-    WriteBody response;
-};
-constexpr auto bodies = std::to_array<Bodies>({
-    {&sbi::authenticate, write_body<nausf::AuthenticationInfo>, write_body<nausf::UEAuthenticationCtx>},
-    {&sbi::aka_confirmation, write_body<nausf::ConfirmationData>, write_body<nausf::ConfirmationDataResponse>},
-    {&sbi::eap_session, write_body<nausf::EapSession>, write_body<nausf::EapSession>},
-    {&sbi::generate_auth_data, write_body<nudm::AuthenticationInfoRequest>, write_body<nudm::AuthenticationInfoResult>},
-    {&sbi::confirm_auth, write_body<nudm::AuthEvent>, write_body<nudm::AuthEvent>},
-    {&sbi::register_anchor_key, write_body<naanf::AkmaKeyInfo>, write_body<naanf::AkmaKeyInfo>},
-    {&sbi::retrieve_application_key, write_body<naanf::AkmaAfKeyRequest>, write_body<naanf::AkmaAfKeyData>},
-    {&sbi::association, write_body<mcf::AssociationQuery>, write_body<mcf::Associations>},
-    {&sbi::remove_context, write_body<naanf::CtxRemove>, nullptr},
-    {&sbi::retrieve_for_nef, write_body<naanf::AkmaAfKeyRequest>, write_body<naanf::AkmaAfKeyData>},
-    {&sbi::retrieve_by_nef, write_body<naanf::AkmaAfKeyRequest>, write_body<naanf::AkmaAfKeyData>},
-    {&sbi::service_disable, write_body<naanf::ServiceDisableNotif>, nullptr},
-    {&sbi::service_disable_to_nef, write_body<naanf::ServiceDisableNotif>, nullptr},
-    {&sbi::service_disable_by_nef, write_body<naanf::ServiceDisableNotif>, nullptr},
-    {&sbi::amf_registration, write_body<nudm::Amf3GppAccessRegistration>, write_body<nudm::Amf3GppAccessRegistration>},
-    {&sbi::reauth_notification, write_body<nudm::ReauthenticationOf>, nullptr},
-    {&sbi::get_amf_registration, nullptr, write_body<nudm::Amf3GppAccessRegistration>},
-    {&sbi::auth_trigger, write_body<nudm::ReauthenticationOf>, nullptr},
-    {&sbi::id_translation, nullptr, write_body<nudm::IdTranslationResult>},
-    {&sbi::deregister_ue, write_body<nausf::DeregistrationInfo>, nullptr},
-    {&sbi::nf_register, write_body<nnrf::NfProfile>, write_body<nnrf::NfProfile>},
-    {&sbi::nf_discover, nullptr, write_body<nnrf::SearchResult>},
-    {&sbi::access_token, write_form<nnrf::AccessTokenReq>, write_body<nnrf::AccessTokenRsp>},
-});
-
-WriteBody writer_of(const sbi::Operation* operation, int status) {
-    const auto* found =
-        std::find_if(bodies.begin(), bodies.end(), [&](const Bodies& one) { return one.operation == operation; });
-    if (found == bodies.end()) return nullptr;
-    return status == 0 ? found->request : found->response;
-}
-
 // A bearer token is no secret of a recording: its time is virtual. What it says stands beside it.
 void write_authorization(json::Writer& out, const std::string& authorization) {
     out.key("authorization").string(text_or_hex(view_of(authorization)));
@@ -152,7 +92,8 @@ void write_content(json::Writer& out, const Envelope& envelope, const sbi::Opera
     if (envelope.octets.empty()) return;
     const auto text = text_of(envelope.octets);
     if (envelope.http->status >= 300) return write_problem(out, text);
-    const auto writer = writer_of(operation, envelope.http->status);
+    const auto writer =
+        (envelope.http->status == 0 ? sbi::request_body(operation) : sbi::response_body(operation)).write;
     if (writer == nullptr) return;
     ViewWriter visit(out, redactor);
     if (auto written = writer(text, visit); !written) out.key("error").string(written.error().detail);

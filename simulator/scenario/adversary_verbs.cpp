@@ -7,6 +7,7 @@
 #include "simulator/scenario/adversary.hpp"
 #include "simulator/scenario/expectation.hpp"
 #include "simulator/scenario/members.hpp"
+#include "simulator/scenario/tables.hpp"
 #include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
@@ -15,47 +16,6 @@ namespace {
 using namespace fabric;  // the verbs
 
 constexpr int most_copies = 1000;
-
-struct DelayMembers {
-    Duration mean;
-    std::optional<Duration> jitter;
-    static void fields(auto& m, auto& visit) {
-        visit("mean", m.mean);
-        visit("jitter", m.jitter);
-    }
-};
-
-struct FlipMembers {
-    std::size_t offset = 0;
-    int bit = 0;
-    static void fields(auto& m, auto& visit) {
-        visit("offset", m.offset);
-        visit.optional("bit", m.bit);
-    }
-};
-
-struct InjectionMembers {
-    std::optional<std::string> saved;
-    std::optional<Hex<0>> octets;
-    std::optional<std::string> link;
-    std::optional<std::string> as;
-    std::optional<std::string> to;
-    std::optional<std::string> connection;
-    std::optional<std::string> method;
-    std::optional<std::string> path;
-    std::optional<std::string> body;
-    static void fields(auto& m, auto& visit) {
-        visit("saved", m.saved);
-        visit("octets", m.octets);
-        visit("link", m.link);
-        visit("as", m.as);
-        visit("to", m.to);
-        visit("connection", m.connection);
-        visit("method", m.method);
-        visit("path", m.path);
-        visit("body", m.body);
-    }
-};
 
 class Verbs {
 public:

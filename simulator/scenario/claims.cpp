@@ -7,20 +7,17 @@
 #include "simulator/protocol/envelope.hpp"
 #include "simulator/scenario/expectation.hpp"
 #include "simulator/scenario/members.hpp"
+#include "simulator/scenario/tables.hpp"
 
 namespace akmasim::scenario {
 namespace {
 
-using Words = std::vector<std::string_view>;
+constexpr std::array<std::string_view, 9> parties{"ue", "amf", "ausf", "udm", "aanf", "nef", "nrf", "msgin5g", "mcf"};
+using words::keys;
 
-const Words verbs_of_claims{"only",     "never-on",    "derivable-by", "not-derivable-by",
-                            "can-read", "cannot-read", "linkable",     "not-linkable"};
-const Words parties{"ue", "amf", "ausf", "udm", "aanf", "nef", "nrf", "msgin5g", "mcf"};
-const Words keys{"K",     "OPc",  "CK",      "IK",      "CKprime", "IKprime", "Kaut",   "EMSK",      "KAUSF",
-                 "KSEAF", "KAMF", "KNASenc", "KNASint", "KAKMA",   "KAF",     "K5GMSG", "staticPsk", "token"};
-const Words identities{"SUPI", "GPSI"};
+bool is_one_of(Words words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
 
-bool is_one_of(const Words& words, std::string_view word) { return std::ranges::find(words, word) != words.end(); }
+std::vector<std::string_view> list_of(Words words) { return {words.begin(), words.end()}; }
 
 // TS 33.501 Y.2: K5GMSG is the K_AF of the MSGin5G server.
 std::string key_meant(const std::string& key) { return key == "K5GMSG" ? "KAF" : key; }
@@ -33,6 +30,7 @@ public:
     Claim decode() {
         Claim claim;
         claim.mark = node_.mark;
+        claim_members(members_, claim, [](std::string_view, const Node&) {});
         subject(claim);
         verb(claim);
         members_.refuse_the_rest();
@@ -43,20 +41,22 @@ private:
     void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
 
     void subject(Claim& claim) {
-        const Node* key = members_.raw("key");
-        const Node* message = members_.raw("message");
-        members_.optional("value", claim.value);
-        members_.optional("of", claim.of);
+        const Node* key = node_.find("key");
+        const Node* message = node_.find("message");
         if (key != nullptr) {
             members_.take(*key, claim.key);
-            if (!is_one_of(keys, claim.key) && !is_one_of(identities, claim.key))
-                refuse(*key, fmt::format("nothing secret is called '{}'{}", claim.key, did_you_mean(claim.key, keys)));
+            if (!is_one_of(keys, claim.key) && !is_one_of(words::secret_identities, claim.key))
+                refuse(*key, fmt::format("nothing secret is called '{}'{}", claim.key,
+                                         did_you_mean(claim.key, list_of(keys))));
             claim.key = key_meant(claim.key);
         }
         if (message != nullptr) {
             claim.message = decode_pattern(*message, wrong_);
             check_saved_names(*message, {}, wrong_);
-            if (const Node* step = members_.raw("step")) claim.step = step_named(*step);
+        }
+        if (const Node* step = node_.find("step")) {
+            if (message == nullptr) refuse(*step, "expected a step only beside a message");
+            claim.step = step_named(*step);
         }
         if (!claim.of.empty() && !scenario_.subscribers.contains(claim.of))
             refuse(*node_.find("of"), fmt::format("no subscriber is called '{}'", claim.of));
@@ -68,14 +68,14 @@ private:
 
     void verb(Claim& claim) {
         const Node* found = nullptr;
-        for (const auto word : verbs_of_claims) {
-            const Node* node = members_.raw(word);
+        for (const auto word : words::claims) {
+            const Node* node = node_.find(word);
             if (node == nullptr) continue;
             if (found != nullptr) refuse(*node, "expected one verb in a claim");
             claim.verb = word;
             found = node;
         }
-        if (found == nullptr) return refuse(node_, fmt::format("expected one of {}", fmt::join(verbs_of_claims, ", ")));
+        if (found == nullptr) return refuse(node_, fmt::format("expected one of {}", fmt::join(words::claims, ", ")));
         operands(claim, *found);
         const bool of_messages = claim.verb == "can-read" || claim.verb == "cannot-read";
         if (of_messages != claim.message.has_value())
@@ -93,9 +93,12 @@ private:
             adversary(node, claim.operands.front());
         }
         for (const auto& item : node.items) operand(claim, item);
-        if (!claim.verb.ends_with("linkable")) return;
+        const Node* by = node_.find("by");
+        if (!claim.verb.ends_with("linkable")) {
+            if (by != nullptr) refuse(*by, "expected by only with linkable and not-linkable");
+            return;
+        }
         if (claim.operands.size() != 2) refuse(node, "expected two steps");
-        const Node* by = members_.raw("by");
         if (by == nullptr) return refuse(node_, "'by' is missing: the adversary's name");
         adversary(*by, by->text);
     }
@@ -103,7 +106,7 @@ private:
     void operand(const Claim& claim, const Node& item) {
         const auto name = item.text;
         if (claim.verb == "only" && !is_one_of(parties, name.substr(0, name.find('-'))))
-            refuse(item, fmt::format("unknown party '{}'{}", name, did_you_mean(name, parties)));
+            refuse(item, fmt::format("unknown party '{}'{}", name, did_you_mean(name, list_of(parties))));
         const auto link = link_named(name);
         if (claim.verb == "never-on" && (!link || *link == Link::control))
             refuse(item, fmt::format("unknown link '{}'", name));
@@ -132,12 +135,11 @@ void decode_leak(const Node& node, Scenario& scenario, Diagnostics& wrong) {
     leak.mark = node.mark;
     leak.at = "after-run";
     Members members(node, wrong);
-    members("key", leak.key);
-    members("of", leak.of);
-    members.optional("at", leak.at);
+    leak_members(members, leak, [&](std::string_view, const Node& key) { members.take(key, leak.key); });
     members.refuse_the_rest();
     if (!leak.key.empty() && !is_one_of(keys, leak.key))
-        wrong.push_back({node.mark, fmt::format("no key is called '{}'{}", leak.key, did_you_mean(leak.key, keys))});
+        wrong.push_back(
+            {node.mark, fmt::format("no key is called '{}'{}", leak.key, did_you_mean(leak.key, list_of(keys)))});
     if (!leak.of.empty() && !scenario.subscribers.contains(leak.of))
         wrong.push_back({node.mark, fmt::format("no subscriber is called '{}'", leak.of)});
     const bool at_step = std::ranges::find(scenario.steps, leak.at, &Step::id) != scenario.steps.end();
@@ -151,12 +153,11 @@ void decode_leak(const Node& node, Scenario& scenario, Diagnostics& wrong) {
 
 void decode_claims(const Node& expect, Scenario& scenario, Diagnostics& wrong) {
     Members members(expect, wrong);
-    if (const Node* secrecy = members.raw("secrecy")) {
-        if (secrecy->kind != Node::Kind::list)
-            wrong.push_back({secrecy->mark, "expected a list such as - { key: KAUSF, only: [ue, udm, ausf] }"});
-        for (const auto& item : secrecy->items)
-            scenario.secrecy.push_back(ClaimDecoder(item, scenario, wrong).decode());
-    }
+    claims_members(members, [&](std::string_view, const Node& secrecy) {
+        if (secrecy.kind != Node::Kind::list)
+            wrong.push_back({secrecy.mark, "expected a list such as - { key: KAUSF, only: [ue, udm, ausf] }"});
+        for (const auto& item : secrecy.items) scenario.secrecy.push_back(ClaimDecoder(item, scenario, wrong).decode());
+    });
     members.refuse_the_rest();
 }
 

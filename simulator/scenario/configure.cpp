@@ -44,6 +44,13 @@ std::vector<record::KnownSecret> secrets_of(const Scenario& scenario) {
         for (const auto& order : step.orders) {
             const auto* connect = std::get_if<ConnectStep>(&order);
             if (connect != nullptr && connect->force_key) secrets.push_back({"KAF", connect->force_key->text});
+            const auto* change = std::get_if<ProvisionStep>(&order);
+            if (change == nullptr) continue;
+            const auto usim = change->usim.value_or(UsimChange{});
+            for (const auto& key : {change->key, usim.key})
+                if (key) secrets.push_back({"K", key->text});
+            for (const auto& [op, type] : {std::pair(change->op, change->op_type), std::pair(usim.op, usim.op_type)})
+                if (op) secrets.push_back({type.value_or("OPC") == "OP" ? "OP" : "OPc", op->text});
         }
     }
     return secrets;

@@ -4,39 +4,16 @@
 #include "simulator/scenario/load_decoder.hpp"
 #include "simulator/scenario/matrix.hpp"
 #include "simulator/scenario/members.hpp"
+#include "simulator/scenario/reachability.hpp"
 #include "simulator/scenario/resolve.hpp"
 #include "simulator/scenario/steps.hpp"
+#include "simulator/scenario/tables.hpp"
 #include "simulator/scenario/timing.hpp"
 #include "simulator/scenario/validate.hpp"
 #include "simulator/scenario/yaml.hpp"
 
 namespace akmasim::scenario {
 namespace {
-
-// A part of a clock may be left out.
-void decode_clock(const Node* node, Clock& clock, Diagnostics& wrong) {
-    if (node == nullptr) return;
-    Members members(*node, wrong);
-    members.optional("mode", clock.mode);
-    members.optional("start", clock.start);
-    members.refuse_the_rest();
-}
-
-void decode_members(Members& members, Scenario& scenario) {
-    members("name", scenario.name);
-    members.optional("case", scenario.case_name);
-    members.optional("title", scenario.title);
-    members.optional("description", scenario.description);
-    members.optional("clauses", scenario.clauses);
-    members.optional("tags", scenario.tags);
-    members("xfail", scenario.xfail);
-    members.optional("abstract", scenario.abstract);
-    members("seed", scenario.seed);
-    members("plmn", scenario.plmn);
-    members.optional("homeNetworkKeys", scenario.home_network_keys);
-    members.optional("nfs", scenario.nfs);
-    members("nrf", scenario.nrf);
-}
 
 // Where nothing takes time, nothing can take too long.
 void refuse_within(const Node& root, Diagnostics& wrong) {
@@ -53,27 +30,23 @@ Scenario decode(const Node& root, Diagnostics& wrong) {
     Scenario scenario;
     Members members(root, wrong);
     if (root.kind != Node::Kind::map) return scenario;
-    std::string schema;
-    members("schema", schema);
-    if (!schema.empty() && schema != "akma-scenario/1")
-        wrong.push_back({root.find("schema")->mark, "expected schema: akma-scenario/1"});
-    decode_members(members, scenario);
-    decode_clock(members.raw("clock"), scenario.clock, wrong);
-    decode_subscribers(members.raw("subscribers"), scenario, wrong);
-    const Node* links = members.raw("links");
-    scenario.timing = decode_timing(links, members.raw("cost"), wrong);
+    members.optional("case", scenario.case_name);  // of a matrix, which gives it its name
+    scenario_members(members, scenario, [&](std::string_view name, const Node& part) {
+        const auto* plan = scenario.adversary ? &*scenario.adversary : nullptr;
+        if (name == "subscribers") return decode_subscribers(part, scenario, wrong);
+        if (name == "adversary") scenario.adversary = decode_adversary(part, scenario.subscribers, wrong);
+        if (name == "steps") scenario.steps = decode_steps(part, scenario.subscribers, plan, wrong);
+        if (name == "steps" && plan != nullptr) check_rules(*plan, scenario.steps, *root.find("adversary"), wrong);
+        if (name == "expect") decode_claims(part, scenario, wrong);
+        decode_load(name, part, scenario, wrong);
+    });
+    const Node* links = root.find("links");
+    scenario.timing = decode_timing(links, root.find("cost"), wrong);
     if (is_none(links)) refuse_within(root, wrong);
-    if (const Node* adversary = members.raw("adversary"))
-        scenario.adversary = decode_adversary(*adversary, scenario.subscribers, wrong);
-    const auto* plan = scenario.adversary ? &*scenario.adversary : nullptr;
-    if (const Node* steps = members.raw("steps"))
-        scenario.steps = decode_steps(*steps, scenario.subscribers, plan, wrong);
     const Node* leak = scenario.adversary ? root.find("adversary")->find("leak") : nullptr;
     if (leak != nullptr) decode_leaks(*leak, scenario, wrong);
-    if (const Node* expect = members.raw("expect")) decode_claims(*expect, scenario, wrong);
     if (!scenario.leaks.empty() && scenario.secrecy.empty())
         wrong.push_back({leak->key_mark, "a key leaks, but no claim under expect: secrecy looks at what follows"});
-    decode_load(members, scenario, wrong);
     members.refuse_the_rest();
     const bool no_steps = root.find("steps") == nullptr || root.find("steps")->items.empty();
     if (!scenario.abstract && no_steps && !scenario.load)
@@ -89,19 +62,23 @@ Loaded finish(Node root, Diagnostics wrong) {
         auto scenario = decode(root, wrong);
         if (wrong.empty()) loaded.scenario = std::move(scenario);
     }
+    if (const Node* name = root.find("name"); name != nullptr && root.find("title") == nullptr)
+        loaded.warnings.push_back({name->mark, "no title: nothing says what the scenario shows"});
     loaded.resolved = std::move(root);
     loaded.wrong = std::move(wrong);
     return loaded;
 }
 
-// Cases share most of their text, and so what is wrong with it: each thing is told once.
+// Cases share most of their text, and so what is wrong with it; and what follows from a fault told already, at the same
+// place, is not told again.
 void add_unknown(const Diagnostics& from, Diagnostics& to) {
+    const auto known = to.size();
     for (const auto& one : from) {
-        const bool known = std::ranges::any_of(to, [&](const Diagnostic& told) {
-            return told.message == one.message && told.mark.file == one.mark.file && told.mark.line == one.mark.line &&
+        const auto here = [&](const Diagnostic& told) {
+            return told.mark.file == one.mark.file && told.mark.line == one.mark.line &&
                    told.mark.column == one.mark.column;
-        });
-        if (!known) to.push_back(one);
+        };
+        if (std::none_of(to.begin(), to.begin() + static_cast<long>(known), here)) to.push_back(one);
     }
 }
 
@@ -109,17 +86,19 @@ void add_unknown(const Diagnostics& from, Diagnostics& to) {
 
 Cases load_cases(const std::string& path, const Variables& variables) {
     Cases cases;
-    const Node root = resolve(path, variables, cases.wrong);
+    const Node root = resolve(path, variables, cases.wrong, cases.warnings);
+    if (root.kind == Node::Kind::null && !cases.wrong.empty()) return cases;
     if (const Node* name = root.find("case"))
         cases.wrong.push_back({name->key_mark, "unknown key 'case': a matrix gives its cases their names"});
-    Expansion expansion;
-    if (cases.wrong.empty()) expansion = expand(root, cases.wrong);
+    Diagnostics of_matrix;
+    auto expansion = expand(root, of_matrix);
+    add_unknown(of_matrix, cases.wrong);
     cases.repeat = expansion.repeat;
     cases.shuffled = expansion.shuffled;
-    if (!cases.wrong.empty()) return cases;
     for (auto& one : expansion.cases) {
         const auto& loaded = cases.all.emplace_back(finish(std::move(one.root), {}));
         add_unknown(loaded.wrong, cases.wrong);
+        add_unknown(loaded.warnings, cases.warnings);
     }
     return cases;
 }
@@ -128,6 +107,7 @@ Loaded load_file(const std::string& path, const Variables& variables, const std:
     auto cases = load_cases(path, variables);
     Loaded loaded;
     loaded.wrong = std::move(cases.wrong);
+    loaded.warnings = std::move(cases.warnings);
     for (auto& one : cases.all) {
         const auto* name = one.resolved.find("case");
         if (!case_name.empty() && (name == nullptr || name->text != case_name)) continue;

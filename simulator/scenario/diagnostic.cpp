@@ -55,16 +55,20 @@ std::size_t width_at(const std::string& line, std::size_t column) {
 
 }  // namespace
 
-std::string render(const Diagnostic& diagnostic) {
+std::string render(const Diagnostic& diagnostic, std::string_view severity) {
     const auto& mark = diagnostic.mark;
-    auto text = fmt::format("error: {}\n  --> {}", visible(diagnostic.message), visible(mark.file));
+    auto text = fmt::format("{}: {}\n  --> {}", severity, visible(diagnostic.message), visible(mark.file));
+    const auto where = diagnostic.where.empty() ? "" : "   " + visible(diagnostic.where);
     if (mark.line > 0) {
         const auto number = std::to_string(mark.line);
         const auto line = line_of_file(mark);
         const auto column = static_cast<std::size_t>(std::max(mark.column - 1, 0));
-        text += fmt::format(":{}:{}\n{} | {}\n", mark.line, mark.column, number, line);
+        text += fmt::format(":{}:{}{}\n{} | {}\n", mark.line, mark.column, where, number, line);
         text += fmt::format("{} | {}{}", std::string(number.size(), ' '),
                             std::string(std::min(column, longest_line), ' '), std::string(width_at(line, column), '^'));
+        if (!diagnostic.under.empty()) text += " " + visible(diagnostic.under);
+    } else {
+        text += where;
     }
     for (const auto& note : diagnostic.notes) text += "\n   = " + visible(note);
     return text + "\n";

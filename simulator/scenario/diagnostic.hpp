@@ -15,12 +15,14 @@ struct Diagnostic {
     Mark mark;
     std::string message;  // what, and what was expected
     std::vector<std::string> notes = {};
+    std::string where = {};  // behind the place: "step 'reg' (register alice)"
+    std::string under = {};  // behind the mark under the line: "waited 5 ms (virtual) after N1.RegistrationRequest"
 };
 
 using Diagnostics = std::vector<Diagnostic>;
 
-// "error: ...", the place, the line of the file, a mark under it, and the notes. Long runs of hexadecimal digits, which
-// may be keys, are not shown, and nothing in it commands a terminal.
-std::string render(const Diagnostic& diagnostic);
+// "error: ..." (or "warning: ..."), the place, the line of the file, a mark under it, and the notes. Long runs of
+// hexadecimal digits, which may be keys, are not shown, and nothing in it commands a terminal.
+std::string render(const Diagnostic& diagnostic, std::string_view severity = "error");
 
 }  // namespace akmasim::scenario

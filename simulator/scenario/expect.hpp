@@ -19,6 +19,8 @@ using Lookup = std::function<Result<std::optional<std::string>>(const std::strin
 std::string with_saved(std::string text, const Saved& saved);  // ${save.NAME} replaced
 
 bool fields_match(const Pattern& pattern, const std::string& json);  // of a message's fields alone
+// A field of a message as text, "nothing" where it is absent.
+std::string field_text(const record::Event& event, const std::string& name);
 bool matches(const Pattern& pattern, const record::Event& event, const Saved& saved);
 
 // What is not as expected, each with the place in the file that expects it.

@@ -6,6 +6,7 @@
 
 #include "simulator/scenario/adversary_verbs.hpp"
 #include "simulator/scenario/members.hpp"
+#include "simulator/scenario/tables.hpp"
 #include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
@@ -35,8 +36,7 @@ bool is_expression(const Node& node) {
 }
 
 void check_matcher(const std::string& kind, const Node& node, Diagnostics& wrong) {
-    static const std::vector<std::string_view> kinds{"eq", "ne",      "lt",  "le",     "gt",    "ge",
-                                                     "in", "matches", "len", "exists", "any-of"};
+    static const std::vector<std::string_view> kinds(words::matchers.begin(), words::matchers.end());
     const auto refuse = [&](const Mark& mark, std::string message) { wrong.push_back({mark, std::move(message)}); };
     if (std::ranges::find(kinds, kind) == kinds.end()) {
         return refuse(node.key_mark, fmt::format("unknown matcher '{}'{}; expected one of {}", kind,
@@ -71,8 +71,18 @@ void check_name(const Pattern& pattern, Diagnostics& wrong) {
 
 }  // namespace
 
+void check_field_name(const Pattern& pattern, std::string_view field, const Mark& mark, Diagnostics& wrong) {
+    const auto known = fields_of(pattern.link, pattern.message);
+    if (std::ranges::find(known, field) != known.end()) return;
+    wrong.push_back({mark, fmt::format("unknown field '{}' of {}.{}{}", field, pattern.link, pattern.message,
+                                       did_you_mean(field, known))});
+}
+
 void check_fields(const Pattern& pattern, Diagnostics& wrong) {
+    const auto& messages = messages_of(pattern.link);
+    const bool known = std::ranges::find(messages, pattern.message) != messages.end();  // else that is told already
     for (const auto& [field, wanted] : pattern.fields) {
+        if (known) check_field_name(pattern, field, wanted.key_mark, wrong);
         const bool matchers = wanted.kind == Node::Kind::map && !wanted.members.empty();
         if (wanted.kind != Node::Kind::scalar && !matchers) {
             wrong.push_back(
@@ -110,34 +120,19 @@ Pattern decode_pattern(const Node& node, Diagnostics& wrong) {
 
 namespace {
 
-std::vector<Pattern> decode_patterns(const Node* node, Diagnostics& wrong) {
+std::vector<Pattern> decode_patterns(const Node& node, Diagnostics& wrong) {
     std::vector<Pattern> patterns;
-    if (node == nullptr) return patterns;
-    if (node->kind != Node::Kind::list) wrong.push_back({node->mark, "expected a list of messages"});
-    for (const auto& item : node->items) patterns.push_back(decode_pattern(item, wrong));
+    if (node.kind != Node::Kind::list) wrong.push_back({node.mark, "expected a list of messages"});
+    for (const auto& item : node.items) patterns.push_back(decode_pattern(item, wrong));
     return patterns;
 }
-
-struct OutcomeDetails {
-    std::optional<std::string> by;
-    std::optional<int> cause;
-    std::optional<std::string> at;
-    std::optional<std::string> alert;
-    static void fields(auto& m, auto& visit) {
-        visit("by", m.by);
-        visit("cause", m.cause);
-        visit("at", m.at);
-        visit("alert", m.alert);
-    }
-};
 
 Outcome decode_outcome(const Node& node, Diagnostics& wrong) {
     Outcome outcome;
     outcome.mark = node.mark;
     if (node.kind == Node::Kind::scalar && node.text == "success") return outcome;
     const bool one = node.kind == Node::Kind::map && node.members.size() == 1;
-    static const std::set<std::string> kinds{"rejected", "failed", "ignored"};
-    if (!one || !kinds.contains(node.members.front().first)) {
+    if (!one || std::ranges::find(words::outcomes, node.members.front().first) == words::outcomes.end()) {
         wrong.push_back({node.mark, "expected success, { rejected: {...} }, { failed: {...} } or { ignored: {...} }"});
         return outcome;
     }
@@ -155,19 +150,15 @@ Outcome decode_outcome(const Node& node, Diagnostics& wrong) {
 
 void decode_expectation(const Node& node, Expectation& expect, Diagnostics& wrong) {
     Members members(node, wrong);
-    if (const Node* outcome = members.raw("outcome")) expect.outcome = decode_outcome(*outcome, wrong);
-    expect.sees = decode_patterns(members.raw("sees"), wrong);
-    expect.never = decode_patterns(members.raw("never"), wrong);
-    if (const Node* one_of = members.raw("oneOf")) {
-        if (one_of->kind != Node::Kind::list || one_of->items.empty())
-            wrong.push_back({one_of->mark, "expected a list of lists of messages"});
-        for (const auto& alternative : one_of->items) expect.one_of.push_back(decode_patterns(&alternative, wrong));
-    }
-    static const Names orders{"subsequence", "exact", "any"};
-    members.optional("order", expect.order);
-    if (!orders.contains(expect.order))
-        wrong.push_back({node.find("order")->mark, "expected order: subsequence, exact or any"});
-    members("within", expect.within);
+    expectation_members(members, expect, [&](std::string_view name, const Node& part) {
+        if (name == "outcome") expect.outcome = decode_outcome(part, wrong);
+        if (name == "sees") expect.sees = decode_patterns(part, wrong);
+        if (name == "never") expect.never = decode_patterns(part, wrong);
+        if (name != "oneOf") return;
+        if (part.kind != Node::Kind::list || part.items.empty())
+            wrong.push_back({part.mark, "expected a list of lists of messages"});
+        for (const auto& alternative : part.items) expect.one_of.push_back(decode_patterns(alternative, wrong));
+    });
     members.refuse_the_rest();
 }
 
@@ -191,7 +182,7 @@ void check_address(const Node& node, const std::map<std::string, Subscriber>& su
 
 void decode_checks(const Node& node, const std::map<std::string, Subscriber>& subscribers, std::vector<Check>& checks,
                    Diagnostics& wrong) {
-    static const Names kinds{"same", "differs", "is", "absent", "present", "unchanged"};
+    static const Names kinds(words::checks.begin(), words::checks.end());
     if (node.kind != Node::Kind::list) wrong.push_back({node.mark, "expected a list of checks"});
     for (const auto& item : node.items) {
         if (item.kind != Node::Kind::map || item.members.size() != 1 || !kinds.contains(item.members.front().first)) {

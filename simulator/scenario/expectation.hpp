@@ -12,6 +12,8 @@ using Names = std::set<std::string>;
 
 Pattern decode_pattern(const Node& node, Diagnostics& wrong);
 void check_fields(const Pattern& pattern, Diagnostics& wrong);
+// A field that the pattern's message does not have is told at `mark`.
+void check_field_name(const Pattern& pattern, std::string_view field, const Mark& mark, Diagnostics& wrong);
 std::string did_you_mean(std::string_view text, const std::vector<std::string_view>& known);  // "; did you mean ..."
 
 void decode_expectation(const Node& node, Expectation& expect, Diagnostics& wrong);

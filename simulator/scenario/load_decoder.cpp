@@ -4,7 +4,9 @@
 #include <regex>
 
 #include "simulator/protocol/patterns.hpp"
+#include "simulator/scenario/members.hpp"
 #include "simulator/scenario/steps.hpp"
+#include "simulator/scenario/tables.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -60,10 +62,10 @@ private:
 
 void LoadPart::fleet(const std::string& name, const Node& node) {
     Members members(node, wrong_);
-    const Node& generate = *members.raw("generate");
-    members.refuse_the_rest();
     auto& fleet = scenario_.fleets[name];
-    members.take(generate, fleet);
+    fleet_members(members, [&](std::string_view, const Node& part) { members.take(part, fleet); });
+    members.refuse_the_rest();
+    const Node& generate = member(node, "generate");
     if (fleet.count < 1 || fleet.count > most_subscribers)
         refuse(member(generate, "count"), fmt::format("expected a count of 1 to {}", most_subscribers));
     if (fleet.keys != "derive") refuse(member(generate, "keys"), "expected keys: derive");
@@ -168,11 +170,10 @@ void LoadPart::thresholds(const Node& node) {
 
 }  // namespace
 
-void decode_subscribers(const Node* node, Scenario& scenario, Diagnostics& wrong) {
-    if (node == nullptr) return;
-    Members members(*node, wrong);
+void decode_subscribers(const Node& node, Scenario& scenario, Diagnostics& wrong) {
+    Members members(node, wrong);
     LoadPart part(scenario, wrong);
-    for (const auto& [name, value] : node->members) {
+    for (const auto& [name, value] : node.members) {
         if (value.find("generate") != nullptr)
             part.fleet(name, value);
         else
@@ -180,12 +181,12 @@ void decode_subscribers(const Node* node, Scenario& scenario, Diagnostics& wrong
     }
 }
 
-void decode_load(Members& members, Scenario& scenario, Diagnostics& wrong) {
+void decode_load(std::string_view name, const Node& node, Scenario& scenario, Diagnostics& wrong) {
     LoadPart part(scenario, wrong);
-    if (const Node* flows = members.raw("flows")) part.flows(*flows);
-    if (const Node* load = members.raw("load")) part.load(*load);
-    if (const Node* collect = members.raw("collect")) part.collect(*collect);
-    if (const Node* thresholds = members.raw("thresholds")) part.thresholds(*thresholds);
+    if (name == "flows") part.flows(node);
+    if (name == "load") part.load(node);
+    if (name == "collect") part.collect(node);
+    if (name == "thresholds") part.thresholds(node);
 }
 
 }  // namespace akmasim::scenario

@@ -8,8 +8,10 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "simulator/scenario/scenario.hpp"
+#include "simulator/scenario/words.hpp"
 
 namespace akmasim::scenario {
 
@@ -35,7 +37,42 @@ public:
     void optional(std::string_view name, T& value) {
         if (const Node* found = raw(name)) take(*found, value);
     }
-    // The member as it stands, for what has a decoder of its own; nullptr: absent.
+    // The same, of words that can be counted.
+    template <class T>
+    void operator()(std::string_view name, T& value, Words words) {
+        (*this)(name, value);
+        among(name, words);
+    }
+    template <class T>
+    void operator()(std::string_view name, std::optional<T>& value, Words words) {
+        (*this)(name, value);
+        among(name, words);
+    }
+    template <class T>
+    void optional(std::string_view name, T& value, Words words) {
+        optional(name, value);
+        among(name, words);
+    }
+    // Any number of words, none too.
+    void any_of(std::string_view name, std::vector<std::string>& value, Words words) {
+        optional(name, value);
+        const Node* found = node_.find(name);
+        for (const auto& item : found == nullptr ? std::vector<Node>{} : found->items) check_word(item, words);
+    }
+    // What has a decoder of its own: take(name, node).
+    template <class Take>
+    void part(std::string_view name, std::string_view, Take take) {
+        if (const Node* found = raw(name)) take(name, *found);
+    }
+    template <class Take>
+    void needed(std::string_view name, std::string_view, Take take) {
+        if (const Node* found = raw(name))
+            take(name, *found);
+        else if (node_.kind == Node::Kind::map)
+            refuse(node_, fmt::format("'{}' is missing", name));
+    }
+    void gone(std::string_view, std::string_view) {}  // still there it is unknown: nobody resolved it
+    // The member as it stands; nullptr: absent.
     const Node* raw(std::string_view name) {
         names_.push_back(name);
         return node_.find(name);
@@ -122,6 +159,20 @@ public:
     }
 
 private:
+    void among(std::string_view name, Words words) {
+        const Node* found = node_.find(name);
+        if (found == nullptr) return;
+        if (found->kind == Node::Kind::list && found->items.empty())
+            refuse(*found, fmt::format("expected some of {}", fmt::join(words, ", ")));
+        for (const auto& item : found->items) check_word(item, words);
+        if (found->kind == Node::Kind::scalar) check_word(*found, words);
+    }
+    void check_word(const Node& node, Words words) {
+        if (node.kind != Node::Kind::scalar || std::ranges::find(words, node.text) != words.end()) return;
+        const auto like = nearest(node.text, {words.begin(), words.end()});
+        refuse(node, fmt::format("'{}' is not known; expected {}{}", node.text, fmt::join(words, ", "),
+                                 like.empty() ? "" : fmt::format("; did you mean '{}'?", like)));
+    }
     void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
 
     const Node& node_;

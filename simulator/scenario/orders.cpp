@@ -3,10 +3,14 @@
 #include "simulator/scenario/orders.hpp"
 
 #include "simulator/protocol/command.hpp"
+#include "simulator/protocol/patterns.hpp"
 #include "simulator/scenario/adversary.hpp"
 #include "simulator/scenario/akma_configurations.hpp"
 #include "simulator/scenario/configure.hpp"
+#include "simulator/scenario/credentials.hpp"
+#include "simulator/scenario/expectation.hpp"
 #include "simulator/scenario/members.hpp"
+#include "simulator/scenario/provisioning.hpp"
 #include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
@@ -20,26 +24,16 @@ public:
     Checks(const Node& node, const Subscribers& subscribers, Diagnostics& wrong)
         : node_(node), subscribers_(subscribers), wrong_(wrong) {}
 
-    void operator()(const RegisterStep& order) {
-        subscriber(order.ue);
-        method(order.auth);
-        one_of("type", order.type, {"initial", "mobility", "periodic"});
-    }
-    void operator()(const ReauthenticateStep& order) {
-        subscriber(order.ue);
-        method(order.auth);
-    }
+    void operator()(const RegisterStep& order) { subscriber(order.ue); }
+    void operator()(const ReauthenticateStep& order) { subscriber(order.ue); }
     void operator()(const DeregisterStep& order) {
         subscriber(order.ue);
-        one_of("by", order.by, {"ue", "network"});
         if (order.switch_off && order.by != "ue") refuse("switchOff", "expected only with by: ue");
         if (order.reregister && order.by != "network") refuse("reregister", "expected only with by: network");
     }
     void operator()(const ConnectStep& order) {
         subscriber(order.ue);
         if (order.to != "msgin5g") refuse("to", "expected to: msgin5g");
-        const auto mode = order.mode.value_or("implicit");
-        if (mode != "implicit" && mode != "explicit") refuse("mode", "expected mode: implicit or explicit");
         if (!order.ua_protocol) return;
         if (const auto wrong = why_not_asked(order.ua_protocol->list); !wrong.empty()) refuse("uaProtocol", wrong);
     }
@@ -59,14 +53,45 @@ public:
     void operator()(const WaitStep&) {}
     void operator()(const AboutSubscriber& order) { subscriber(order.ue); }
     void operator()(const InjectStep&) {}
+    void operator()(const ProvisionStep& order) {
+        subscriber(order.ue);
+        if (!changes_udm(order) && !order.usim)
+            wrong_.push_back({node_.mark, "expected something to change: akma, sqn, ..., or usim"});
+        if (!subscribers_.contains(order.ue)) return;
+        const auto& subscriber_of = subscribers_.at(order.ue);
+        key_and_op(order, credentials_of(subscriber_of).algorithm, node_);
+        if (order.usim) key_and_op(*order.usim, usim_credentials_of(subscriber_of).algorithm, *node_.find("usim"));
+        if (order.routing_indicator && !patterns::check(RoutingIndicator::name, order.routing_indicator->text))
+            refuse("routingIndicator", "expected a routingIndicator of 1 to 4 digits");
+        if (order.gpsi && !patterns::check(Gpsi::name, *order.gpsi))
+            refuse("gpsi", "expected a gpsi such as 'msisdn-358401234567' or 'extid-alice@example.com'");
+    }
+    void operator()(const RestartStep& order) {
+        const auto role = order.nf.substr(0, order.nf.find('-'));
+        std::vector<std::string_view> known(holders());
+        std::erase_if(known, [](std::string_view name) { return name == "ue" || name == "Ua"; });
+        if (std::ranges::find(known, role) == known.end())
+            refuse("nf", fmt::format("no network function is called '{}'{}", order.nf, did_you_mean(order.nf, known)));
+    }
 
 private:
-    void method(const std::optional<std::string>& auth) {
-        if (auth) one_of("auth", *auth, {"5g-aka", "eap-aka-prime"});
-    }
-    void one_of(std::string_view member, std::string_view value, std::initializer_list<std::string_view> known) {
-        if (std::ranges::find(known, value) == known.end())
-            refuse(member, fmt::format("expected {}: {}", member, fmt::join(known, " or ")));
+    // OPc follows from K and OP together, TOPc from K and TOP; how long they are says the algorithm set.
+    void key_and_op(const auto& change, const std::string& algorithm, const Node& node) {
+        const bool tuak = algorithm == "tuak";
+        const auto type = change.op_type.value_or(tuak ? "TOPC" : "OPC");
+        if (type.starts_with('T') != tuak)
+            wrong_.push_back({node.mark, fmt::format("expected opType {} of a subscriber with {}",
+                                                     tuak ? "TOP or TOPC" : "OP or OPC", algorithm)});
+        else if (!type.ends_with('C') && (!change.key || !change.op))
+            wrong_.push_back(
+                {node.mark, fmt::format("expected key and op beside opType: {0}, as {0}c follows from both", type)});
+        const auto digits = change.key ? change.key->text.size() : 32;
+        if (digits != 32 && !(tuak && digits == 64))
+            wrong_.push_back({node.find("key")->mark,
+                              tuak ? "expected 32 or 64 hexadecimal digits" : "expected 32 hexadecimal digits"});
+        const std::size_t of_op = tuak ? 64 : 32;
+        if (change.op && change.op->text.size() != of_op)
+            wrong_.push_back({node.find("op")->mark, fmt::format("expected {} hexadecimal digits", of_op)});
     }
     void subscriber(const std::string& name) {
         if (!subscribers_.contains(name)) refuse("ue", fmt::format("no subscriber is called '{}'", name));
@@ -135,6 +160,28 @@ public:
         return fabric_.interject(
             [&](const fabric::Tap::Crossing& crossing) { return adversary_->inject(order.injection, crossing); }, step_,
             interrupted_);
+    }
+    Result<void> operator()(const ProvisionStep& order) {
+        if (changes_udm(order)) TRY(fabric_.configure({"udm", ""}, order.ue, json_of(order, supi_of(order.ue))));
+        if (order.usim) TRY(fabric_.configure({"ue", order.ue}, order.ue, json_of(*order.usim)));
+        return {};
+    }
+    // TS 23.501 6.2.7: subscription data, sequence numbers with them, live in a repository that a UDM's end does not
+    // touch.
+    Result<void> operator()(const RestartStep& order) {
+        const auto hyphen = order.nf.find('-');
+        const Address whom{order.nf.substr(0, hyphen),
+                           hyphen == std::string::npos ? std::string() : order.nf.substr(hyphen + 1)};
+        std::vector<std::pair<std::string, std::string>> kept;
+        for (const auto& [name, subscriber] : scenario_.subscribers) {
+            if (whom.role != "udm") break;
+            for (const auto& item : TRY(fabric_.inspect(whom, {name, subscriber.supi})).items) {
+                if (item.name == "sqn") kept.emplace_back(name, sqn_json(subscriber.supi, item.text));
+            }
+        }
+        TRY(fabric_.restart(whom, step_));
+        for (const auto& [name, json] : kept) TRY(fabric_.configure(whom, name, json));
+        return {};
     }
     Result<void> operator()(const WaitStep& order) { return fabric_.wait(order.duration.ns, step_, interrupted_); }
 
@@ -213,11 +260,13 @@ std::optional<Order> decode_order(const Node& step, Diagnostics& wrong, const Su
     return order;
 }
 
+bool tells_outcome(const Order& order) {
+    return !std::holds_alternative<WaitStep>(order) && !std::holds_alternative<ProvisionStep>(order) &&
+           !std::holds_alternative<RestartStep>(order);
+}
 std::string_view verb_of(const Order& order) {
     return std::visit([](const auto& one) { return std::decay_t<decltype(one)>::verb; }, order);
 }
-
-bool tells_outcome(const Order& order) { return !std::holds_alternative<WaitStep>(order); }
 
 Result<void> enact(const Order& order, const Scenario& scenario, fabric::Fabric& fabric, fabric::Adversary* adversary,
                    const std::string& step, const fabric::Fabric::Interrupted& interrupted) {

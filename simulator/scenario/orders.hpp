@@ -15,6 +15,7 @@
 #include "simulator/fabric/fabric.hpp"
 #include "simulator/scenario/diagnostic.hpp"
 #include "simulator/scenario/values.hpp"
+#include "simulator/scenario/words.hpp"
 
 namespace akmasim::scenario {
 
@@ -26,9 +27,9 @@ struct RegisterStep {
     std::string type = "initial";  // initial, mobility, periodic
     static void fields(auto& m, auto& visit) {
         visit("ue", m.ue);
-        visit("auth", m.auth);
+        visit("auth", m.auth, Words(words::authentication_methods));
         visit.optional("emergency", m.emergency);
-        visit.optional("type", m.type);
+        visit.optional("type", m.type, Words(words::registration_types));
     }
 };
 
@@ -39,7 +40,7 @@ struct ReauthenticateStep {
     std::optional<std::string> auth;
     static void fields(auto& m, auto& visit) {
         visit("ue", m.ue);
-        visit("auth", m.auth);
+        visit("auth", m.auth, Words(words::authentication_methods));
     }
 };
 
@@ -51,7 +52,7 @@ struct DeregisterStep {
     bool reregister = false;  // the network wants the UE to register again
     static void fields(auto& m, auto& visit) {
         visit("ue", m.ue);
-        visit.optional("by", m.by);
+        visit.optional("by", m.by, Words(words::leavers));
         visit.optional("switchOff", m.switch_off);
         visit.optional("reregister", m.reregister);
     }
@@ -68,8 +69,8 @@ struct ConnectStep {
     static void fields(auto& m, auto& visit) {
         visit("ue", m.ue);
         visit("to", m.to);
-        visit("mode", m.mode);
-        visit("uaProtocol", m.ua_protocol);
+        visit("mode", m.mode, Words(words::modes));
+        visit("uaProtocol", m.ua_protocol, Words(words::ua_protocol_names));
         visit("forceIdentity", m.force_identity);
         visit("forceKey", m.force_key);
     }
@@ -115,14 +116,74 @@ struct DisableServiceStep : AboutSubscriber {  // the AAnF tells the AFs
     static constexpr std::string_view verb = "disable-service";
 };
 
+// What the USIM has from now on.
+struct UsimChange {
+    std::optional<Hex<0>> key;
+    std::optional<Hex<0>> op;
+    std::optional<std::string> op_type;
+    std::optional<Hex<6>> sqn;
+    std::optional<std::int64_t> sqn_delta;
+    std::optional<std::int64_t> sqn_age_limit;
+    std::optional<Quoted> routing_indicator;
+    static void fields(auto& m, auto& visit) {
+        visit("key", m.key);
+        visit("op", m.op);
+        visit("opType", m.op_type, Words(words::op_types));
+        visit("sqn", m.sqn);
+        visit("sqnDelta", m.sqn_delta);
+        visit("sqnAgeLimit", m.sqn_age_limit);
+        visit("routingIndicator", m.routing_indicator);
+    }
+};
+
+// A subscriber's data change while the system runs: at the UDM, and under `usim` in the UE. Spelled as in subscribers.
+struct ProvisionStep {
+    static constexpr std::string_view verb = "provision";
+    std::string ue;
+    std::optional<bool> akma;
+    std::optional<Hex<0>> key;
+    std::optional<Hex<0>> op;
+    std::optional<std::string> op_type;
+    std::optional<Hex<2>> amf;
+    std::optional<Hex<6>> sqn;
+    std::optional<Quoted> routing_indicator;
+    std::optional<std::string> auth_method;
+    std::optional<bool> separation_bit;
+    std::optional<std::string> gpsi;
+    std::optional<UsimChange> usim;
+    static void fields(auto& m, auto& visit) {
+        visit("ue", m.ue);
+        visit("akma", m.akma);
+        visit("key", m.key);
+        visit("op", m.op);
+        visit("opType", m.op_type, Words(words::op_types));
+        visit("amf", m.amf);
+        visit("sqn", m.sqn);
+        visit("routingIndicator", m.routing_indicator);
+        visit("authMethod", m.auth_method, Words(words::authentication_methods));
+        visit("separationBit", m.separation_bit);
+        visit("gpsi", m.gpsi);
+        visit("usim", m.usim);
+    }
+};
+
+// A network function ends and starts again: what it held in memory is gone, what it was configured with and the
+// subscribers' sequence numbers are not.
+struct RestartStep {
+    static constexpr std::string_view verb = "restart";
+    std::string nf;  // amf, ausf, ..., or one of several: aanf-west
+    static void fields(auto& m, auto& visit) { visit("nf", m.nf); }
+};
+
 // The adversary puts a message on a link.
 struct InjectStep {
     static constexpr std::string_view verb = "inject";
     fabric::Injection injection;
 };
 
-using Order = std::variant<RegisterStep, ReauthenticateStep, DeregisterStep, ConnectStep, SendStep, WaitStep,
-                           RemoveContextStep, ForgetKeyStep, RefreshKeyStep, DisableServiceStep, InjectStep>;
+using Order =
+    std::variant<RegisterStep, ReauthenticateStep, DeregisterStep, ConnectStep, SendStep, WaitStep, RemoveContextStep,
+                 ForgetKeyStep, RefreshKeyStep, DisableServiceStep, InjectStep, ProvisionStep, RestartStep>;
 
 struct Scenario;
 struct Subscriber;

@@ -3,64 +3,17 @@
 #include "simulator/scenario/resolve.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
-#include "simulator/scenario/yaml.hpp"
+#include "simulator/scenario/parts.hpp"
 
 namespace akmasim::scenario {
 namespace {
 
-constexpr std::size_t most_parents = 16;
 constexpr std::size_t most_put_in = 1024 * 1024;  // octets, over all variables of a file
-
-void merge(Node& under, const Node& over) {
-    if (under.kind != Node::Kind::map || over.kind != Node::Kind::map) {
-        under = over;
-        return;
-    }
-    under.mark = over.mark;
-    under.key_mark = over.key_mark;
-    for (const auto& [key, value] : over.members) {
-        Node* known = under.find(key);
-        if (value.kind == Node::Kind::null) {
-            std::erase_if(under.members, [&key = key](const auto& member) { return member.first == key; });
-        } else if (known != nullptr) {
-            merge(*known, value);
-        } else {
-            under.members.emplace_back(key, value);
-        }
-    }
-}
-
-// `children`: the files that led here, so that a circle is seen.
-Node with_parents(const std::string& path, std::vector<std::string> children, Diagnostics& wrong) {
-    Node node = parse_file(path, wrong);
-    const Node* extends = node.find("extends");
-    if (extends == nullptr) return node;
-    const auto refuse = [&](std::string message) {
-        wrong.push_back({extends->mark, std::move(message)});
-        return node;
-    };
-    if (extends->kind != Node::Kind::scalar) return refuse("expected the path of one file to extend");
-    children.push_back(std::filesystem::path(path).lexically_normal().string());
-    const auto parent_path = (std::filesystem::path(path).parent_path() / extends->text).lexically_normal().string();
-    if (std::ranges::find(children, parent_path) != children.end())
-        return refuse(fmt::format("extends itself, by way of '{}'", extends->text));
-    if (children.size() > most_parents)
-        return refuse(fmt::format("extends more than {} files, one above the other", most_parents));
-    std::error_code none;
-    if (!std::filesystem::is_regular_file(parent_path, none)) {
-        return refuse(fmt::format("extends '{}', but there is no file {}", extends->text, parent_path));
-    }
-    Node parent = with_parents(parent_path, std::move(children), wrong);
-    std::erase_if(node.members, [](const auto& member) { return member.first == "extends"; });
-    std::erase_if(parent.members, [](const auto& member) { return member.first == "abstract"; });
-    merge(parent, node);
-    return parent;
-}
 
 class Substitution {
 public:
@@ -93,9 +46,21 @@ public:
         }
     }
 
+    // A variable of `file` that nothing refers to; those of its parents may be for others.
+    [[nodiscard]] Diagnostics unused(const std::string& file) const {
+        Diagnostics found;
+        for (const auto& [name, value] : vars_ == nullptr ? Node{}.members : vars_->members) {
+            if (used_.contains(name) || value.mark.file != file) continue;
+            found.push_back({value.key_mark, fmt::format("variable '{}' is used nowhere", name)});
+        }
+        return found;
+    }
+
 private:
-    [[nodiscard]] const Node* variable(std::string_view name) const {
-        return vars_ != nullptr && name.starts_with("vars.") ? vars_->find(name.substr(5)) : nullptr;
+    const Node* variable(std::string_view name) {
+        if (vars_ == nullptr || !name.starts_with("vars.")) return nullptr;
+        used_.emplace(name.substr(5));
+        return vars_->find(name.substr(5));
     }
     void refuse(const Node& node, std::string_view name) {
         std::vector<std::string_view> known;
@@ -111,6 +76,7 @@ private:
     const Node* vars_;
     Diagnostics& wrong_;
     std::size_t put_in_ = 0;
+    std::set<std::string> used_;
 };
 
 // A variable is one plain value: nothing refers from one to another.
@@ -139,15 +105,18 @@ void override_variables(Node* vars, const std::map<std::string, std::string>& va
 
 }  // namespace
 
-Node resolve(const std::string& path, const std::map<std::string, std::string>& variables, Diagnostics& wrong) {
-    Node node = with_parents(path, {}, wrong);
+Node resolve(const std::string& path, const std::map<std::string, std::string>& variables, Diagnostics& wrong,
+             Diagnostics& warnings) {
+    Node node = put_together(path, wrong);
     if (!wrong.empty()) return node;
     Node* found = node.find("vars");
     override_variables(found, variables, path, wrong);
     const std::optional<Node> vars = found == nullptr ? std::nullopt : std::optional(*found);
     if (vars) check_variables(*vars, wrong);
     std::erase_if(node.members, [](const auto& member) { return member.first == "vars"; });
-    Substitution(vars ? &*vars : nullptr, wrong).in(node);
+    Substitution substitution(vars ? &*vars : nullptr, wrong);
+    substitution.in(node);
+    warnings = substitution.unused(path);
     return node;
 }
 

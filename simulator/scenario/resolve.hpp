@@ -9,8 +9,9 @@
 
 namespace akmasim::scenario {
 
-// Reads `path` and its parents (`extends`, relative to the file that says it). Maps merge, lists are replaced, null
-// removes. What waits for a case of the matrix stays.
-Node resolve(const std::string& path, const std::map<std::string, std::string>& variables, Diagnostics& wrong);
+// Reads `path` with its parents and parts and puts the variables in. Null: there is nothing to decode, `wrong` says
+// why. What waits for a case of the matrix stays. warnings: variables that are never used.
+Node resolve(const std::string& path, const std::map<std::string, std::string>& variables, Diagnostics& wrong,
+             Diagnostics& warnings);
 
 }  // namespace akmasim::scenario

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/knowledge/foreign_key.hpp"
 #include "simulator/scenario/configure.hpp"
 #include "simulator/scenario/expect.hpp"
 #include "simulator/scenario/nrf_configurations.hpp"
@@ -25,6 +26,7 @@ private:
     Result<std::optional<command::Report>> give_orders(const Step& step, Run& run, std::size_t before,
                                                        const std::function<bool()>& interrupted);
     Result<Saved> held_before(const Step& step);
+    std::vector<std::string> foreign_keys(const Step& step);
     Result<std::optional<std::string>> look_up(const std::string& address);
 
     const Scenario& scenario_;
@@ -65,6 +67,27 @@ Result<Saved> Player::held_before(const Step& step) {
     return held;
 }
 
+// Where a key of somebody else's making was forced upon the UE: the known mistake that made it.
+std::vector<std::string> Player::foreign_keys(const Step& step) {
+    std::vector<std::string> notes;
+    for (const auto& order : step.orders) {
+        const auto* connect = std::get_if<ConnectStep>(&order);
+        if (connect == nullptr || !connect->force_key) continue;
+        const auto& subscriber = scenario_.subscribers.at(connect->ue);
+        const auto& server = scenario_.nfs.msgin5g;
+        const auto k_ausf = look_up("ue." + connect->ue + ".KAUSF");
+        if (!k_ausf || !*k_ausf) continue;
+        const auto& protocols = connect->ua_protocol ? *connect->ua_protocol : server.ua_protocol;
+        const auto how =
+            knowledge::mistake_behind({**k_ausf, subscriber.supi, subscriber.routing_indicator.text, server.fqdn,
+                                       protocols.list.front(), server.ua_star_id ? server.ua_star_id->text : ""},
+                                      connect->force_key->text);
+        notes.push_back(how.empty() ? "why: the forced key is none that a known mistake gives"
+                                    : "why: the forced key is what this gives: " + how);
+    }
+    return notes;
+}
+
 // The PSK identity that a UE is made to use may be one that was saved, such as the A-KID of another.
 Order filled(Order order, const Saved& saved) {
     auto* connect = std::get_if<ConnectStep>(&order);
@@ -83,7 +106,8 @@ Result<std::optional<command::Report>> Player::give_orders(const Step& step, Run
         if (tells_outcome(order)) run.phases.push_back({std::string(verb_of(order)), fabric_.now() - began});
         const auto reports = fabric_.take_reports();
         const auto* injected = std::get_if<InjectStep>(&order);
-        outcome = reports.empty() ? std::nullopt : std::optional(reports.back());
+        if (!reports.empty() || tells_outcome(order))
+            outcome = reports.empty() ? std::nullopt : std::optional(reports.back());
         if (injected != nullptr && !outcome) {
             const auto events = std::span(recorder_.events()).subspan(before);
             const auto deed = std::ranges::find(events, "inject", &record::Event::verb);
@@ -102,7 +126,9 @@ Result<void> Player::play(const Step& step, Run& run, const std::function<bool()
     const auto outcome = TRY(give_orders(step, run, before, interrupted));
     const auto events = std::span(recorder_.events()).subspan(before);
     const auto add = [&](Diagnostics more) { run.failures.insert(run.failures.end(), more.begin(), more.end()); };
-    add(compare(step.expect, outcome, events, began, step.mark, saved_));
+    auto unmet = compare(step.expect, outcome, events, began, step.mark, saved_);
+    for (auto& one : unmet) one.notes = foreign_keys(step);
+    add(std::move(unmet));
     for (const auto& [name, address] : step.save) saved_[name] = TRY(look_up(address)).value_or("");
     add(compare(
         step.checks, [this](const std::string& address) { return look_up(address); }, held, saved_));

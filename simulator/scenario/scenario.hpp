@@ -15,6 +15,7 @@
 #include "simulator/scenario/load.hpp"
 #include "simulator/scenario/orders.hpp"
 #include "simulator/scenario/settings.hpp"
+#include "simulator/scenario/words.hpp"
 
 namespace akmasim::scenario {
 
@@ -22,8 +23,8 @@ struct Clock {
     std::string mode = "virtual";
     std::string start = "2026-01-01T00:00:00Z";
     static void fields(auto& m, auto& visit) {
-        visit("mode", m.mode);
-        visit("start", m.start);
+        visit.optional("mode", m.mode, Words(words::clock_modes));
+        visit.optional("start", m.start);
     }
 };
 
@@ -60,10 +61,10 @@ struct UsimDifferences {
     static void fields(auto& m, auto& visit) {
         visit.optional("sqnDelta", m.sqn_delta);
         visit.optional("sqnAgeLimit", m.sqn_age_limit);
-        visit("algorithm", m.algorithm);
+        visit("algorithm", m.algorithm, Words(words::algorithms));
         visit("key", m.key);
         visit("op", m.op);
-        visit("opType", m.op_type);
+        visit("opType", m.op_type, Words(words::op_types));
         visit("sqn", m.sqn);
     }
 };
@@ -105,18 +106,18 @@ struct Subscriber {
     static void fields(auto& m, auto& visit) {
         visit("supi", m.supi);
         visit("gpsi", m.gpsi);
-        visit.optional("algorithm", m.algorithm);
+        visit.optional("algorithm", m.algorithm, Words(words::algorithms));
         visit.optional("tuak", m.tuak);
         visit("key", m.key);
         visit("op", m.op);
-        visit("opType", m.op_type);
+        visit("opType", m.op_type, Words(words::op_types));
         visit.optional("amf", m.amf);
         visit.optional("sqn", m.sqn);
         visit.optional("routingIndicator", m.routing_indicator);
         visit.optional("protectionScheme", m.protection_scheme);
         visit("homeNetworkPublicKey", m.home_network_public_key);
         visit.optional("homeNetworkPublicKeyId", m.home_network_public_key_id);
-        visit.optional("authMethod", m.auth_method);
+        visit.optional("authMethod", m.auth_method, Words(words::authentication_methods));
         visit.optional("separationBit", m.separation_bit);
         visit.optional("akma", m.akma);
         visit.optional("af", m.af);
@@ -205,6 +206,7 @@ struct Loaded {
     std::optional<Scenario> scenario;  // absent when anything is wrong
     Node resolved;
     Diagnostics wrong;
+    Diagnostics warnings;  // what keeps nothing from running: unused variables, no title
 };
 
 using Variables = std::map<std::string, std::string>;  // of --var name=value
@@ -215,6 +217,7 @@ struct Cases {
     int repeat = 1;
     bool shuffled = false;
     Diagnostics wrong;
+    Diagnostics warnings;
 };
 
 Cases load_cases(const std::string& path, const Variables& variables = {});

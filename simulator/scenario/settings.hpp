@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "simulator/scenario/values.hpp"
+#include "simulator/scenario/words.hpp"
 
 namespace akmasim::scenario {
 
@@ -31,14 +32,14 @@ struct UeSettings {
     std::string akma_profile = "standard";  // how the UEs derive K_AKMA: standard, fc-6a, rid-as-p0, imsi-prefix
     std::vector<std::string> omits;         // checks left out: capability-comparison, sqn-check
     static void fields(auto& m, auto& visit) {
-        visit.optional("capability", m.capability);
+        visit.optional("capability", m.capability, Words(words::capabilities));
         visit.optional("akmaCapability", m.akma_capability);
         visit.optional("capabilitySent", m.capability_sent);
-        visit.optional("ea", m.ea);
-        visit.optional("ia", m.ia);
+        visit.optional("ea", m.ea, Words(words::encryption));
+        visit.optional("ia", m.ia, Words(words::integrity));
         visit("uaStarId", m.ua_star_id);
-        visit.optional("akmaProfile", m.akma_profile);
-        visit.optional("omits", m.omits);
+        visit.optional("akmaProfile", m.akma_profile, Words(words::akma_profiles));
+        visit.any_of("omits", m.omits, Words(words::omitted_by_ue));
     }
 };
 
@@ -53,12 +54,12 @@ struct AmfSettings {
     int first_ng_ksi = -1;                      // tried first, though it be in use
     std::optional<Plmn> plmn;                   // the serving network, where the UEs roam; absent: the home network
     static void fields(auto& m, auto& visit) {
-        visit.optional("ea", m.ea);
-        visit.optional("ia", m.ia);
+        visit.optional("ea", m.ea, Words(words::encryption));
+        visit.optional("ia", m.ia, Words(words::integrity));
         visit.optional("nullIntegrityAlways", m.null_integrity_always);
         visit.optional("authenticateKnownUe", m.authenticate_known_ue);
         visit.optional("identifyAfterFailure", m.identify_after_failure);
-        visit.optional("eapSuccess", m.eap_success);
+        visit.optional("eapSuccess", m.eap_success, Words(words::eap_successes));
         visit.optional("firstNgKsi", m.first_ng_ksi);
         visit.optional("firstNasCount", m.first_nas_count);
         visit("plmn", m.plmn);
@@ -106,9 +107,9 @@ struct AanfSettings {
         visit.optional("routingIndicators", m.routing_indicators);
         visit("authorizedAfs", m.authorized_afs);
         visit.optional("uaStarIds", m.ua_star_ids);
-        visit.optional("identity", m.identity);
+        visit.optional("identity", m.identity, Words(words::identities));
         visit.optional("refreshExpired", m.refresh_expired);
-        visit.optional("omits", m.omits);
+        visit.any_of("omits", m.omits, Words(words::omitted_by_aanf));
         visit("roaming", m.roaming);
     }
 };
@@ -143,15 +144,15 @@ struct Msgin5gSettings {
     std::vector<std::string> omits;  // checks left out: association-check, identity-comparison
     static void fields(auto& m, auto& visit) {
         visit.optional("fqdn", m.fqdn);
-        visit.optional("uaProtocol", m.ua_protocol);
-        visit("accepts", m.accepts);
+        visit.optional("uaProtocol", m.ua_protocol, Words(words::ua_protocol_names));
+        visit("accepts", m.accepts, Words(words::ua_protocol_names));
         visit("uaStarId", m.ua_star_id);
-        visit.optional("earlyData", m.early_data);
+        visit.optional("earlyData", m.early_data, Words(words::early_data));
         visit.optional("cookie", m.cookie);
         visit("realm", m.realm);
         visit("certificateFqdn", m.certificate_fqdn);
-        visit.optional("cipherSuites", m.cipher_suites);
-        visit.optional("mode", m.mode);
+        visit.optional("cipherSuites", m.cipher_suites, Words(words::cipher_suites));
+        visit.optional("mode", m.mode, Words(words::modes));
         visit.optional("akma", m.akma);
         visit.optional("acceptSeparator", m.accept_separator);
         visit("via", m.via);
@@ -159,7 +160,7 @@ struct Msgin5gSettings {
         visit.optional("anonymous", m.anonymous);
         visit.optional("notifications", m.notifications);
         visit.optional("visited", m.visited);
-        visit.optional("omits", m.omits);
+        visit.any_of("omits", m.omits, Words(words::omitted_by_server));
     }
 };
 
@@ -201,7 +202,7 @@ struct TokenFault {
         visit("audience", m.audience);
         visit("scope", m.scope);
         visit.optional("expired", m.expired);
-        visit("signature", m.signature);
+        visit("signature", m.signature, Words(words::signatures));
     }
 };
 
@@ -210,7 +211,7 @@ struct NrfSettings {
     Duration lifetime{3600 * one_second};      // of a token
     std::map<std::string, TokenFault> faults;  // by consumer: msgin5g, aanf-west
     static void fields(auto& m, auto& visit) {
-        visit.optional("tokens", m.tokens);
+        visit.optional("tokens", m.tokens, Words(words::tokens));
         visit.optional("lifetime", m.lifetime);
         visit.optional("faults", m.faults);
     }

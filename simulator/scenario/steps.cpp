@@ -5,6 +5,7 @@
 #include "simulator/scenario/adversary.hpp"
 #include "simulator/scenario/expectation.hpp"
 #include "simulator/scenario/members.hpp"
+#include "simulator/scenario/tables.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -19,8 +20,8 @@ public:
     Step decode(const Node& node);
 
 private:
-    void decode_orders(const Node& node, Members& members, Step& step);
-    void decode_order(const Node& node, Members& members, Step& step);
+    void decode_orders(const Node& node, Step& step);
+    void decode_order(const Node& node, Step& step);
     void decode_save(const Node& node, Step& step);
     void refuse(const Node& node, std::string message) { wrong_.push_back({node.mark, std::move(message)}); }
 
@@ -35,19 +36,14 @@ Step Steps::decode(const Node& node) {
     Step step;
     step.mark = node.mark;
     Members members(node, wrong_);
-    members.optional("id", step.id);
-    members.optional("title", step.title);
-    decode_orders(node, members, step);
-    if (const Node* adversary = members.raw("adversary")) step.enable = decode_enable(*adversary, adversary_, wrong_);
-    if (const Node* expect = members.raw("expect")) {
-        decode_expectation(*expect, step.expect, wrong_);
-        check_saved_names(*expect, saved_, wrong_);
-    }
-    if (const Node* save = members.raw("save")) decode_save(*save, step);
-    if (const Node* checks = members.raw("check")) {
-        decode_checks(*checks, subscribers_, step.checks, wrong_);
-        check_saved_names(*checks, saved_, wrong_);
-    }
+    decode_orders(node, step);
+    step_members(members, step, [&](std::string_view name, const Node& part) {
+        if (name == "adversary") step.enable = decode_enable(part, adversary_, wrong_);
+        if (name == "save") decode_save(part, step);
+        if (name == "expect") decode_expectation(part, step.expect, wrong_);
+        if (name == "check") decode_checks(part, subscribers_, step.checks, wrong_);
+        if (name == "expect" || name == "check") check_saved_names(part, saved_, wrong_);
+    });
     members.refuse_the_rest();
     if (!step.id.empty() && !ids_.insert(step.id).second)
         refuse(node, fmt::format("a second step with the id '{}'", step.id));
@@ -55,32 +51,36 @@ Step Steps::decode(const Node& node) {
 }
 
 // exchange: several orders, judged as one.
-void Steps::decode_orders(const Node& node, Members& members, Step& step) {
-    const Node* exchange = members.raw("exchange");
-    if (exchange == nullptr) return decode_order(node, members, step);
-    for (const auto verb : verbs()) {
-        if (members.raw(verb) != nullptr) refuse(node, "expected either exchange or one other verb in a step");
+void Steps::decode_orders(const Node& node, Step& step) {
+    const Node* exchange = node.find("exchange");
+    if (exchange == nullptr) {
+        decode_order(node, step);
+    } else {
+        for (const auto verb : verbs()) {
+            if (node.find(verb) != nullptr) refuse(node, "expected either exchange or one other verb in a step");
+        }
+        if (exchange->kind != Node::Kind::list || exchange->items.empty())
+            refuse(*exchange, "expected a list of orders, such as - register: { ue: alice }");
+        for (const auto& item : exchange->items) decode_order(item, step);
+        for (const auto& item : exchange->items) {
+            Members one(item, wrong_);
+            for (const auto verb : verbs()) one.raw(verb);
+            one.refuse_the_rest();
+        }
     }
-    if (exchange->kind != Node::Kind::list || exchange->items.empty())
-        refuse(*exchange, "expected a list of orders, such as - register: { ue: alice }");
-    for (const auto& item : exchange->items) {
-        Members one(item, wrong_);
-        decode_order(item, one, step);
-        one.refuse_the_rest();
-    }
+    // A step of orders that tell no outcome, such as waiting, has none.
+    if (std::ranges::none_of(step.orders, tells_outcome)) step.expect.outcome.kind = "none";
 }
 
-void Steps::decode_order(const Node& node, Members& members, Step& step) {
+void Steps::decode_order(const Node& node, Step& step) {
     for (const auto verb : verbs()) {
-        const Node* order = members.raw(verb);
+        const Node* order = node.find(verb);
         const Node* identity = order == nullptr ? nullptr : order->find("forceIdentity");
         if (order != nullptr && identity == nullptr) check_saved_names(*order, {}, wrong_);
         if (identity != nullptr) check_saved_names(*identity, saved_, wrong_);
     }
-    if (auto order = scenario::decode_order(node, wrong_, subscribers_, adversary_)) {
-        if (!tells_outcome(*order)) step.expect.outcome.kind = "none";
+    if (auto order = scenario::decode_order(node, wrong_, subscribers_, adversary_))
         step.orders.push_back(std::move(*order));
-    }
 }
 
 void Steps::decode_save(const Node& node, Step& step) {

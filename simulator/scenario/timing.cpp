@@ -2,23 +2,13 @@
 #include "simulator/scenario/timing.hpp"
 
 #include "simulator/scenario/members.hpp"
+#include "simulator/scenario/tables.hpp"
 
 namespace akmasim::scenario {
 namespace {
 
 constexpr Time us = 1'000;
 constexpr Time ms = 1'000'000;
-
-struct LinkMembers {
-    std::optional<Duration> delay;
-    std::optional<Duration> jitter;
-    std::optional<std::string> rate;
-    static void fields(auto& m, auto& visit) {
-        visit("delay", m.delay);
-        visit("jitter", m.jitter);
-        visit("rate", m.rate);
-    }
-};
 
 // 1Mbit/s; 0: it is none.
 std::uint64_t bits_per_second(const std::string& text) {

@@ -2,111 +2,89 @@
 // The words, taken from the protocols where they are said.
 #include "simulator/scenario/vocabulary.hpp"
 
+#include <algorithm>
 #include <map>
-#include <type_traits>
 
 #include <fmt/format.h>
 
 #include "simulator/base/ua_protocols.hpp"
-#include "simulator/protocol/nas.hpp"
-#include "simulator/protocol/sbi.hpp"
+#include "simulator/protocol/fields.hpp"
 #include "simulator/scenario/diagnostic.hpp"
 
 namespace akmasim::scenario {
 namespace {
 
-using Words = std::vector<std::string_view>;
+using Names = std::vector<std::string_view>;
 
-template <class... Messages>
-Words names_of(std::type_identity<std::variant<Messages...>>) {
-    return {Messages::name...};
-}
-
-std::map<std::string_view, Words> collect() {
-    std::map<std::string_view, Words> known;
-    known["N1"] = names_of(std::type_identity<nas::Message>{});
-    known["N1"].push_back("Ciphered");
-    for (const auto* operation : sbi::operations()) {
-        known[name_of(operation->link)].push_back(operation->request);
-        known[name_of(operation->link)].push_back(operation->response);
-    }
-    known["Ua"] = {"ClientHello",         "HelloVerifyRequest", "ServerHello",
-                   "EncryptedExtensions", "Certificate",        "CertificateRequest",
-                   "CertificateVerify",   "ServerKeyExchange",  "ServerHelloDone",
-                   "ClientKeyExchange",   "Finished",           "EndOfEarlyData",
-                   "NewSessionTicket",    "KeyUpdate",          "Alert",
-                   "ChangeCipherSpec",    "ApplicationData",    "CoapRequest",
-                   "CoapResponse",        "CoapSignal",         "CoapAcknowledgement",
-                   "HttpRequest",         "HttpResponse"};
-    for (auto& [link, names] : known) {
-        names.push_back("Undecodable");
-        names.push_back("any");
+// "any" stands for every message of its link.
+std::map<std::string_view, Names> collect() {
+    constexpr auto last = static_cast<int>(Link::nudm);
+    std::map<std::string_view, Names> known;
+    for (int number = 0; number <= last; ++number) {
+        const auto link = static_cast<Link>(number);
+        for (const auto& message : messages_on(link)) known[name_of(link)].push_back(message.name);
+        if (known.contains(name_of(link))) known[name_of(link)].push_back("any");
     }
     return known;
 }
 
-const std::map<std::string_view, Words>& all() {
+const std::map<std::string_view, Names>& all() {
     static const auto known = collect();
     return known;
 }
 
 }  // namespace
 
-const Words& messages_of(std::string_view link) {
-    static const Words none;
+const Names& messages_of(std::string_view link) {
+    static const Names none;
     const auto found = all().find(link);
     return found == all().end() ? none : found->second;
 }
 
-const Words& links() {
-    static const Words names = [] {
-        Words collected;
+const Names& links() {
+    static const Names names = [] {
+        Names collected;
         for (const auto& [link, messages] : all()) collected.push_back(link);
         return collected;
     }();
     return names;
 }
 
-const Words& holders() {
-    static const Words names{"ue", "amf", "ausf", "udm", "nrf", "aanf", "nef", "msgin5g", "mcf", "Ua"};
+Names fields_of(std::string_view link, std::string_view message) {
+    Names names{"from", "to", "ue", "inside", "seenBy"};
+    const auto known = link_named(link);
+    if (!known) return names;
+    const auto& words = messages_on(*known);
+    const auto wanted = message == "any" ? "Undecodable" : message;  // which shows what any of them may
+    const auto found = std::ranges::find(words, wanted, &MessageWords::name);
+    if (found == words.end()) return names;
+    for (const auto& field : found->fields) names.emplace_back(field.name);
     return names;
 }
 
-const Words& holdings() {
-    static const Words names{"KAUSF",   "KAKMA",     "A-KID",       "KAF", "K5GMSG",    "mmState", "GUTI",
+const Names& holders() {
+    static const Names names{"ue", "amf", "ausf", "udm", "nrf", "aanf", "nef", "msgin5g", "mcf", "Ua"};
+    return names;
+}
+
+const Names& holdings() {
+    static const Names names{"KAUSF",   "KAKMA",     "A-KID",       "KAF", "K5GMSG",    "mmState", "GUTI",
                              "ngKSI",   "usim",      "asked",       "got", "version",   "cipher",  "group",
                              "kexMode", "earlyData", "ueServiceId", "sqn", "authEvents"};
     return names;
 }
 
 std::string why_not_asked(const std::vector<std::string>& protocols) {
-    std::vector<std::string_view> names;
-    for (const auto& known : ua_protocols) names.push_back(known.name);
-    if (protocols.empty()) return fmt::format("expected one of {}", fmt::join(names, ", "));
-    const auto* first = ua_protocol_named(protocols.front());
+    const auto* first = protocols.empty() ? nullptr : ua_protocol_named(protocols.front());
     for (const auto& name : protocols) {
         const auto* protocol = ua_protocol_named(name);
-        const auto like = nearest(name, names);
-        if (protocol == nullptr) {
-            return fmt::format("'{}' is not known; expected {}{}", name, fmt::join(names, ", "),
-                               like.empty() ? "" : fmt::format("; did you mean '{}'?", like));
-        }
+        if (first == nullptr || protocol == nullptr) return "";  // a word that is not known is told where it stands
         // One ClientHello goes over records or datagrams, with AKMA keys or others, with a certificate or none.
-        const bool together = first != nullptr && protocol->carrier == first->carrier &&
-                              is_akma(*protocol) == is_akma(*first) && (protocols.size() == 1 || is_akma(*first));
+        const bool together = protocol->carrier == first->carrier && is_akma(*protocol) == is_akma(*first) &&
+                              (protocols.size() == 1 || is_akma(*first));
         if (!together) return fmt::format("'{}' and '{}' cannot be asked for together", protocols.front(), name);
     }
     return "";
-}
-
-const Words& algorithms_ea() {
-    static const Words names{"EA0", "EA1", "EA2", "EA3"};
-    return names;
-}
-
-const Words& algorithms_ia() {
-    static const Words names{"IA0", "IA1", "IA2", "IA3"};
-    return names;
 }
 
 }  // namespace akmasim::scenario

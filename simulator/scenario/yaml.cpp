@@ -191,8 +191,10 @@ Node parse_text(const std::string& text, const std::string& origin, Diagnostics&
 
 Node parse_file(const std::string& path, Diagnostics& wrong) {
     std::error_code none;
-    std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path, none)) {
+    const bool regular = std::filesystem::is_regular_file(path, none);  // a pipe would be waited for without end
+    std::ifstream file;
+    if (regular) file.open(path, std::ios::binary);
+    if (!regular || !file) {
         wrong.push_back({{path, 0, 0}, "cannot be read"});
         return {};
     }

@@ -3,7 +3,6 @@
 #include "simulator/view/result.hpp"
 
 #include <algorithm>
-#include <string_view>
 
 #include <fmt/format.h>
 
@@ -21,22 +20,12 @@ std::string word_of(const CaseResult& result, bool colour) {
     return in_colour(result.verdict == "error" ? "ERROR" : "FAIL", "31", colour);
 }
 
-std::string indented(std::string_view text) {
-    std::string out;
-    while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size());
-        out += fmt::format("  {}\n", text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return out;
-}
-
 }  // namespace
 
 std::string verdict(const CaseResult& result, bool colour) {
     auto text = fmt::format("{} {}{}{}\n", word_of(result, colour), printable(result.name),
                             result.title.empty() ? "" : ": ", printable(result.title));
-    for (const auto& failure : result.failures) text += indented(failure);
+    for (const auto& failure : result.failures) text += failure + (failure.ends_with('\n') ? "" : "\n");
     if (!result.known.empty()) {
         text += fmt::format("  {}: {}\n", result.outcome == Outcome::passed ? "known" : "passes, though xfail says",
                             printable(result.known));

@@ -27,7 +27,7 @@ TEST(Adversary, WhoseRuleMetNothingLeavesTheRunInconclusive) {
 }
 
 TEST(Adversary, WhoCannotDoWhatItMeantToLeavesTheRunInconclusive) {
-    EXPECT_EQ(run_with("{ when: { msg: N1.RegistrationComplete }, do: [ { set: { cause: 3 } } ] }"), 5);
+    EXPECT_EQ(run_with("{ when: { msg: N1.RegistrationRequest }, do: [ { set: { ngKsi: many } } ] }"), 5);
     EXPECT_EQ(run_with("{ when: { msg: N1.RegistrationRequest }, do: [ { send: nothing } ] }"), 5);
 }
 

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/cli/authoring.hpp"
+
+#include <memory>
+
+#include "simulator/cli/commands.hpp"
+#include "simulator/cli/import.hpp"
+
+namespace akmasim::cli {
+namespace {
+
+void add_list(CLI::App& app, int& code) {
+    const auto options = std::make_shared<ListOptions>();
+    auto* command = app.add_subcommand("list", "list scenarios: title, tags, clauses, expected verdict");
+    command->add_option("PATH", options->paths, "files or folders")->capture_default_str();
+    command->add_flag("--json", options->json);
+    command->callback([options, &code] { code = list(*options); });
+}
+
+void add_events(CLI::App& app, int& code) {
+    const auto options = std::make_shared<EventsOptions>();
+    auto* command = app.add_subcommand("events", "list the messages of each link that a scenario may name");
+    command->add_option("PATTERN", options->pattern, "a part of LINK.Message, or with * and ? a pattern of all of it");
+    command->add_flag("--fields", options->fields, "with the fields of each and what they hold");
+    command->add_flag("--json", options->json);
+    command->footer("Examples:\n  akmasim events 'N1.*'\n  akmasim events --fields RegisterAnchorKey");
+    command->callback([options, &code] { code = events(*options); });
+}
+
+void add_lint(CLI::App& app, int& code) {
+    const auto options = std::make_shared<LintOptions>();
+    auto* command = app.add_subcommand("lint", "say everything that is wrong with scenarios, without running them");
+    command->add_option("PATH", options->paths, "files or folders")->required();
+    command->footer("Ends with 3 where something is wrong; warnings alone end with 0.");
+    command->callback([options, &code] { code = lint(*options); });
+}
+
+void add_new(CLI::App& app, int& code) {
+    const auto options = std::make_shared<NewOptions>();
+    auto* command = app.add_subcommand("new", "write a short scenario that runs, to be changed");
+    command->add_option("FILE", options->file)->required();
+    command->add_option("--from", options->from, "the scenario that the new one extends");
+    command->footer("Example: akmasim new mine.yaml --from scenarios/akma-tls13.yaml");
+    command->callback([options, &code] { code = new_scenario(*options); });
+}
+
+void add_schema(CLI::App& app, int& code) {
+    auto* command = app.add_subcommand("schema", "print the JSON Schema (draft-07) of scenario files, for editors");
+    command->callback([&code] { code = schema(); });
+}
+
+void add_import(CLI::App& app, int& code) {
+    const auto path = std::make_shared<std::string>();
+    auto* command =
+        app.add_subcommand("import", "turn subscribers of UERANSIM, Open5GS or free5GC into ours, on stdout");
+    command->add_option("FILE", *path, "ue.yaml, mongoexport's JSON, lines of open5gs-dbctl, free5GC's JSON")
+        ->required();
+    command->footer("Example: akmasim import open5gs-ue.yaml > subscribers.yaml, then include: [subscribers.yaml]");
+    command->callback([path, &code] { code = import_file(*path); });
+}
+
+}  // namespace
+
+void add_authoring(CLI::App& app, int& code) {
+    add_list(app, code);
+    add_events(app, code);
+    add_lint(app, code);
+    add_schema(app, code);
+    add_new(app, code);
+    add_import(app, code);
+}
+
+}  // namespace akmasim::cli

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// The commands for those who write scenarios, as CLI11 reads them.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace akmasim::cli {
+
+void add_authoring(CLI::App& app, int& code);  // code: of the command that was given
+
+}  // namespace akmasim::cli

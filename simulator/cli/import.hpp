@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// akmasim import: subscribers of other projects as ours, on stdout.
+#pragma once
+
+#include <string>
+
+namespace akmasim::cli {
+
+int import_file(const std::string& path);  // 3: it cannot be read, or is none that is known
+
+}  // namespace akmasim::cli
