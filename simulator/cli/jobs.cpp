@@ -159,8 +159,9 @@ Result<Jobs> jobs_of(const RunOptions& options) {
             add(file, std::move(cases), options, jobs);
             continue;
         }
-        auto& invalid = jobs.invalid.emplace_back(file, std::vector<std::string>{});
+        Invalid invalid{file, {}};
         for (const auto& wrong : cases.wrong) invalid.wrong.push_back(render(wrong));
+        jobs.invalid.push_back(std::move(invalid));
     }
     if (!options.output_dir.empty()) fs::create_directories(options.output_dir);
     TRY(name_recordings(jobs.all, options.record.empty() ? options.output_dir : options.record));

@@ -79,6 +79,9 @@ private:
             add(name + ".ia", "list");
         } else if constexpr (Whole<T>::is_list) {
             add(name, "list");
+        } else if constexpr (requires { typename T::mapped_type; }) {
+            add(name, "object");
+            of_type<typename T::mapped_type>(name + ".*");
         } else if constexpr (requires(T & value, FieldList & visit) { T::fields(value, visit); }) {
             add(name, "object");
             FieldList(fields_, name + ".").template members<T>();

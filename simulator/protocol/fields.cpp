@@ -139,4 +139,11 @@ const std::vector<MessageWords>& messages_on(Link link) {
     return found == known.end() ? none : found->second;
 }
 
+bool is_field(std::string_view name, std::string_view listed) {
+    const auto key = listed.find('*');
+    if (key == std::string_view::npos) return name == listed;
+    return name.size() >= listed.size() && name.starts_with(listed.substr(0, key)) &&
+           name.ends_with(listed.substr(key + 1));
+}
+
 }  // namespace akmasim

@@ -12,7 +12,7 @@
 namespace akmasim {
 
 struct Field {
-    std::string name;       // dotted: "suci.protectionScheme"
+    std::string name;       // dotted: "suci.protectionScheme"; a '*' is a key that the sender chooses
     std::string_view kind;  // text, number, flag, octets, secret, list, object
 };
 
@@ -25,5 +25,8 @@ struct MessageWords {
 // In the order of the tables; empty: nothing crosses the link. Last comes "Undecodable", whose fields are those of all
 // the others and the decoder's error.
 const std::vector<MessageWords>& messages_on(Link link);
+
+// "nfServiceList.naanf-akma-1.scheme" is a "nfServiceList.*.scheme".
+bool is_field(std::string_view name, std::string_view listed);
 
 }  // namespace akmasim

@@ -100,7 +100,7 @@ std::optional<Act> decode_act(const Node& node, const Plan& plan, const Subscrib
     if (node.kind == Node::Kind::scalar && node.text == Pass::verb) return Pass{};
     if (node.kind == Node::Kind::scalar && node.text == Drop::verb) return Drop{};
     const bool one = node.kind == Node::Kind::map && node.members.size() == 1;
-    const auto verb = one ? node.members.front().first : node.text;
+    const auto verb = one ? node.members.front().name : node.text;
     const bool known = std::ranges::find(verbs, verb) != verbs.end();
     if (!one || !known || verb == Pass::verb || verb == Drop::verb) {
         wrong.push_back({node.mark, known ? fmt::format("'{}': expected pass, drop or {{ verb: value }}", verb)
@@ -108,7 +108,7 @@ std::optional<Act> decode_act(const Node& node, const Plan& plan, const Subscrib
                                                         fmt::join(verbs, ", "), did_you_mean(verb, verbs))});
         return std::nullopt;
     }
-    return Verbs(plan, subscribers, wrong).decode(verb, node.members.front().second);
+    return Verbs(plan, subscribers, wrong).decode(verb, node.members.front().value);
 }
 
 std::optional<double> decode_number(const Node& node) {

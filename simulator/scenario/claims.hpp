@@ -21,7 +21,7 @@ namespace akmasim::scenario {
 struct Pattern {
     std::string link;
     std::string message;
-    std::vector<std::pair<std::string, Node>> fields;  // the node is a literal or a matcher map
+    std::vector<Member> fields;  // the node is a literal or a matcher map
     Mark mark;
 };
 

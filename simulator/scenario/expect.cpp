@@ -80,7 +80,7 @@ bool fits(const Pattern& pattern, const record::Event& event, std::span<const re
           const Saved& saved) {
     if (!matches(pattern, event, saved)) return false;
     return std::ranges::all_of(pattern.fields, [&](const auto& wanted) {
-        return wanted.first != "seenBy" || seen_by(party_meant(wanted.second.text), event, events);
+        return wanted.name != "seenBy" || seen_by(party_meant(wanted.value.text), event, events);
     });
 }
 
@@ -135,7 +135,7 @@ bool all_match(const Pattern& pattern, const record::Event& event, const Saved& 
         if (node.kind != Node::Kind::map)
             return value && *value == with_saved(party ? party_meant(node.text) : node.text, saved);
         return std::ranges::all_of(
-            node.members, [&](const auto& matcher) { return holds(matcher.first, matcher.second, value, saved); });
+            node.members, [&](const auto& matcher) { return holds(matcher.name, matcher.value, value, saved); });
     });
 }
 

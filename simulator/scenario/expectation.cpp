@@ -4,6 +4,7 @@
 
 #include <regex>
 
+#include "simulator/protocol/fields.hpp"
 #include "simulator/scenario/adversary_verbs.hpp"
 #include "simulator/scenario/members.hpp"
 #include "simulator/scenario/tables.hpp"
@@ -73,7 +74,7 @@ void check_name(const Pattern& pattern, Diagnostics& wrong) {
 
 void check_field_name(const Pattern& pattern, std::string_view field, const Mark& mark, Diagnostics& wrong) {
     const auto known = fields_of(pattern.link, pattern.message);
-    if (std::ranges::find(known, field) != known.end()) return;
+    if (std::ranges::any_of(known, [&](auto listed) { return is_field(field, listed); })) return;
     wrong.push_back({mark, fmt::format("unknown field '{}' of {}.{}{}", field, pattern.link, pattern.message,
                                        did_you_mean(field, known))});
 }
@@ -99,8 +100,8 @@ Pattern decode_pattern(const Node& node, Diagnostics& wrong) {
     std::string name = node.text;
     const bool with_fields = node.kind == Node::Kind::map && node.members.size() == 1;
     if (with_fields) {
-        const auto& fields = node.members.front().second;
-        name = node.members.front().first;
+        const auto& fields = node.members.front().value;
+        name = node.members.front().name;
         pattern.mark = fields.key_mark;
         pattern.fields = fields.members;
         if (fields.kind != Node::Kind::map)
@@ -132,13 +133,13 @@ Outcome decode_outcome(const Node& node, Diagnostics& wrong) {
     outcome.mark = node.mark;
     if (node.kind == Node::Kind::scalar && node.text == "success") return outcome;
     const bool one = node.kind == Node::Kind::map && node.members.size() == 1;
-    if (!one || std::ranges::find(words::outcomes, node.members.front().first) == words::outcomes.end()) {
+    if (!one || std::ranges::find(words::outcomes, node.members.front().name) == words::outcomes.end()) {
         wrong.push_back({node.mark, "expected success, { rejected: {...} }, { failed: {...} } or { ignored: {...} }"});
         return outcome;
     }
-    outcome.kind = node.members.front().first;
+    outcome.kind = node.members.front().name;
     OutcomeDetails details;
-    Members(node, wrong).take(node.members.front().second, details);
+    Members(node, wrong).take(node.members.front().value, details);
     outcome.by = details.by.value_or("");
     outcome.cause = details.cause;
     outcome.at = details.at.value_or("");
@@ -185,7 +186,7 @@ void decode_checks(const Node& node, const std::map<std::string, Subscriber>& su
     static const Names kinds(words::checks.begin(), words::checks.end());
     if (node.kind != Node::Kind::list) wrong.push_back({node.mark, "expected a list of checks"});
     for (const auto& item : node.items) {
-        if (item.kind != Node::Kind::map || item.members.size() != 1 || !kinds.contains(item.members.front().first)) {
+        if (item.kind != Node::Kind::map || item.members.size() != 1 || !kinds.contains(item.members.front().name)) {
             wrong.push_back({item.mark, "expected one of same, differs, is, absent, present, unchanged with a list"});
             continue;
         }

@@ -17,12 +17,12 @@ constexpr std::size_t most_values = 4'000'000;  // in the trees of all cases
 constexpr int most_repetitions = 1'000;
 constexpr std::string_view reference = "${axis.";
 
-using Row = std::vector<std::pair<std::string, Node>>;  // what ${axis.NAME} is in one case, axes first
+using Row = std::vector<Member>;  // what ${axis.NAME} is in one case, axes first
 using Axis = std::pair<std::string, std::vector<Node>>;
 
 const Node* value_in(const Row& row, std::string_view name) {
-    const auto found = std::ranges::find(row, name, [](const auto& one) -> std::string_view { return one.first; });
-    return found == row.end() ? nullptr : &found->second;
+    const auto found = std::ranges::find(row, name, &Member::name);
+    return found == row.end() ? nullptr : &found->value;
 }
 
 bool is_visible_word(std::string_view text) {
@@ -34,7 +34,7 @@ bool is_visible_word(std::string_view text) {
 
 bool refers_to_an_axis(const Node& node) {
     return node.text.find(reference) != std::string::npos || std::ranges::any_of(node.items, refers_to_an_axis) ||
-           std::ranges::any_of(node.members, [](const auto& member) { return refers_to_an_axis(member.second); });
+           std::ranges::any_of(node.members, [](const auto& member) { return refers_to_an_axis(member.value); });
 }
 
 std::size_t values_in(const Node& node) {
@@ -200,8 +200,8 @@ void Matrix::check_row(const Node& row, bool may_add) {
 
 bool Matrix::fits(const Node& wanted, const Row& row) const {
     return std::ranges::all_of(wanted.members, [&](const auto& member) {
-        const auto* value = axis_named(member.first) == nullptr ? nullptr : value_in(row, member.first);
-        return value == nullptr || value->text == member.second.text;
+        const auto* value = axis_named(member.name) == nullptr ? nullptr : value_in(row, member.name);
+        return value == nullptr || value->text == member.value.text;
     });
 }
 
@@ -268,7 +268,7 @@ public:
         for (auto& [key, member] : node.members) value(member);
         const auto gone = [](const Node& one) { return one.kind == Node::Kind::null && one.quoted; };
         std::erase_if(node.items, gone);
-        std::erase_if(node.members, [&](const auto& member) { return gone(member.second); });
+        std::erase_if(node.members, [&](const auto& member) { return gone(member.value); });
     }
 
 private:
@@ -335,14 +335,14 @@ Expansion expand(const Node& root, Diagnostics& wrong) {
     }
     for (std::size_t i = 0; i < rows.size() && wrong.empty(); ++i) {
         auto& one = expansion.cases.emplace_back(names[i], root);
-        std::erase_if(one.root.members, [](const auto& member) { return member.first == "matrix"; });
+        std::erase_if(one.root.members, [](const auto& member) { return member.name == "matrix"; });
         PutIn(rows[i], one.name, wrong).in(one.root);
         if (one.name.empty()) continue;
         Node name;
         name.kind = Node::Kind::scalar;
         name.text = one.name;
         name.quoted = true;
-        one.root.members.emplace_back("case", std::move(name));
+        one.root.members.push_back({"case", std::move(name)});
     }
     return expansion;
 }

@@ -25,17 +25,17 @@ void merge(Node& under, const Node& over) {
     for (const auto& [key, value] : over.members) {
         Node* known = under.find(key);
         if (value.kind == Node::Kind::null) {
-            std::erase_if(under.members, [&key = key](const auto& member) { return member.first == key; });
+            std::erase_if(under.members, [&key = key](const auto& member) { return member.name == key; });
         } else if (known != nullptr) {
             merge(*known, value);
         } else {
-            under.members.emplace_back(key, value);
+            under.members.push_back({key, value});
         }
     }
 }
 
 void take_away(Node& node, std::string_view name) {
-    std::erase_if(node.members, [&](const auto& member) { return member.first == name; });
+    std::erase_if(node.members, [&](const auto& member) { return member.name == name; });
 }
 
 class Parts {

@@ -113,7 +113,7 @@ Node resolve(const std::string& path, const std::map<std::string, std::string>& 
     override_variables(found, variables, path, wrong);
     const std::optional<Node> vars = found == nullptr ? std::nullopt : std::optional(*found);
     if (vars) check_variables(*vars, wrong);
-    std::erase_if(node.members, [](const auto& member) { return member.first == "vars"; });
+    std::erase_if(node.members, [](const auto& member) { return member.name == "vars"; });
     Substitution substitution(vars ? &*vars : nullptr, wrong);
     substitution.in(node);
     warnings = substitution.unused(path);

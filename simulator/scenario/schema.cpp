@@ -134,6 +134,13 @@ void add_expectation(Definitions& all) {
     all.add("alternatives", list_of(reference("patterns"), 1));
 }
 
+// "a.*.b" as a regular expression: "^a[.].+[.]b$".
+std::string expression_of(std::string_view field) {
+    std::string text = "^";
+    for (const auto one : field) text += one == '.' ? "[.]" : one == '*' ? ".+" : std::string(1, one);
+    return text + "$";
+}
+
 void add_messages(Definitions& all) {
     std::string names;
     std::string with_fields;
@@ -143,10 +150,15 @@ void add_messages(Definitions& all) {
             names += (names.empty() ? "" : ",") + in_quotes(name);
             with_fields += (with_fields.empty() ? "" : ",") + in_quotes(name) + ":" + reference(name);
             std::string fields;
-            for (const auto field : fields_of(link, message))
-                fields += (fields.empty() ? "" : ",") + in_quotes(field) + ":" + reference("wanted");
-            all.add(name,
-                    fmt::format(R"({{"type":"object","additionalProperties":false,"properties":{{{}}}}})", fields));
+            std::string keyed;
+            for (const auto field : fields_of(link, message)) {
+                auto& list = field.find('*') == field.npos ? fields : keyed;
+                const auto as = &list == &fields ? std::string(field) : expression_of(field);
+                list += (list.empty() ? "" : ",") + in_quotes(as) + ":" + reference("wanted");
+            }
+            if (!keyed.empty()) keyed = fmt::format(R"(,"patternProperties":{{{}}})", keyed);
+            all.add(name, fmt::format(R"({{"type":"object","additionalProperties":false,"properties":{{{}}}{}}})",
+                                      fields, keyed));
         }
     }
     all.add("message", fmt::format(R"({{"enum":[{}]}})", names));

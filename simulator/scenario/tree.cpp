@@ -43,8 +43,8 @@ void write(json::Writer& out, const Node& node) {
 
 const Node* Node::find(std::string_view key) const {
     const auto found =
-        std::ranges::find(members, key, [](const auto& member) -> std::string_view { return member.first; });
-    return found == members.end() ? nullptr : &found->second;
+        std::ranges::find(members, key, [](const auto& member) -> std::string_view { return member.name; });
+    return found == members.end() ? nullptr : &found->value;
 }
 
 Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(*this).find(key)); }

@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace akmasim::scenario {
@@ -15,6 +14,8 @@ struct Mark {
     int column = 0;
 };
 
+struct Member;
+
 struct Node {
     enum class Kind { null, scalar, list, map };
 
@@ -22,12 +23,17 @@ struct Node {
     std::string text;     // scalar
     bool quoted = false;  // scalar: it is text whatever it looks like
     Mark mark;
-    Mark key_mark;                                      // of a map's member: where its name stands
-    std::vector<Node> items;                            // list
-    std::vector<std::pair<std::string, Node>> members;  // map, in the file's order
+    Mark key_mark;                // of a map's member: where its name stands
+    std::vector<Node> items;      // list
+    std::vector<Member> members;  // map, in the file's order
 
     [[nodiscard]] const Node* find(std::string_view key) const;
     Node* find(std::string_view key);
+};
+
+struct Member {
+    std::string name;
+    Node value;
 };
 
 // Compact JSON; plain numbers and booleans stay such, everything else is a string.

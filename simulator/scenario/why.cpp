@@ -54,7 +54,7 @@ std::string difference(const Pattern& pattern, const Event& event) {
         Pattern one = pattern;
         one.fields = {wanted};
         if (matches(one, event, {})) continue;
-        text += fmt::format("{}{}: {}", text.empty() ? " had " : ", ", wanted.first, field_text(event, wanted.first));
+        text += fmt::format("{}{}: {}", text.empty() ? " had " : ", ", wanted.name, field_text(event, wanted.name));
     }
     return text;
 }

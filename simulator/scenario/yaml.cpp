@@ -105,7 +105,7 @@ private:
             take_key(level, node);
         } else {
             node.key_mark = level.key_mark;
-            level.node.members.emplace_back(level.key, std::move(node));
+            level.node.members.push_back({level.key, std::move(node)});
             level.has_key = false;
         }
     }

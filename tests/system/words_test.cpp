@@ -31,7 +31,7 @@ void expect_known(const record::Event& event, const std::string& where) {
     std::set<std::string> names;
     collect(*fields, "", names);
     for (const auto& name : names)
-        EXPECT_NE(std::ranges::find(message->fields, name, &Field::name), message->fields.end())
+        EXPECT_TRUE(std::ranges::any_of(message->fields, [&](const Field& one) { return is_field(name, one.name); }))
             << where << ": " << event.link << "." << event.msg << " has " << name;
 }
 

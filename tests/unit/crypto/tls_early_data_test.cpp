@@ -66,6 +66,17 @@ TEST(EarlyData, IsNotReadWithAWrongKey) {
     EXPECT_TRUE(ends.server.read().empty());
 }
 
+TEST(EarlyData, EndsWithAnAlertThatCarriesNoMemoryOfTheProcess) {
+    EarlyEnds ends(EarlyData::accept);
+    Ends::settle(ends.client, ends.client_decides, ends.client_asked);
+    (void)ends.client.take_records();
+    ends.client.receive(from_hex("150303000302280a").value());  // an alert of three octets
+    EXPECT_EQ(Ends::settle(ends.client, ends.client_decides, ends.client_asked), Progress::closed);
+    const auto records = ends.client.take_records();
+    ASSERT_FALSE(records.empty());
+    EXPECT_EQ(records.back().octets.size(), 7U) << hex(records.back().octets);
+}
+
 // The client's first flight once more, to a second connection of the same server.
 struct Replayed {
     Progress progress;

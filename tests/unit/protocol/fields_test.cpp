@@ -53,6 +53,14 @@ TEST(FieldsOfAMessage, AreNotThoseOfAnother) {
     EXPECT_TRUE(messages_on(Link::control).empty()) << "orders are no messages of the system";
 }
 
+TEST(FieldsOfAMessage, MayHaveKeysThatTheSenderChooses) {
+    EXPECT_THAT(fields_of(Link::nnrf, "NfRegisterRequest"), Contains("nfServiceList.*.serviceName"));
+    EXPECT_TRUE(is_field("nfServiceList.naanf-akma-1.serviceName", "nfServiceList.*.serviceName"));
+    EXPECT_FALSE(is_field("nfServiceList.serviceName", "nfServiceList.*.serviceName"));
+    EXPECT_FALSE(is_field("nfServiceList.naanf-akma-1.service", "nfServiceList.*.serviceName"));
+    EXPECT_FALSE(is_field("nfType", "nfStatus"));
+}
+
 TEST(FieldsOfAMessage, HaveAKind) {
     EXPECT_EQ(kind_of(Link::n1, "RegistrationRequest", "ngKsi"), "number");
     EXPECT_EQ(kind_of(Link::n1, "AuthenticationRequest", "rand"), "octets");

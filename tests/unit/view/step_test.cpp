@@ -120,7 +120,7 @@ TEST(Card, SaysHowToCheckADerivationByHand) {
 TEST(Result, SaysTheVerdictAndHowToSeeItAgain) {
     EXPECT_EQ(verdict({Outcome::passed, "akma-tls13", "the chain", {}, ""}), "PASS akma-tls13: the chain\n");
     EXPECT_EQ(verdict({Outcome::failed, "x", "y", {"error: a\n  --> b\n"}, "akmasim run x.yaml --seed 1"}),
-              "FAIL x: y\n  error: a\n    --> b\n  reproduce: akmasim run x.yaml --seed 1\n");
+              "FAIL x: y\nerror: a\n  --> b\n  reproduce: akmasim run x.yaml --seed 1\n");
 }
 
 TEST(Result, CountsInOneLine) {
