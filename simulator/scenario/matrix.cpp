@@ -212,7 +212,7 @@ void Matrix::include(const Node& row, std::vector<Row>& rows) {
             if (axis_named(name) != nullptr) continue;
             if (value_in(to, name) != nullptr)
                 wrong_.push_back({value.key_mark, fmt::format("case {}: '{}' is given twice", name_of(to), name)});
-            to.emplace_back(name, value);
+            to.push_back({name, value});
         }
     };
     bool fitted = false;
@@ -226,7 +226,7 @@ void Matrix::include(const Node& row, std::vector<Row>& rows) {
     for (const auto& [name, values] : axes_) {
         const Node* value = row.find(name);
         if (value == nullptr) return refuse(row, "this row fits no case, and does not name every axis to be one");
-        own.emplace_back(name, *value);
+        own.push_back({name, *value});
     }
     add(rows.emplace_back(std::move(own)));
 }
@@ -240,7 +240,7 @@ std::vector<Row> Matrix::rows() {
         }
         std::vector<Row> longer;
         for (const auto& row : rows) {
-            for (const auto& value : values) longer.emplace_back(row).emplace_back(name, value);
+            for (const auto& value : values) longer.emplace_back(row).push_back({name, value});
         }
         rows = std::move(longer);
     }
@@ -334,7 +334,8 @@ Expansion expand(const Node& root, Diagnostics& wrong) {
             wrong.push_back({node->mark, fmt::format("cases of more than {} values in all", most_values)});
     }
     for (std::size_t i = 0; i < rows.size() && wrong.empty(); ++i) {
-        auto& one = expansion.cases.emplace_back(names[i], root);
+        expansion.cases.push_back({names[i], root});
+        auto& one = expansion.cases.back();
         std::erase_if(one.root.members, [](const auto& member) { return member.name == "matrix"; });
         PutIn(rows[i], one.name, wrong).in(one.root);
         if (one.name.empty()) continue;
