@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Cryptography by itself: single algorithms beside their naive form, and the three parts that one flow needs of it.
+#include <optional>
+#include <vector>
+
 #include <benchmark/benchmark.h>
 
 #include "simulator/crypto/milenage.hpp"
@@ -73,34 +76,42 @@ BENCHMARK(nia2_60_octets)->Name("NIA2/60 octets");
 
 // All derivations of one flow, and its eight MACs and six cipherings of 60 octets: UE 9 KDF, UDM 2, AUSF 3, AMF 3,
 // AAnF 1; a vector in the UDM and in the USIM; HXRES* and HRES*.
-void symmetric_part(benchmark::State& state) {
-    const keys::Kdf unwatched;
-    const crypto::Milenage subscriber(filled<LongTermKey>(1), filled<Opc>(2));
-    const ServingNetworkName name(network);
-    const Supi supi("imsi-001010000000001");
-    const keys::AfId af_id{Fqdn("msgin5g.mnc001.mcc001.3gppnetwork.org"), keys::ua_star_id("tls13-psk")};
-    auto rand = filled<Rand>(3);
-    Octets message(60);
-    for (auto _ : state) {
+class Symmetric {
+public:
+    void of_one_flow() {
         for (int end = 0; end < 2; ++end) {
-            const auto outputs = subscriber.vector(rand);
-            DoNotOptimize(subscriber.f1(rand, filled<Sqn>(4), filled<AmfField>(5)));
-            const auto res_star = keys::res_star(unwatched, outputs.ck, outputs.ik, name, rand, outputs.res);
-            const auto k_ausf = keys::k_ausf(unwatched, outputs.ck, outputs.ik, name, outputs.ak);
-            DoNotOptimize(keys::hres_star(rand, res_star));
-            const auto k_seaf = keys::k_seaf(unwatched, k_ausf, name);
-            const auto k_amf = keys::k_amf(unwatched, k_seaf, supi, Octets{0, 0});
-            const auto enc = keys::k_nas_enc(unwatched, k_amf, 2);
-            const auto integrity = keys::k_nas_int(unwatched, k_amf, 2);
-            const auto k_akma = keys::k_akma(unwatched, k_ausf, supi);
-            DoNotOptimize(keys::a_tid(unwatched, k_ausf, supi));
-            DoNotOptimize(keys::k_af(unwatched, k_akma, af_id).expose().data());
+            const auto outputs = subscriber_.vector(rand_);
+            DoNotOptimize(subscriber_.f1(rand_, filled<Sqn>(4), filled<AmfField>(5)));
+            const auto res_star = keys::res_star(unwatched_, outputs.ck, outputs.ik, name_, rand_, outputs.res);
+            const auto k_ausf = keys::k_ausf(unwatched_, outputs.ck, outputs.ik, name_, outputs.ak);
+            DoNotOptimize(keys::hres_star(rand_, res_star));
+            const auto k_seaf = keys::k_seaf(unwatched_, k_ausf, name_);
+            const auto k_amf = keys::k_amf(unwatched_, k_seaf, supi_, Octets{0, 0});
+            const auto enc = keys::k_nas_enc(unwatched_, k_amf, 2);
+            const auto integrity = keys::k_nas_int(unwatched_, k_amf, 2);
+            const auto k_akma = keys::k_akma(unwatched_, k_ausf, supi_);
+            DoNotOptimize(keys::a_tid(unwatched_, k_ausf, supi_));
+            DoNotOptimize(keys::k_af(unwatched_, k_akma, af_id_).expose().data());
             for (std::uint32_t count = 0; count < 4; ++count)
-                DoNotOptimize(crypto::nia2(integrity, count, 1, 0, message));
-            for (std::uint32_t count = 0; count < 3; ++count) crypto::nea2(enc, count, 1, 0, message);
-            rand.writable()[0] = outputs.res.view()[0];
+                DoNotOptimize(crypto::nia2(integrity, count, 1, 0, message_));
+            for (std::uint32_t count = 0; count < 3; ++count) crypto::nea2(enc, count, 1, 0, message_);
+            rand_.writable()[0] = outputs.res.view()[0];
         }
     }
+
+private:
+    const keys::Kdf unwatched_;
+    const crypto::Milenage subscriber_{filled<LongTermKey>(1), filled<Opc>(2)};
+    const ServingNetworkName name_{network};
+    const Supi supi_{"imsi-001010000000001"};
+    const keys::AfId af_id_{Fqdn("msgin5g.mnc001.mcc001.3gppnetwork.org"), keys::ua_star_id("tls13-psk")};
+    Rand rand_ = filled<Rand>(3);
+    Octets message_ = Octets(60);
+};
+
+void symmetric_part(benchmark::State& state) {
+    Symmetric symmetric;
+    for (auto _ : state) symmetric.of_one_flow();
 }
 BENCHMARK(symmetric_part)->Name(std::string(part_symmetric));
 
@@ -126,60 +137,117 @@ void suci_reveal(benchmark::State& state, crypto::Scheme scheme) {
 BENCHMARK_CAPTURE(suci_reveal, a, crypto::Scheme::profile_a)->Name("SUCI/open, Profile A");
 BENCHMARK_CAPTURE(suci_reveal, b, crypto::Scheme::profile_b)->Name("SUCI/open, Profile B");
 
-void suci_both_ends(benchmark::State& state) {
-    const auto key = home_network_key(crypto::Scheme::profile_a);
-    const auto public_key = key.public_key();
-    crypto::SeededRandom random(1, "ue|alice|SUCI");
-    for (auto _ : state) {
-        const auto output = crypto::conceal(crypto::Scheme::profile_a, public_key, Octets{0, 0, 0, 0, 0x10}, random);
-        DoNotOptimize(crypto::reveal(key, *output));
+class Suci {
+public:
+    void of_one_flow() {
+        const Octets msin{0, 0, 0, 0, 0x10};
+        const auto output = crypto::conceal(crypto::Scheme::profile_a, public_key_, msin, random_);
+        DoNotOptimize(crypto::reveal(key_, *output));
     }
+
+private:
+    const crypto::HomeNetworkKey key_ = home_network_key(crypto::Scheme::profile_a);
+    const Octets public_key_ = key_.public_key();
+    crypto::SeededRandom random_{1, "ue|alice|SUCI"};
+};
+
+void suci_both_ends(benchmark::State& state) {
+    Suci suci;
+    for (auto _ : state) suci.of_one_flow();
 }
 BENCHMARK(suci_both_ends)->Name(std::string(part_suci));
 
 namespace tls = crypto::tls;
+
+constexpr int rounds_of_a_flow = 3;
 
 void cross(tls::Channel& from, tls::Channel& to) {
     for (const auto& record : from.take_records()) to.receive(record.octets);
     to.advance();
 }
 
-// Both ends of one connection until it is open, then `rounds` records there and back.
-void tls_session(benchmark::State& state, tls::Mode mode, int rounds) {
-    tls::Settings settings;
-    settings.modes = {mode};
-    settings.keylog = false;
-    auto client_context = tls::Context::client(settings).value();
-    auto server_context = tls::Context::server(settings).value();
-    crypto::SeededRandom random(1, "ue|alice|TLS");
-    const auto k_af = filled<KAf>(9);
-    const std::string identity =
-        "3GPP-AKMA0000.0f0toSFMNXj5065Ir6_WRQh1bVXYr_aSsSfVyggZQyQ@5gc.mnc001.mcc001.3gppnetwork.org";
-    const Octets request(180);
-    const Octets answer(120);
-    for (auto _ : state) {
-        auto client = tls::Channel::client(client_context, identity, "msgin5g.example.com", random);
-        auto server = tls::Channel::server(server_context, random);
+struct Session {
+    tls::Channel client;
+    tls::Channel server;
+};
+
+// Both ends of TLS, each with its one context.
+class Tls {
+public:
+    explicit Tls(tls::Mode mode) {
+        tls::Settings settings;
+        settings.modes = {mode};
+        settings.keylog = false;
+        client_context_ = tls::Context::client(settings).value();
+        server_context_ = tls::Context::server(settings).value();
+    }
+
+    // One connection until it is open, then `rounds` records there and back.
+    std::optional<Session> session(int rounds) {
+        Session made{tls::Channel::client(*client_context_, identity_, "msgin5g.example.com", random_),
+                     tls::Channel::server(*server_context_, random_)};
+        auto& [client, server] = made;
         client.advance();
-        client.provide(k_af);
+        client.provide(k_af_);
         client.advance();
         cross(client, server);
-        server.provide(k_af);
+        server.provide(k_af_);
         server.advance();
         cross(server, client);
         cross(client, server);
         for (int round = 0; round < rounds; ++round) {
-            if (!client.write(request) || !server.write(answer)) state.SkipWithError("the tunnel is not open");
+            if (!client.write(request_) || !server.write(answer_)) return std::nullopt;
             cross(client, server);
             cross(server, client);
             DoNotOptimize(server.read());
             DoNotOptimize(client.read());
         }
+        return made;
+    }
+
+private:
+    std::optional<tls::Context> client_context_;
+    std::optional<tls::Context> server_context_;
+    crypto::SeededRandom random_{1, "ue|alice|TLS"};
+    const KAf k_af_ = filled<KAf>(9);
+    const std::string identity_ =
+        "3GPP-AKMA0000.0f0toSFMNXj5065Ir6_WRQh1bVXYr_aSsSfVyggZQyQ@5gc.mnc001.mcc001.3gppnetwork.org";
+    const Octets request_ = Octets(180);
+    const Octets answer_ = Octets(120);
+};
+
+void tls_session(benchmark::State& state, tls::Mode mode, int rounds) {
+    Tls tls(mode);
+    for (auto _ : state) {
+        if (!tls.session(rounds)) state.SkipWithError("the tunnel is not open");
     }
 }
 BENCHMARK_CAPTURE(tls_session, dhe, tls::Mode::psk_dhe_ke, 0)->Name("TLS 1.3/handshake, psk_dhe_ke X25519");
 BENCHMARK_CAPTURE(tls_session, ke, tls::Mode::psk_ke, 0)->Name("TLS 1.3/handshake, psk_ke");
-BENCHMARK_CAPTURE(tls_session, part, tls::Mode::psk_dhe_ke, 3)->Name(std::string(part_tls));
+BENCHMARK_CAPTURE(tls_session, part, tls::Mode::psk_dhe_ke, rounds_of_a_flow)->Name(std::string(part_tls));
+
+// The cryptography of flows and nothing else: its parts one after another, as a flow needs them, and the sessions stay
+// open as those of a network do. That is what a whole flow is compared with; a part repeated by itself finds its code
+// and tables in the caches, and is cheaper than it can ever be in a flow.
+void cryptography(benchmark::State& state) {
+    Symmetric symmetric;
+    Suci suci;
+    Tls tls(tls::Mode::psk_dhe_ke);
+    std::vector<Session> open;
+    for (auto _ : state) {
+        if (open.size() == subscribers) {
+            state.PauseTiming();
+            open.clear();
+            state.ResumeTiming();
+        }
+        suci.of_one_flow();
+        symmetric.of_one_flow();
+        auto session = tls.session(rounds_of_a_flow);
+        if (!session) return state.SkipWithError("the tunnel is not open");
+        open.push_back(std::move(*session));
+    }
+}
+BENCHMARK(cryptography)->Name(std::string(whole_cryptography));
 
 }  // namespace
 }  // namespace akmasim::bench

@@ -127,21 +127,20 @@ BENCHMARK(attend)->Name("attend/RetrieveApplicationKeyRequest in the AAnF");
 // One operator with as many subscribers as flows are wanted; each registers, connects and sends once.
 class Network {
 public:
-    explicit Network(int subscribers)
-        : host_(host_with(subscribers)), fabric_(*host_, nullptr, scenario::default_timing()) {}
+    Network() : host_(host_with_subscribers()), fabric_(*host_, nullptr, scenario::default_timing()) {}
 
-    bool flow(int subscriber) {
+    bool flow(std::size_t subscriber) {
         const auto name = fmt::format("u{}", subscriber);
         return ends_well(name, command::Register{}) && ends_well(name, command::Connect{}) &&
                ends_well(name, command::Send{"", std::nullopt, "hello over 5GC", {}});
     }
 
 private:
-    static std::unique_ptr<fabric::Host> host_with(int subscribers) {
+    static std::unique_ptr<fabric::Host> host_with_subscribers() {
         auto scenario = *scenario::load_file(AKMASIM_SOURCE_DIR "/scenarios/akma-tls13.yaml").scenario;
         const auto model = scenario.subscribers.at("alice");
         scenario.subscribers.clear();
-        for (int i = 0; i < subscribers; ++i) {
+        for (std::size_t i = 0; i < subscribers; ++i) {
             auto one = model;
             one.supi = fmt::format("imsi-00101{:010}", i);
             scenario.subscribers.emplace(fmt::format("u{}", i), std::move(one));
@@ -167,13 +166,12 @@ private:
 };
 
 void flow(benchmark::State& state) {
-    constexpr int subscribers = 256;
-    auto operator_ = std::make_unique<Network>(subscribers);
-    int next = 0;
+    auto operator_ = std::make_unique<Network>();
+    std::size_t next = 0;
     for (auto _ : state) {
         if (next == subscribers) {
             state.PauseTiming();
-            operator_ = std::make_unique<Network>(subscribers);
+            operator_ = std::make_unique<Network>();
             next = 0;
             state.ResumeTiming();
         }

@@ -17,7 +17,10 @@ inline constexpr std::string_view part_symmetric = "part/symmetric";
 inline constexpr std::string_view part_suci = "part/SUCI, Profile A";
 inline constexpr std::string_view part_tls = "part/TLS 1.3 psk_dhe_ke, six records";
 inline constexpr std::string_view part_json = "part/JSON bodies";
+inline constexpr std::string_view whole_cryptography = "flow/its cryptography alone";
 inline constexpr std::string_view whole_flow = "flow/registration, AKMA, TLS, one message";
+
+inline constexpr std::size_t subscribers = 256;  // of one network; then a new one begins
 
 using Nanoseconds = std::map<std::string, double, std::less<>>;  // by name, the median of the repetitions
 
