@@ -8,6 +8,7 @@
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/open.hpp"
 #include "simulator/cli/screen.hpp"
+#include "simulator/scenario/evidence.hpp"
 #include "simulator/view/capture.hpp"
 #include "simulator/view/diagram.hpp"
 #include "simulator/view/page.hpp"
@@ -26,6 +27,14 @@ struct Form {
     const std::string& path;  // empty: not asked for
     std::function<std::string()> text;
 };
+
+// Only where the keys are shown: what follows from them is computed, not guessed.
+std::optional<knowledge::Exposure> exposure_of(const record::Recording& recording, const std::string& path) {
+    if (!recording.header.revealed) return {};
+    const auto loaded = scenario::load_resolved(recording.header.resolved, path);
+    if (!loaded.scenario) return {};
+    return scenario::exposure_of(*loaded.scenario, recording.events);
+}
 
 int write_all(const std::vector<Form>& forms) {
     bool any = false;
@@ -60,7 +69,11 @@ int export_recording(const ExportOptions& options) {
         return [&, form] { return form(*recording); };
     };
     return write_all({
-        {options.html, [&] { return view::page(*recording, options.with.empty() ? nullptr : &*other); }},
+        {options.html,
+         [&] {
+             const auto exposure = exposure_of(*recording, options.recording);
+             return view::page(*recording, exposure ? &*exposure : nullptr, options.with.empty() ? nullptr : &*other);
+         }},
         {options.svg, as(view::svg)},
         {options.pcapng, as(view::pcapng)},
         {options.keylog, as(view::keylog)},

@@ -7,7 +7,7 @@
 #include "simulator/knowledge/links.hpp"
 #include "simulator/knowledge/whereabouts.hpp"
 #include "simulator/record/recorder.hpp"
-#include "simulator/scenario/credentials.hpp"
+#include "simulator/scenario/evidence.hpp"
 #include "simulator/scenario/expect.hpp"
 #include "simulator/scenario/scenario.hpp"
 
@@ -18,44 +18,11 @@ using knowledge::Evidence;
 using knowledge::Insight;
 using knowledge::Value;
 
-Evidence evidence_of(const Scenario& scenario, const record::Recorder& recorder) {
-    Evidence evidence;
-    evidence.events = recorder.events();
-    evidence.hidden = recorder.hidden();
-    for (const auto& [name, subscriber] : scenario.subscribers) {
-        knowledge::Person person;
-        person.name = name;
-        person.supi = subscriber.supi;
-        person.gpsi = subscriber.gpsi.value_or("");
-        person.routing_indicator = subscriber.routing_indicator.text;
-        const auto held = credentials_of(subscriber);
-        knowledge::provision(person,
-                             {held.algorithm, held.tuak.iterations, held.k, held.op, !held.op_type.ends_with('C')});
-        if (subscriber.baseline.psk) person.others["staticPsk"] = subscriber.baseline.psk->text;
-        if (subscriber.baseline.token) person.others["token"] = subscriber.baseline.token->text;
-        evidence.people.push_back(std::move(person));
-    }
-    return evidence;
-}
-
-knowledge::Stance stance_of(const Scenario& scenario) {
-    knowledge::Stance stance;
-    if (!scenario.adversary) return stance;
-    stance.name = scenario.adversary->name;
-    const bool reads =
-        std::ranges::find(scenario.adversary->can, fabric::Capability::read) != scenario.adversary->can.end();
-    for (const auto link : scenario.adversary->at) {
-        if (reads) stance.links.emplace(name_of(link));
-    }
-    for (const auto& leak : scenario.leaks) stance.leaks.push_back({leak.key, leak.of, leak.at});
-    return stance;
-}
-
 class Judge {
 public:
     Judge(const Scenario& scenario, const record::Recorder& recorder)
         : scenario_(scenario),
-          evidence_(evidence_of(scenario, recorder)),
+          evidence_(evidence_of(scenario, recorder.events(), recorder.hidden())),
           stance_(stance_of(scenario)),
           insight_(evidence_, stance_) {}
 

@@ -21,11 +21,12 @@ void put(std::string& page, std::string_view place, std::string_view text) {
 
 }  // namespace
 
-std::string page(const record::Recording& recording, const record::Recording* other) {
+std::string page(const record::Recording& recording, const knowledge::Exposure* exposure,
+                 const record::Recording* other) {
     std::string page(embedded::page_html);
     put(page, "<!--css-->", embedded::page_css);
     put(page, "<!--js-->", embedded::page_js);
-    put(page, "<!--data-->", inside_script(page_data(recording, other)));
+    put(page, "<!--data-->", inside_script(page_data(recording, exposure, other)));
     return page;
 }
 

@@ -4,11 +4,14 @@
 
 #include <string>
 
+#include "simulator/knowledge/exposure.hpp"
 #include "simulator/record/reader.hpp"
 
 namespace akmasim::view {
 
+// exposure: what the adversary has in hand; nullptr: the recording hides its keys, so nobody can tell.
 // other: a second recording, drawn beside the first, with the event marked at which they part; nullptr: none.
-std::string page(const record::Recording& recording, const record::Recording* other = nullptr);
+std::string page(const record::Recording& recording, const knowledge::Exposure* exposure = nullptr,
+                 const record::Recording* other = nullptr);
 
 }  // namespace akmasim::view

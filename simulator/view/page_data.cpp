@@ -66,10 +66,10 @@ class Data {
 public:
     explicit Data(std::string& text) : out_(text) {}
 
-    void write(const Recording& recording, const Recording* other) {
+    void write(const Recording& recording, const knowledge::Exposure* exposure, const Recording* other) {
         out_.open_object().key("recording");
         one(recording);
-        adversary(recording);
+        adversary(recording, exposure);
         if (other != nullptr) {
             out_.key("other");
             one(*other);
@@ -174,7 +174,7 @@ private:
     }
 
     // The links that can be listened to over the air or the Internet, where the scenario names no adversary.
-    void adversary(const Recording& recording) {
+    void adversary(const Recording& recording, const knowledge::Exposure* exposure) {
         json::Document document;
         const auto resolved = document.parse(recording.header.resolved);
         const auto given = resolved ? resolved->member("adversary") : std::nullopt;
@@ -190,6 +190,19 @@ private:
         strings(out_, "can", list("can"));
         const auto at = list("at");
         strings(out_, "links", at.empty() ? std::vector<std::string>{"N1", "Ua"} : at);
+        if (exposure != nullptr) in_hand(*exposure);
+        out_.close_object();
+    }
+
+    void in_hand(const knowledge::Exposure& exposure) {
+        out_.key("knows").open_array();
+        for (const auto& one : exposure.values) {
+            out_.open_object().key("what").string(shown_key(one.what)).key("ue").string(one.ue);
+            strings(out_, "way", one.way);
+            out_.close_object();
+        }
+        out_.close_array().key("reads").open_object();
+        for (const auto& [seq, way] : exposure.read) strings(out_, std::to_string(seq), way);
         out_.close_object();
     }
 
@@ -212,9 +225,9 @@ private:
 
 }  // namespace
 
-std::string page_data(const Recording& recording, const Recording* other) {
+std::string page_data(const Recording& recording, const knowledge::Exposure* exposure, const Recording* other) {
     std::string text;
-    Data(text).write(recording, other);
+    Data(text).write(recording, exposure, other);
     return text;
 }
 

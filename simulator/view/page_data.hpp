@@ -4,10 +4,12 @@
 
 #include <string>
 
+#include "simulator/knowledge/exposure.hpp"
 #include "simulator/record/reader.hpp"
 
 namespace akmasim::view {
 
-std::string page_data(const record::Recording& recording, const record::Recording* other);  // JSON
+std::string page_data(const record::Recording& recording, const knowledge::Exposure* exposure,
+                      const record::Recording* other);  // JSON; see page.hpp
 
 }  // namespace akmasim::view

@@ -140,6 +140,20 @@ class Page(unittest.TestCase):
         self.browser.press("p")
         self.assertIn("Alert", self.browser.text("#card h2"))
 
+    def test_what_the_adversary_has_in_hand_is_shown_with_the_way_to_it(self):
+        self.page_of("attacks/no-forward-secrecy.yaml", "--case", "ua=tls13-psk-ke,auth=5g-aka", fragment="#step=9999")
+        self.browser.press("End")
+        self.assertIn("K5GMSG = KAF of alice", self.browser.text("#in-hand"))
+        self.assertIn("follows by TS 33.535 A.4", self.browser.evaluate("document.querySelector('#in-hand').textContent"))
+        self.assertIn("CoapRequest", self.browser.text("#adversary .seen"), "with K_AF it reads the tunnel of psk_ke")
+
+    def test_hidden_keys_leave_open_what_follows_from_them(self):
+        recording = self.recording("attacks/tls-tamper.yaml")
+        path = f"{self.folder.name}/hidden.html"
+        run(AKMASIM, "export", recording, "--html", path)
+        self.browser.open(path)
+        self.assertIn("what follows from them is not known", self.browser.text("#adversary"))
+
     def test_a_refusal_says_in_what_the_two_ends_differ(self):
         self.page_of("refusals/wrong-opc.yaml")
         self.browser.press("p")

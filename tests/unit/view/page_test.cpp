@@ -74,7 +74,7 @@ TEST(Page, IsOneFileThatLoadsNothingAndMarkupInARecordingCannotEndItsScript) {
 
 TEST(Page, TheDataOfARecordingWithoutEventsIsJson) {
     json::Document document;
-    const auto text = page_data({}, nullptr);
+    const auto text = page_data({}, nullptr, nullptr);
     EXPECT_TRUE(document.parse(text)) << text;
 }
 

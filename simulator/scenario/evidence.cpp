@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/scenario/evidence.hpp"
+
+#include <algorithm>
+
+#include "simulator/scenario/credentials.hpp"
+
+namespace akmasim::scenario {
+
+using knowledge::Evidence;
+
+Evidence evidence_of(const Scenario& scenario, std::span<const record::Event> events,
+                     std::map<std::uint64_t, std::string> hidden) {
+    Evidence evidence;
+    evidence.events = events;
+    evidence.hidden = std::move(hidden);
+    for (const auto& [name, subscriber] : scenario.subscribers) {
+        knowledge::Person person;
+        person.name = name;
+        person.supi = subscriber.supi;
+        person.gpsi = subscriber.gpsi.value_or("");
+        person.routing_indicator = subscriber.routing_indicator.text;
+        const auto held = credentials_of(subscriber);
+        knowledge::provision(person,
+                             {held.algorithm, held.tuak.iterations, held.k, held.op, !held.op_type.ends_with('C')});
+        if (subscriber.baseline.psk) person.others["staticPsk"] = subscriber.baseline.psk->text;
+        if (subscriber.baseline.token) person.others["token"] = subscriber.baseline.token->text;
+        evidence.people.push_back(std::move(person));
+    }
+    return evidence;
+}
+
+knowledge::Stance stance_of(const Scenario& scenario) {
+    knowledge::Stance stance;
+    if (!scenario.adversary) return stance;
+    stance.name = scenario.adversary->name;
+    const bool reads =
+        std::ranges::find(scenario.adversary->can, fabric::Capability::read) != scenario.adversary->can.end();
+    for (const auto link : scenario.adversary->at) {
+        if (reads) stance.links.emplace(name_of(link));
+    }
+    for (const auto& leak : scenario.leaks) stance.leaks.push_back({leak.key, leak.of, leak.at});
+    return stance;
+}
+
+knowledge::Exposure exposure_of(const Scenario& scenario, std::span<const record::Event> events) {
+    auto stance = stance_of(scenario);
+    if (!scenario.adversary) stance.links = {std::string(name_of(Link::n1)), std::string(name_of(Link::ua))};
+    return knowledge::exposure_of(evidence_of(scenario, events, {}), std::move(stance));
+}
+
+}  // namespace akmasim::scenario
