@@ -100,7 +100,7 @@ TEST(AmfAlone, RejectsAWrongResStarEvenWhenTheHomeNetworkConfirmsIt) {
 
 // TS 33.501 6.1.3.2.2: RES* right for the SEAF, but the home network says no, or says yes without K_SEAF or SUPI.
 TEST(AmfAlone, RejectsWhateverTheHomeNetworkDoesNotConfirmWholly) {
-    nausf::ConfirmationDataResponse failure;
+    auto failure = AmfStory::success();  // with a key and a name, which are not taken
     failure.auth_result = nausf::AuthResult::failure;
     auto keyless = AmfStory::success();
     keyless.k_seaf.reset();
