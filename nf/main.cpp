@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim-nf: one network function as a process of its own. akmasim starts it; people use it to see a role's states.
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include "nf/registry.hpp"
+#include "simulator/fabric/child.hpp"
 #include "simulator/fabric/process_host.hpp"
 
 namespace {
 
 constexpr std::string_view usage =
-    "usage: akmasim-nf ROLE --fabric ENDPOINT --party NAME   attend to the messages of a fabric (akmasim run starts "
-    "this)\n"
-    "       akmasim-nf --states ROLE                         the messages ROLE accepts, by state\n"
-    "       akmasim-nf --roles                               the roles\n";
+    "usage: akmasim-nf ROLE --fabric ENDPOINT --party NAME --supervisor PID\n"
+    "                                   attend to the messages of a fabric (akmasim run starts this)\n"
+    "       akmasim-nf --states ROLE    the messages ROLE accepts, by state\n"
+    "       akmasim-nf --roles          the roles\n";
 
 int print_states(std::string_view role) {
     for (const auto& entry : akmasim::nf::registry()) {
@@ -46,8 +48,10 @@ int main(int argc, char** argv) {
         return 0;
     }
     if (arguments.size() == 2 && arguments[0] == "--states") return print_states(arguments[1]);
-    if (arguments.size() == 5 && arguments[1] == "--fabric" && arguments[3] == "--party") {
+    if (arguments.size() == 7 && arguments[1] == "--fabric" && arguments[3] == "--party" &&
+        arguments[5] == "--supervisor") {
         std::signal(SIGINT, SIG_IGN);  // the supervisor decides when to end
+        if (!akmasim::fabric::end_with(std::atoi(argv[7]))) return 1;
         return akmasim::fabric::serve(std::string(arguments[4]), std::string(arguments[2]), akmasim::nf::make);
     }
     fmt::print(stderr, "{}", usage);

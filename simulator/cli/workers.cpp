@@ -10,11 +10,11 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "simulator/cli/interruption.hpp"
+#include "simulator/fabric/child.hpp"
 #include "simulator/protocol/frames.hpp"
 
 namespace akmasim::cli {
@@ -36,8 +36,8 @@ void write_whole(int pipe, View octets) {
     }
 }
 
-[[noreturn]] void be_worker(int pipe, const Job& job, const RunOptions& options) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+[[noreturn]] void be_worker(pid_t parent, int pipe, const Job& job, const RunOptions& options) {
+    if (!fabric::end_with(parent)) _exit(1);
     Octets octets;
     frames::append(octets, play_job(job, options));
     write_whole(pipe, octets);
@@ -96,8 +96,9 @@ void Workers::begin() {
     const auto index = next_++;
     std::array<int, 2> ends{-1, -1};
     std::fflush(nullptr);
+    const pid_t self = getpid();
     const pid_t pid = pipe2(ends.data(), O_CLOEXEC) == 0 ? fork() : -1;
-    if (pid == 0) be_worker(ends[1], jobs_[index], options_);
+    if (pid == 0) be_worker(self, ends[1], jobs_[index], options_);
     const int error = errno;
     if (ends[1] >= 0) close(ends[1]);
     if (pid > 0) {

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -51,6 +52,11 @@ PrivateDirectory& PrivateDirectory::operator=(PrivateDirectory&& other) noexcept
 PrivateDirectory::~PrivateDirectory() {
     std::error_code ignored;
     if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
+}
+
+bool end_with(pid_t parent) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    return getppid() == parent;  // a parent that was gone before cannot send it any more
 }
 
 Result<Child> Child::spawn(const std::string& program, const std::vector<std::string>& arguments) {

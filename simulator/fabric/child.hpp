@@ -27,6 +27,9 @@ private:
     std::string path_;
 };
 
+// Called by a child: the kernel ends it when its parent ends, however that happens. false: the parent is gone already.
+bool end_with(pid_t parent);
+
 // Spawned, never forked (a fork after a ZeroMQ context hangs), in a process group of its own so that a Ctrl-C reaches
 // the supervisor alone.
 class Child {

@@ -109,7 +109,8 @@ Result<std::pair<std::string, zmq::message_t>> ProcessHost::Parts::receive(std::
 
 Result<void> ProcessHost::Parts::spawn(const Start& start) {
     const auto party = party_of({start.role, start.instance});
-    children.emplace(party, TRY(Child::spawn(program, {start.role, "--fabric", endpoint, "--party", party})));
+    children.emplace(party, TRY(Child::spawn(program, {start.role, "--fabric", endpoint, "--party", party,
+                                                       "--supervisor", std::to_string(getpid())})));
     return {};
 }
 
@@ -232,8 +233,7 @@ int attend_until_quit(zmq::socket_t& socket, const MakeResident& make) {
 }  // namespace
 
 int serve(const std::string& party, const std::string& endpoint, const MakeResident& make) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);  // no orphan outlives its supervisor
-    prctl(PR_SET_DUMPABLE, 0);         // keys do not land in a core file
+    prctl(PR_SET_DUMPABLE, 0);  // keys do not land in a core file
     try {
         zmq::context_t context{1};
         zmq::socket_t socket{context, zmq::socket_type::dealer};

@@ -207,6 +207,12 @@ TEST(Processes, NoneOutlivesAnAkmasimThatIsKilled) {
     }));
 }
 
+TEST(Processes, NoneBeginsForAnAkmasimThatIsGoneAlready) {
+    Running orphan({"aanf", "--fabric", "ipc:///nowhere", "--party", "aanf", "--supervisor", "1"},
+                   AKMASIM_BINARY_DIR "/akmasim-nf");
+    EXPECT_EQ(orphan.exit_code(), 1);
+}
+
 TEST(Processes, TwoRunsAtTheSameTimeDoNotDisturbEachOther) {
     const Folder folder;
     const auto one = (folder.path / "one").string();

@@ -56,8 +56,11 @@ class Stepping(unittest.TestCase):
         self.tmux("send-keys", *keys)
 
     def child(self):
-        shell = self.tmux("display-message", "-p", "#{pane_pid}").strip()
-        return int(pathlib.Path(f"/proc/{shell}/task/{shell}/children").read_text(encoding="ascii").split()[0])
+        """The program, below the shell or shells that tmux began with, which depends on the user's own."""
+        pid = self.tmux("display-message", "-p", "#{pane_pid}").strip()
+        while pathlib.Path(f"/proc/{pid}/comm").read_text(encoding="ascii").strip() != "akmasim":
+            pid = pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()[0]
+        return int(pid)
 
     def assert_restored(self, code):
         """The shell's page is back, with a cursor, echo and lines; nothing of the full screen is left on it."""
