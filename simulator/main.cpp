@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim: the command line.
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
+#include "simulator/base/nearest.hpp"
 #include "simulator/cli/authoring.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/manual.hpp"
@@ -24,6 +30,29 @@ int guarded(Command command) {
     return 5;
 }
 
+// CLI11 wraps a number below zero and stops at the greatest.
+std::string not_a_seed(const std::string& text) {
+    std::uint64_t seed = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+    if (error == std::errc{} && end == text.data() + text.size()) return "";
+    return fmt::format("'{}' is no seed; expected a whole number of 0 to {}", text, UINT64_MAX);
+}
+
+// A mistyped command is an argument to CLI11, which then says that a command is missing.
+int refuse(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& arguments) {
+    if (app.exit(error) == 0) return 0;
+    const auto known = app.get_subcommands([](const CLI::App*) { return true; });
+    std::vector<std::string_view> names;
+    for (const auto* command : known) names.push_back(command->get_name());
+    const bool command_first = !arguments.empty() && !arguments.front().starts_with('-');
+    if (!command_first || std::ranges::find(names, arguments.front()) != names.end()) return 2;
+    const auto near = akmasim::nearest(arguments.front(), names);
+    fmt::print(stderr, "There is no command '{}'{}\n", arguments.front(),
+               near.empty() ? fmt::format("; there are {}", fmt::join(names, ", "))
+                            : fmt::format("; did you mean '{}'?", near));
+    return 2;
+}
+
 CLI::App* add_run(CLI::App& app, akmasim::cli::RunOptions& run) {
     auto* run_command = app.add_subcommand("run", "run scenario files or folders");
     run_command->add_option("PATH", run.paths, "scenario files or folders")->required();
@@ -31,7 +60,7 @@ CLI::App* add_run(CLI::App& app, akmasim::cli::RunOptions& run) {
     run_command->add_flag("--reveal", run.reveal, "write key values into the recording (test PLMNs only)");
     run_command->add_option("--host", run.host, "where the network functions live")
         ->check(CLI::IsMember({"processes", "simulated"}));
-    run_command->add_option("--seed", run.seed, "seed of every random value");
+    run_command->add_option("--seed", run.seed, "seed of every random value")->check(not_a_seed);
     run_command->add_option("--var", run.variables, "NAME=VALUE, instead of the scenario's own variable");
     run_command->add_option("--case", run.cases,
                             "GLOB: only these cases of a matrix, for example 'ua=tls13*,auth=5g-aka'");
@@ -100,7 +129,7 @@ int main(int argc, char** argv) {
         try {
             app.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
-            return app.exit(error) == 0 ? 0 : 2;
+            return refuse(app, error, {argv + 1, argv + argc});
         }
         if (run_command->parsed()) return akmasim::cli::run(run);
         if (kdf_command->parsed()) return akmasim::cli::kdf(kdf);

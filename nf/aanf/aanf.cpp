@@ -56,7 +56,10 @@ Result<void> Aanf::hear_order(const Envelope& incoming, Turn& turn) {
 
 Result<Aanf::State> Aanf::on(const Serving& serving, const RegisterAnchorKey& request, Turn& turn) {
     // Not modelled: an anchor key under a GPSI alone (TS 29.535 allows exactly one of the two).
-    if (!request.body.supi) return fail(Cause::malformed, "an anchor key without supi");
+    if (!request.body.supi) {
+        respond_problem(turn, turn.reply_to(), 400, "MANDATORY_IE_MISSING");
+        return State{serving};
+    }
     // TS 33.535 6.1 step 5: the answer echoes what was stored (TS 29.535 5.1.3.2: 200 with AkmaKeyInfo).
     respond(turn, turn.reply_to(), sbi::register_anchor_key, request.body);
     // TS 33.535 6.1 step 4: only the newest set of a subscriber is kept, an older A-KID finds nothing any more.

@@ -179,7 +179,8 @@ void Ausf::register_anchor_key(const AwaitingEventAck& done, Turn& turn) {
 Result<Ausf::State> Ausf::on(const AwaitingAnchorAck& awaiting, const AnchorKeyRegistered& answer, Turn&) {
     // TS 33.535 6.1 step 5: the AUSF need not keep AKMA key material any longer.
     if (!answer.success())
-        return fail(Cause::unexpected, fmt::format("the AAnF answers {} to the anchor key", answer.status));
+        return fail(Cause::unexpected, fmt::format("the AAnF answers {} to the anchor key {}", answer.status,
+                                                   answer.problem.cause.value_or("")));
     return Confirmed{awaiting.supi};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Primary authentication seen from the ME, 5G AKA and what both methods share: TS 33.501 6.1.3.2, TS 24.501 5.4.1.
 #include "nf/ue/me.hpp"
+#include "nf/ue/timers.hpp"
 #include "simulator/keys/hierarchy.hpp"
 
 namespace akmasim::ue {
@@ -91,6 +92,8 @@ Me::Verdict Me::refuse(const ReplyTo& network, FiveGmmCause cause, std::optional
     tell(network, failure, turn);
     answered_.reset();
     turn.stop("T3516", 0);
+    // TS 24.501 5.4.1.3.7 (assumed): T3510 stops, so that T3520 says how long the UE waits for another challenge.
+    turn.stop("T3510", 0);
     if (cause == FiveGmmCause::ng_ksi_already_in_use) {
         turn.start("T3520", 0, t3520);
         return Refused{static_cast<int>(cause)};
@@ -102,7 +105,10 @@ Me::Verdict Me::refuse(const ReplyTo& network, FiveGmmCause cause, std::optional
 }
 
 Me::State Me::judged(const Attempt& attempt, Verdict verdict, State unchanged, Turn& turn) {
-    if (auto* fresh = std::get_if<Challenged>(&verdict)) return AwaitingSecurityMode{attempt, std::move(*fresh)};
+    if (auto* fresh = std::get_if<Challenged>(&verdict)) {
+        if (attempt.refused_with != 0) turn.start("T3510", 0, t3510);
+        return AwaitingSecurityMode{attempt, std::move(*fresh)};
+    }
     if (const auto* refused = std::get_if<Refused>(&verdict)) {
         auto after = attempt;
         after.refused_with = refused->cause;

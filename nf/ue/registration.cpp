@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Registration and identification seen from the UE: TS 24.501 5.5.1 and 5.4.3.
 #include "nf/ue/me.hpp"
+#include "nf/ue/timers.hpp"
 #include "simulator/crypto/suci.hpp"
 
 namespace akmasim::ue {
 namespace {
 
 using nas::FiveGmmCause;
-
-constexpr Time t3510 = 15'000'000'000;  // TS 24.501 table 10.2.1
 
 nas::RegistrationType type_of(const command::Register& order) {
     if (order.emergency) return nas::RegistrationType::emergency;
@@ -103,8 +102,8 @@ void Me::identify(const ReplyTo& network, nas::Suci suci, Turn& turn) const {
 }
 
 Result<Me::State> Me::on(const AwaitingChallenge& was, const nas::IdentityRequest&, Turn& turn) {
-    // TS 24.501 5.4.3.3 and TS 33.501 6.12.4: the answer is a fresh SUCI, never the SUPI. Not modelled: PEI.
-    turn.stop("T3520", 0);
+    // TS 24.501 5.4.3.3 and TS 33.501 6.12.4: the answer is a fresh SUCI, never the SUPI. Not modelled: PEI. T3520 goes
+    // on until there is another challenge.
     identify(was.attempt.network, TRY(conceal(turn)), turn);
     return State{was};
 }

@@ -15,9 +15,11 @@ std::vector<std::string> scenario_files(const std::vector<std::string>& paths) {
             continue;
         }
         std::vector<std::string> found;
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(path, error)) {
-            if (entry.path().extension() == ".yaml") found.push_back(entry.path().string());
+        auto entry = std::filesystem::recursive_directory_iterator(path, error);
+        for (; !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
+            if (entry->path().extension() == ".yaml") found.push_back(entry->path().string());
         }
+        if (error) found.assign(1, path);
         std::ranges::sort(found);
         files.insert(files.end(), found.begin(), found.end());
     }

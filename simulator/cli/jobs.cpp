@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <span>
 
 #include <fmt/format.h>
 #include <fnmatch.h>
@@ -119,10 +120,12 @@ void add(const std::string& file, scenario::Cases cases, const RunOptions& optio
         return;
     }
     for (auto& job : jobs_in(file, std::move(cases), options)) {
-        if (is_chosen(job, options.cases) && has_tags(*job.loaded->scenario, options.tags))
+        if (is_chosen(job, options.cases) && has_tags(*job.loaded->scenario, options.tags)) {
             jobs.all.push_back(std::move(job));
-        else
+        } else {
+            jobs.not_chosen.push_back(job.name);
             ++jobs.skipped;
+        }
     }
 }
 
@@ -166,6 +169,15 @@ Result<Jobs> jobs_of(const RunOptions& options) {
     if (!options.output_dir.empty()) fs::create_directories(options.output_dir);
     TRY(name_recordings(jobs.all, options.record.empty() ? options.output_dir : options.record));
     return jobs;
+}
+
+std::string why_nothing_runs(const Jobs& jobs, const RunOptions& options) {
+    constexpr std::size_t most = 8;
+    if (jobs.skipped == 0) return fmt::format("no scenario (.yaml) in {}", fmt::join(options.paths, ", "));
+    if (jobs.not_chosen.empty()) return "what is there is abstract, for other scenarios to extend, or has a load";
+    const auto named = std::span(jobs.not_chosen).first(std::min(most, jobs.not_chosen.size()));
+    return fmt::format("--case and --tag leave out all {}: {}{}", jobs.not_chosen.size(), fmt::join(named, ", "),
+                       named.size() < jobs.not_chosen.size() ? ", ..." : "");
 }
 
 std::string reproduction(const Job& job, const RunOptions& options) {

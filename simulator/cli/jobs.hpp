@@ -29,13 +29,16 @@ struct Invalid {
 };
 
 struct Jobs {
-    std::vector<Job> all;  // in the order in which they run
-    int skipped = 0;       // abstract, or not chosen
+    std::vector<Job> all;                 // in the order in which they run
+    int skipped = 0;                      // abstract, or not chosen
+    std::vector<std::string> not_chosen;  // by --case and --tag, as their names are printed
     std::vector<Invalid> invalid;
 };
 
 // invalid: the command line cannot be followed.
 Result<Jobs> jobs_of(const RunOptions& options);
+
+std::string why_nothing_runs(const Jobs& jobs, const RunOptions& options);
 
 std::string reproduction(const Job& job, const RunOptions& options);  // the command that runs it again
 

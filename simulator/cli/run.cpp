@@ -74,9 +74,11 @@ int run(const RunOptions& options) {
     auto summary = play_all(*jobs, options);
     if (!write_reports(*reports, summary.results, interrupted_by() == 0)) summary.worst = worse(summary.worst, 5);
     for (int i = 0; i < jobs->skipped; ++i) summary.results.emplace_back().outcome = view::Outcome::skipped;
+    const bool nothing = jobs->all.empty() && jobs->invalid.empty();
+    if (nothing) fmt::print(stderr, "nothing ran: {}\n", why_nothing_runs(*jobs, options));
     summary.print();
     if (interrupted_by() != 0) return interrupted_code();
-    return jobs->all.empty() && jobs->invalid.empty() ? 77 : summary.worst;
+    return nothing ? 77 : summary.worst;
 }
 
 }  // namespace akmasim::cli

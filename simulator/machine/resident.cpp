@@ -2,6 +2,7 @@
 #include "simulator/machine/resident.hpp"
 
 #include "simulator/protocol/sbi.hpp"
+#include "simulator/protocol/sbi_fault.hpp"
 
 namespace akmasim {
 namespace {
@@ -11,14 +12,34 @@ Result<std::optional<TokenCheck>> check_by(const Surroundings& around) {
     return TRY(TokenCheck::of(*around.nrf));
 }
 
-// What the sender hears of a request that could not go.
-Envelope refusal_of(const Envelope& request) {
-    auto answer = request;
-    std::swap(answer.from, answer.to);
-    answer.http = sbi::problem_head(403);
-    const auto text = sbi::problem(403, "");
-    answer.octets.assign(text.begin(), text.end());
+bool is_sbi_request(const Envelope& envelope) {
+    return is_sbi(envelope.link) && envelope.http && envelope.http->status == 0;
+}
+
+Envelope answer_to(const Envelope& request, sbi::Refusal refusal) {
+    Envelope answer;
+    answer.link = request.link;
+    answer.from = request.to;
+    answer.to = request.from;
+    answer.ue = request.ue;
+    answer.stream = request.stream;
+    answer.http = std::move(refusal.head);
+    answer.octets.assign(refusal.body.begin(), refusal.body.end());
     return answer;
+}
+
+// What the sender hears of a request that could not go.
+Envelope not_sent(const Envelope& request) {
+    return answer_to(request, {sbi::problem_head(403), sbi::problem(403, "")});
+}
+
+// TS 29.500 5.2.7.2: a request that cannot be read is answered 400, and nothing else comes of it.
+Effects refusal(const Envelope& incoming, const Error& error) {
+    Effects effects;
+    if (error.cause == Cause::malformed && is_sbi_request(incoming))
+        effects.emplace_back(answer_to(incoming, sbi::refusal_of(incoming)));
+    effects.emplace_back(Refused{std::string(name_of(error.cause)), error.detail});
+    return effects;
 }
 
 }  // namespace
@@ -35,7 +56,7 @@ Effects Resident::attend(const Envelope& incoming, Time now) {
     const auto taken = take(incoming, turn);
     const auto work = crypto::take_work();
     if (!taken) {
-        Effects effects{Refused{std::string(name_of(taken.error().cause)), taken.error().detail}};
+        auto effects = refusal(incoming, taken.error());
         if (around_.witnessed && work != crypto::Work{}) effects.emplace_back(Worked{work});
         return effects;
     }
@@ -46,7 +67,7 @@ Effects Resident::attend(const Envelope& incoming, Time now) {
     outstanding_.merge(turn.requested);
     auto effects = std::move(turn.effects);
     for (const auto& request : std::exchange(unanswerable_, {})) {
-        for (auto& effect : attend(refusal_of(request), now)) effects.push_back(std::move(effect));
+        for (auto& effect : attend(not_sent(request), now)) effects.push_back(std::move(effect));
     }
     return effects;
 }
@@ -57,8 +78,7 @@ Result<void> Resident::take(const Envelope& incoming, Turn& turn) {
         unanswerable_ = TRY(nrf_->hear(incoming, TRY(asked(incoming)), turn, outstanding_));
         return {};
     }
-    const bool request = is_sbi(incoming.link) && incoming.http && incoming.http->status == 0;
-    if (check_ && request && denied(incoming, turn)) return {};
+    if (check_ && is_sbi_request(incoming) && denied(incoming, turn)) return {};
     return hear(incoming, turn);
 }
 

@@ -18,7 +18,8 @@ public:
     explicit Resident(Surroundings around);
     virtual ~Resident() = default;
 
-    // Takes one message. An error becomes one refusal: the state stays and the outbox is dropped.
+    // Takes one message. An error becomes one refusal: the state stays and the outbox is dropped. Whose service request
+    // cannot be read hears so.
     Effects attend(const Envelope& incoming, Time now);
 
 protected:

@@ -35,7 +35,17 @@ void list_body(std::vector<Field>& fields) {
 }
 
 template <class Content>
-constexpr Body of{write_body<Content>, list_body<Content>};
+Fault fault_of_body(std::string_view text) {
+    const auto value = body::detail::shared_document().parse(text);
+    if (!value || value->kind() != json::Kind::object) return {"INVALID_MSG_FORMAT", {}};
+    FaultFinder visit(*value);
+    Content content{};
+    Content::fields(content, visit);
+    return visit.fault();
+}
+
+template <class Content>
+constexpr Body of{write_body<Content>, list_body<Content>, fault_of_body<Content>};
 template <class Content>
 constexpr Body form_of{write_form<Content>, list_body<Content>};
 constexpr Body none{};

@@ -7,17 +7,20 @@
 
 #include "simulator/protocol/fields.hpp"
 #include "simulator/protocol/sbi.hpp"
+#include "simulator/protocol/sbi_fault.hpp"
 #include "simulator/protocol/view_writer.hpp"
 
 namespace akmasim::sbi {
 
 using WriteBody = Result<void> (*)(std::string_view text, ViewWriter& visit);
 using ListBody = void (*)(std::vector<Field>& fields);
+using FindFault = Fault (*)(std::string_view text);
 
-// Both nullptr: there is no body.
+// All nullptr: there is no body.
 struct Body {
     WriteBody write = nullptr;
     ListBody list = nullptr;
+    FindFault fault = nullptr;  // of JSON
 };
 Body request_body(const Operation* operation);
 Body response_body(const Operation* operation);

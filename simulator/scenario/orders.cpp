@@ -10,6 +10,7 @@
 #include "simulator/scenario/credentials.hpp"
 #include "simulator/scenario/expectation.hpp"
 #include "simulator/scenario/members.hpp"
+#include "simulator/scenario/nrf_configurations.hpp"
 #include "simulator/scenario/provisioning.hpp"
 #include "simulator/scenario/vocabulary.hpp"
 
@@ -181,11 +182,20 @@ public:
         }
         TRY(fabric_.restart(whom, step_));
         for (const auto& [name, json] : kept) TRY(fabric_.configure(whom, name, json));
-        return {};
+        return register_again(whom);
     }
     Result<void> operator()(const WaitStep& order) { return fabric_.wait(order.duration.ns, step_, interrupted_); }
 
 private:
+    // TS 33.501 13.3.1: a network function that starts registers at the NRF. Who finds that the NRF has forgotten it
+    // does so again; the heart-beat that tells it (TS 29.510 5.2.2.3.2, assumed) is not modelled, it happens at once.
+    Result<void> register_again(const Address& restarted) {
+        if (!scenario_.nrf) return {};
+        for (const auto& nf : nfs_of(scenario_)) {
+            if (restarted.role == "nrf" || nf == restarted) fabric_.order(nf, "", command::encode(command::Announce{}));
+        }
+        return fabric_.run(step_, interrupted_);
+    }
     // TS 33.501 6.1.2: it is the UDM that chooses the method.
     void choose_method(const std::string& ue, const std::optional<std::string>& auth) {
         if (auth) fabric_.order({"udm", ""}, ue, command::encode(command::ChooseMethod{supi_of(ue), *auth}));

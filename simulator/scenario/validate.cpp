@@ -10,6 +10,7 @@
 #include "simulator/protocol/patterns.hpp"
 #include "simulator/scenario/credentials.hpp"
 #include "simulator/scenario/nrf_configurations.hpp"
+#include "simulator/scenario/sessions.hpp"
 #include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
@@ -79,6 +80,7 @@ void Validation::whole() {
     nfs();
     restarts();
     nrf();
+    validate_sessions(scenario_, root_, wrong_);
     for (const auto& [name, subscriber_of] : scenario_.subscribers)
         subscriber(name, subscriber_of, at(root_, {"subscribers", name}));
 }

@@ -214,10 +214,13 @@ TEST(AusfAlone, AnAanfThatRefusesLeavesTheAnchorKeyUnregistered) {
 TEST(AusfAlone, SurvivesOctetsThatAreNoBodyAndPathsThatAreNoService) {
     AusfStory story;
     for (const auto* json : {"", "{", "null", "[1]", "{}", R"({"supiOrSuci":"imsi-1","servingNetworkName":"x"})"})
-        story.ausf.hears(json_request(sbi::authenticate, "amf", "ausf", json)).refuses(Cause::malformed, "");
+        story.ausf.hears(json_request(sbi::authenticate, "amf", "ausf", json))
+            .stays()
+            .notes(Cause::malformed, "")
+            .answers(400, "");
     auto elsewhere = json_request(sbi::authenticate, "amf", "ausf", "{}");
     elsewhere.http->path = "/nausf-auth/v1/nothing";
-    story.ausf.hears(elsewhere).refuses(Cause::malformed, "no such method and path");
+    story.ausf.hears(elsewhere).notes(Cause::malformed, "no such method and path").answers(400, "INVALID_MSG_FORMAT");
     story.ausf.hears(json_request(sbi::confirm_auth, "amf", "ausf", "{}", "imsi-1"))
         .refuses(Cause::unexpected, "not a service of the AUSF");
     story.ausf.hears(octets_from(Link::n1, {"amf", ""}, {"ausf", ""}, 1, {0x7e}))

@@ -95,7 +95,9 @@ TEST(IdentitiesInJson, ThatAreNoneStopAtTheAusf) {
           R"(suci-0-001-01-0-1-1-abc/def)", R"(alice)"}) {
         const auto json =
             fmt::format(R"({{"supiOrSuci":"{}","servingNetworkName":"5G:mnc001.mcc001.3gppnetwork.org"}})", identity);
-        ausf.hears(json_request(sbi::authenticate, "amf", "ausf", json)).refuses(Cause::malformed, "");
+        ausf.hears(json_request(sbi::authenticate, "amf", "ausf", json))
+            .notes(Cause::malformed, "")
+            .answers(400, "MANDATORY_IE_INCORRECT");
     }
     const auto endless = fmt::format(
         R"({{"supiOrSuci":"suci-0-001-01-0-1-1-{}","servingNetworkName":"5G:mnc001.mcc001.3gppnetwork.org"}})",

@@ -97,7 +97,9 @@ TEST(NrfAlone, FindsAnAanfByAWholeRoutingIndicatorAndForItsConsumersAlone) {
     EXPECT_EQ(count("0"), 0U);
     found("12", "msgin5g", "AUSF").answers(403, "UNAUTHORIZED_NF");
     found("12", "mallory", "AUSF").answers(403, "UNAUTHORIZED_NF");
-    stage.hears(json_request(sbi::nf_discover, "ausf", "nrf", "")).refuses(Cause::malformed, "missing");
+    stage.hears(json_request(sbi::nf_discover, "ausf", "nrf", ""))
+        .notes(Cause::malformed, "missing")
+        .answers(400, "MANDATORY_QUERY_PARAM_INCORRECT");
 }
 
 // TS 33.501 13.4.1.1, RFC 7515 5.1, RFC 7518 3.4.
@@ -149,12 +151,14 @@ TEST(NrfAlone, GivesNoTokenToWhoeverIsNotWhoItSays) {
     EXPECT_EQ(error_of(stage.hears(wants(other))), "invalid_request");
 }
 
-TEST(NrfAlone, SurvivesHostileFormsAndAnswersNoneOfThem) {
+TEST(NrfAlone, SurvivesHostileFormsAndGivesNoTokenForThem) {
     auto stage = nrf_that_knows_the_aanf();
     for (const auto& form : {std::string(), std::string("{}"), std::string("grant_type=%"), std::string(5'000'000, '&'),
                              std::string("grant_type=client_credentials&grant_type=client_credentials")})
-        stage.hears(json_request(sbi::access_token, "msgin5g", "nrf", form)).refuses(Cause::malformed, "");
-    stage.hears(json_request(sbi::nf_register, "aanf", "nrf", "{}", aanf_id)).refuses(Cause::malformed, "missing");
+        EXPECT_EQ(error_of(stage.hears(json_request(sbi::access_token, "msgin5g", "nrf", form))), "invalid_request");
+    stage.hears(json_request(sbi::nf_register, "aanf", "nrf", "{}", aanf_id))
+        .notes(Cause::malformed, "missing")
+        .answers(400, "MANDATORY_IE_MISSING");
     EXPECT_EQ(stage.hears(wants(usual)).sent_once(Link::nnrf).http->status, 200);
 }
 

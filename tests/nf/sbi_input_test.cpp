@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What crashed or fooled others, at every service operation of every network function: bodies that are deep, huge, of
-// wrong types or without a member. Nothing happens, the peer learns nothing, and the next good request is served.
+// wrong types or without a member. Nothing happens, the peer hears 400 and which member it was, and the next good
+// request is served.
 #include <fmt/format.h>
 
 #include "tests/nf/nrf_story.hpp"
@@ -55,10 +56,15 @@ protected:
         const auto& door = GetParam();
         return stage_.hears(json_request(door.operation, door.consumer, door.producer, json, door.parameter));
     }
-    // Refused, without a word to the peer.
-    void expect_nothing_of(const std::string& json) {
+    // TS 29.500 5.2.7.2: refused with 400, and nothing else happens. The peer learns of its body one member's name.
+    void expect_refused(const std::string& json, const std::string& cause, const std::string& member = "") {
         SCOPED_TRACE(json.substr(0, 120));
-        hears(json).refuses(Cause::malformed, "");
+        const auto turned = hears(json);
+        turned.stays().derives({}).notes(Cause::malformed, "").answers(400, cause);
+        const auto answer = turned.sent_once(GetParam().operation.link);
+        EXPECT_EQ(answer.to.role, GetParam().consumer);
+        const auto named = member.empty() ? "" : R"("detail":")" + member + R"(",)";
+        EXPECT_EQ(text_of(answer.octets), R"({"status":400,)" + named + R"("cause":")" + cause + R"("})");
     }
     // A good request has an effect that is no refusal.
     void expect_served() { hears(json_of(GetParam().body)).notes_none(); }
@@ -74,7 +80,7 @@ TEST_P(EachDoor, StaysShutToWhatIsNoBodyOfItsOwn) {
          {""s, " "s, "null"s, "7"s, "\"x\""s, "[]"s, "[{}]"s, "{"s, "{}x"s, "{\"a\":}"s, "{'a':1}"s, "\0"s, "{}\0{}"s,
           "\xff\xfe{}"s, "{\"\xc3\x28\":1}"s, deep, "{\"a\":" + deep + "}", std::string(5 * 1024 * 1024, ' '),
           "{\"a\":\"" + std::string(5 * 1024 * 1024, 'a') + "\"}"})
-        expect_nothing_of(json);
+        expect_refused(json, "INVALID_MSG_FORMAT");
     expect_served();
 }
 
@@ -84,11 +90,11 @@ TEST_P(EachDoor, StaysShutToMembersOfWrongTypesAndToMissingOnes) {
             auto body = GetParam().body;
             if (body[at].second == value) continue;
             body[at].second = value;
-            expect_nothing_of(json_of(body));
+            expect_refused(json_of(body), "MANDATORY_IE_INCORRECT", body[at].first);
         }
         auto body = GetParam().body;
         body.erase(body.begin() + static_cast<std::ptrdiff_t>(at));
-        expect_nothing_of(json_of(body));
+        expect_refused(json_of(body), "MANDATORY_IE_MISSING", GetParam().body[at].first);
     }
     expect_served();
 }
@@ -151,7 +157,7 @@ TEST(UdmAlone, TellsEachIdentityThatNobodyHasTheSame) {
     for (const auto* raw : {"%00", "a%2Fb", "..%2f..", "%", "%2", "a%0a"}) {
         auto request = json_request(sbi::generate_auth_data, "ausf", "udm", json_of(body), alice);
         request.http->path = "/nudm-ueau/v1/"s + raw + "/security-information/generate-auth-data";
-        udm.hears(request).refuses(Cause::malformed, "path");
+        udm.hears(request).stays().derives({}).notes(Cause::malformed, "path").answers(400, "INVALID_MSG_FORMAT");
     }
 }
 

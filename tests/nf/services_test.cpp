@@ -145,10 +145,11 @@ TEST(UdmAlone, ServesTheAusfAloneAndSurvivesWhatIsNoRequest) {
         udm.hears(wants_vector(alice.text(), role)).refuses(Cause::wrong_sender, role);
     for (const auto* json : {"", "{", "[]", "{}", R"({"servingNetworkName":1})"})
         udm.hears(json_request(sbi::generate_auth_data, "ausf", "udm", json, alice.text()))
-            .refuses(Cause::malformed, "");
+            .notes(Cause::malformed, "")
+            .answers(400, "");
     auto elsewhere = wants_vector();
     elsewhere.link = Link::n61;
-    udm.hears(elsewhere).refuses(Cause::malformed, "no such method and path");
+    udm.hears(elsewhere).notes(Cause::malformed, "no such method and path").answers(400, "INVALID_MSG_FORMAT");
     udm.hears(json_request(sbi::register_anchor_key, "ausf", "udm", "{}")).stays().sends_nothing();
     EXPECT_EQ(udm.holds("sqn", alice.text()), before);
 }
@@ -229,7 +230,7 @@ TEST(AanfAlone, TakesAnAnchorKeyFromTheAusfAloneAndWithASupi) {
     auto aanf = aanf_with();
     for (const auto* role : {"amf", "msgin5g", "ue"})
         aanf.hears(anchor(a_kid, 0x66, role)).refuses(Cause::wrong_sender, role);
-    aanf.hears(anchor(a_kid, 0x66, "ausf", std::nullopt)).refuses(Cause::malformed, "without supi");
+    aanf.hears(anchor(a_kid, 0x66, "ausf", std::nullopt)).answers(400, "MANDATORY_IE_MISSING");
     EXPECT_EQ(aanf.holds("A-KID", alice.text()), "-");
     aanf.hears(wants_key(a_kid)).answers(204, "");
 }
@@ -239,7 +240,7 @@ TEST(AanfAlone, SurvivesWhatIsNoRequest) {
     for (const auto* operation : {&sbi::register_anchor_key, &sbi::retrieve_application_key}) {
         for (const auto* json :
              {"", "{", "[]", "{}", R"({"aKId":7})", R"({"supi":"imsi-x","aKId":"a@b","kAkma":"00"})"})
-            aanf.hears(json_request(*operation, "ausf", "aanf", json)).refuses(Cause::malformed, "");
+            aanf.hears(json_request(*operation, "ausf", "aanf", json)).notes(Cause::malformed, "").answers(400, "");
     }
     aanf.hears(json_request(sbi::authenticate, "ausf", "aanf", "{}")).refuses(Cause::unexpected, "not a service");
     aanf.hears(json_response(anchor(a_kid), 200, "{}")).refuses(Cause::unexpected, "no request of ours");
@@ -262,7 +263,9 @@ TEST(McfAlone, SaysWhichServiceIdsBelongToAUe) {
     EXPECT_TRUE(ids({Supi("imsi-001019999999999"), std::nullopt}).empty());
     EXPECT_TRUE(ids({std::nullopt, std::nullopt}).empty());
     asks({alice, std::nullopt}, "ue").refuses(Cause::wrong_sender, "asked by ue");
-    mcf.hears(json_request(sbi::association, "msgin5g", "mcf", "{")).refuses(Cause::malformed, "");
+    mcf.hears(json_request(sbi::association, "msgin5g", "mcf", "{"))
+        .notes(Cause::malformed, "")
+        .answers(400, "INVALID_MSG_FORMAT");
     mcf.hears(json_request(sbi::authenticate, "msgin5g", "mcf", "{}")).refuses(Cause::unexpected, "not a service");
     mcf.hears(octets_from(Link::ua, {"msgin5g", ""}, {"mcf", ""}, 1, {1})).refuses(Cause::unexpected, "");
 }

@@ -64,6 +64,13 @@ TEST(ExitCode, Is2ForAWrongCommandLine) {
     for (const auto* arguments : {"", "run", "walk", "run --host nowhere x", "run --seed x y", "kdf KNOTHING"})
         EXPECT_EQ(akmasim(arguments).code, 2) << arguments;
     EXPECT_EQ(akmasim("run --var nothing " + outcomes.at("passes")).code, 2);
+    for (const auto* seed : {"-1", "''", "1.5", "0x10", "18446744073709551616"}) {
+        const auto answer = run(outcomes.at("passes") + " --seed " + seed);
+        EXPECT_EQ(answer.code, 2) << seed;
+        EXPECT_THAT(answer.output, HasSubstr("expected a whole number of 0 to 18446744073709551615")) << seed;
+    }
+    EXPECT_EQ(run(outcomes.at("passes") + " --seed 18446744073709551615").code, 0);
+    EXPECT_THAT(akmasim("rnu x").output, HasSubstr("There is no command 'rnu'; did you mean 'run'?"));
 }
 
 TEST(ExitCode, Is3ForWhatIsInvalidAbsentOrUnreadable) {
@@ -107,8 +114,13 @@ TEST(ExitCode, Is77WhenNothingRan) {
     const auto answer = run(outcomes.at("abstract"));
     EXPECT_EQ(answer.code, 77);
     EXPECT_THAT(answer.output, EndsWith("0 passed, 0 failed, 1 skipped\n"));
+    EXPECT_THAT(answer.output, HasSubstr("nothing ran: what is there is abstract"));
     const Folder empty;
     EXPECT_EQ(run(empty.path.string()).code, 77);
+    EXPECT_THAT(run(empty.path.string()).output, HasSubstr("nothing ran: no scenario (.yaml) in "));
+    const auto none = run(outcomes.at("passes") + " " + outcomes.at("fails") + " --case nosuch");
+    EXPECT_EQ(none.code, 77);
+    EXPECT_THAT(none.output, HasSubstr("nothing ran: --case and --tag leave out all 2: passes, fails"));
 }
 
 // 6, 5, 3, 1, 4 in this order, wherever in the list it happens.

@@ -38,12 +38,31 @@ TEST(Provision, IsRefusedWhatCannotBeProvisioned) {
     expect_refused("provision: { ue: alice, routingIndicator: '12345' }", "expected a routingIndicator of 1 to 4");
 }
 
+// TS 35.231 5.1: K of 128 or 256 bits; TOP and TOPc have 256.
+TEST(Provision, OfASubscriberWithTuakKnowsItsKeysAndTypes) {
+    const std::string tuak =
+        "subscribers: { alice: { algorithm: tuak, opType: TOP, op: '" + std::string(64, '5') + "' } }\n";
+    const auto told_of = [&](const std::string& change) {
+        return told(load_text(upon_base(tuak + "steps:\n  - provision: { ue: alice, " + change + " }\n")));
+    };
+    const std::string top = "op: '" + std::string(64, 'a') + "'";
+    EXPECT_EQ(told_of("key: '" + std::string(64, 'b') + "', opType: TOP, " + top), "");
+    EXPECT_EQ(told_of("usim: { opType: TOPC, " + top + " }"), "");
+    EXPECT_THAT(told_of("opType: TOP, " + top), HasSubstr("6:16 expected key and op beside opType: TOP, as TOPc"));
+    EXPECT_THAT(told_of("opType: OPC, " + top), HasSubstr("expected opType TOP or TOPC of a subscriber with tuak"));
+    EXPECT_THAT(told_of("key: '" + std::string(48, 'b') + "'"), HasSubstr("6:34 expected 32 or 64 hexadecimal"));
+    EXPECT_THAT(told_of("usim: { op: '" + std::string(32, 'b') + "' }"), HasSubstr("expected 64 hexadecimal digits"));
+}
+
 TEST(Restart, IsRefusedForWhoIsNotThere) {
     expect_refused("restart: { nf: smf }", "no network function is called 'smf'; did you mean 'amf'?");
     expect_refused("restart: { nf: ue }", "no network function is called 'ue'");
     expect_refused("restart: { nf: nef }", "the scenario has no network function 'nef'");
     expect_refused("restart: { nf: aanf-west }", "the scenario has no network function 'aanf-west'");
     EXPECT_TRUE(load_text(upon_base("steps: [{ restart: { nf: amf } }]\n")).scenario);
+    EXPECT_TRUE(load_text(upon_base("nfs: { nef: {} }\nsteps: [{ restart: { nf: nef } }]\n")).scenario);
+    expect_refused("restart: { nf: nrf }", "the scenario has no network function 'nrf'");
+    EXPECT_TRUE(load_text(upon_base("nrf: {}\nsteps: [{ restart: { nf: nrf } }]\n")).scenario);
 }
 
 TEST(Include, MergesPartsUnderTheFileAndOverItsParent) {

@@ -163,6 +163,42 @@ TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
     for (const auto& [text, wanted] : refusals) expect_refused(upon_base("nfs: { " + text + " }\n" + step), wanted);
 }
 
+// TR 33.862 key issue 2: the session request comes before TLS, so the key may not depend on what TLS agrees on.
+TEST(Scenario, RefusesAnExplicitStartOfProtocolsThatCannotFollowOne) {
+    const std::string tail =
+        "expected mode: implicit, or uaProtocol: tls13-psk, tls13-psk-ke, tls13-0rtt or http-digest";
+    const auto connect = [](const std::string& more) {
+        return "steps:\n  - connect: { ue: alice, to: msgin5g" + more + " }\n";
+    };
+    const std::vector<Refusal> refusals{
+        {"nfs: { msgin5g: { mode: explicit, uaProtocol: tls12-psk } }\n" + connect(""),
+         "4:25 'tls12-psk' cannot be asked for with mode: explicit: K_AF depends on the cipher suite here"},
+        {"nfs: { msgin5g: { mode: explicit, uaProtocol: dtls12-psk } }\n" + connect(""),
+         "this goes over datagrams; " + tail},
+        {"nfs: { msgin5g: { mode: explicit, uaProtocol: [tls13-psk, tls12-psk] } }\n" + connect(""),
+         "4:25 'tls12-psk'"},
+        {"nfs: { msgin5g: { mode: explicit } }\n" + connect(", uaProtocol: tls12-ecdhe-psk"), "6:52 'tls12-ecdhe-psk'"},
+        {"nfs: { msgin5g: { uaProtocol: baseline-static-psk } }\n" + connect(", mode: explicit"),
+         "6:46 'baseline-static-psk' cannot be asked for with mode: explicit: the session request names an A-KID"},
+        {"nfs: { msgin5g: { uaProtocol: tls12-psk } }\nsteps:\n  - exchange:\n      - wait: 1s\n      - connect: { ue: "
+         "alice, to: msgin5g, mode: explicit }\n",
+         "8:50 'tls12-psk'"},
+    };
+    for (const auto& [text, wanted] : refusals) expect_refused(upon_base(text), wanted);
+    const auto twice = load_text(upon_base("nfs: { msgin5g: { mode: explicit, uaProtocol: tls12-psk } }\n" +
+                                           connect("") + "  - connect: { ue: alice, to: msgin5g }\n"));
+    EXPECT_EQ(twice.wrong.size(), 1U) << told(twice);
+    for (const auto* protocol : {"tls13-psk", "tls13-psk-dhe-ke", "tls13-psk-ke", "tls13-0rtt", "http-digest"}) {
+        const auto loaded = load_text(upon_base(std::string("nfs: { msgin5g: { mode: explicit, uaProtocol: ") +
+                                                protocol + " } }\n" + connect("")));
+        EXPECT_TRUE(loaded.wrong.empty()) << told(loaded);
+    }
+    // What is asked for in the implicit way goes to a server of the explicit one all the same, and is not served.
+    EXPECT_TRUE(load_text(upon_base("nfs: { msgin5g: { mode: explicit, uaProtocol: tls12-psk } }\n" +
+                                    connect(", mode: implicit")))
+                    .wrong.empty());
+}
+
 TEST(Scenario, RefusesAnNrfThatCannotBe) {
     const std::vector<Refusal> refusals{
         {"{ tokens: offf }", "4:16 'offf' is not known; expected on, off; did you mean 'off'?"},

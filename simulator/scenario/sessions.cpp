@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/scenario/sessions.hpp"
+
+#include <fmt/format.h>
+
+#include "simulator/base/ua_protocols.hpp"
+
+namespace akmasim::scenario {
+namespace {
+
+// TR 33.862 key issue 2 (seed only): the server fetches K_AF with the request, which comes before TLS and names an
+// A-KID. Before TLS 1.3 the key depends on a suite (TS 33.220 H.3) that nobody knows yet, and the request, CoAP over
+// TCP, has no form for datagrams. Empty: the protocol can follow it.
+std::string why_not_explicit(const std::string& name) {
+    const auto* protocol = ua_protocol_named(name);
+    if (protocol == nullptr) return "";  // a word that is not known is told where it stands
+    std::string_view reason;
+    if (!is_akma(*protocol))
+        reason = "the session request names an A-KID, and a baseline has none";
+    else if (protocol->carrier == UaCarrier::coap_over_dtls)
+        reason = "the session request is CoAP over TCP, and this goes over datagrams";
+    else if (protocol->version != "TLSv1.3")
+        reason = "K_AF depends on the cipher suite here, and the server fetches it before TLS begins";
+    if (reason.empty()) return "";
+    return fmt::format(
+        "'{}' cannot be asked for with mode: explicit: {}; expected mode: implicit, or uaProtocol: "
+        "tls13-psk, tls13-psk-ke, tls13-0rtt or http-digest",
+        name, reason);
+}
+
+class Sessions {
+public:
+    Sessions(const Scenario& scenario, const Node& root, Diagnostics& wrong)
+        : scenario_(scenario), root_(root), wrong_(wrong) {}
+
+    void connect(const ConnectStep& order, const Node& node) {
+        const auto& server = scenario_.nfs.msgin5g;
+        if (order.mode.value_or(server.mode) != "explicit") return;
+        for (const auto& name : order.ua_protocol.value_or(server.ua_protocol).list) {
+            const auto why = why_not_explicit(name);
+            if (why.empty()) continue;
+            const auto mark = place(node);
+            const bool told = !wrong_.empty() && wrong_.back().message == why && wrong_.back().mark.line == mark.line;
+            if (!told) wrong_.push_back({mark, why});
+            return;
+        }
+    }
+
+private:
+    // The protocol or the mode that the step itself asks for, else what the server's settings say.
+    [[nodiscard]] Mark place(const Node& connect) const {
+        for (const auto* name : {"uaProtocol", "mode"}) {
+            if (const auto* own = connect.find(name)) return own->mark;
+        }
+        const auto* nfs = root_.find("nfs");
+        const auto* server = nfs == nullptr ? nullptr : nfs->find("msgin5g");
+        for (const auto* name : {"mode", "uaProtocol"}) {
+            const auto* set = server == nullptr ? nullptr : server->find(name);
+            if (set != nullptr) return set->mark;
+        }
+        return connect.mark;
+    }
+
+    const Scenario& scenario_;
+    const Node& root_;
+    Diagnostics& wrong_;
+};
+
+}  // namespace
+
+void validate_sessions(const Scenario& scenario, const Node& root, Diagnostics& wrong) {
+    const auto* steps = root.find("steps");
+    if (steps == nullptr || steps->items.size() != scenario.steps.size()) return;
+    Sessions sessions(scenario, root, wrong);
+    for (std::size_t i = 0; i < steps->items.size(); ++i) {
+        const auto& step = steps->items[i];
+        const auto* exchange = step.find("exchange");
+        const auto& orders = scenario.steps[i].orders;
+        for (std::size_t n = 0; n < orders.size(); ++n) {
+            const auto* order = std::get_if<ConnectStep>(&orders[n]);
+            // An order that was refused is not among the orders, so the places would not fit.
+            if (order == nullptr || (exchange != nullptr && exchange->items.size() != orders.size())) continue;
+            const auto* node = (exchange == nullptr ? step : exchange->items[n]).find(ConnectStep::verb);
+            if (node != nullptr) sessions.connect(*order, *node);
+        }
+    }
+}
+
+}  // namespace akmasim::scenario
