@@ -6,6 +6,7 @@
 #include "simulator/cli/authoring.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/manual.hpp"
+#include "simulator/cli/replaying.hpp"
 #include "simulator/cli/seeing.hpp"
 
 namespace {
@@ -63,12 +64,7 @@ int main(int argc, char** argv) {
     int code = 0;
     akmasim::cli::add_seeing(app, code);
     akmasim::cli::add_authoring(app, code);
-
-    akmasim::cli::ReplayOptions replay;
-    auto* replay_command = app.add_subcommand("replay", "run recordings again with their seeds and compare");
-    replay_command->add_option("RECORDING", replay.recordings)->required();
-    replay_command->add_option("--scenario", replay.scenario, "the scenario file that holds the keys");
-    replay_command->add_option("--host", replay.host)->check(CLI::IsMember({"processes", "simulated"}));
+    akmasim::cli::add_replaying(app, code);
 
     akmasim::cli::KdfOptions kdf;
     auto* kdf_command = app.add_subcommand("kdf", "compute one key of the tree from hexadecimal inputs");
@@ -104,7 +100,6 @@ int main(int argc, char** argv) {
         }
         if (run_command->parsed()) return akmasim::cli::run(run);
         if (kdf_command->parsed()) return akmasim::cli::kdf(kdf);
-        if (replay_command->parsed()) return akmasim::cli::replay(replay);
         return code;
     });
 }

@@ -105,7 +105,8 @@ int diff(const DiffOptions& options) {
         return std::string("      no such event\n");
     };
     fmt::print("DIFFERS: first at event {}, field {} ({}); {} events after it differ\n", first.seq,
-               view::printable(first.field), first.key_material ? "key material" : "no key material", comparison.after);
+               view::printable(first.field), first.nature == record::Nature::keys ? "key material" : "no key material",
+               comparison.after);
     fmt::print("A {}B {}  A: {}\n  B: {}\n", at(*a), at(*b), view::printable(first.expected.substr(0, 400)),
                view::printable(first.got.substr(0, 400)));
     return 4;
