@@ -24,8 +24,10 @@ void add_replay(CLI::App& app, int& code) {
                      "flow: order, parties, names of messages; fields: also what is decoded; octets (without this "
                      "option): also the octets and times")
         ->check(CLI::IsMember({"flow", "fields", "octets"}));
-    command->add_option("--report", options->reports,
-                        "junit=FILE, tap=FILE or json=FILE: the verdicts for other programs");
+    command
+        ->add_option("--report", options->reports,
+                     "junit=FILE, tap=FILE or json=FILE: the verdicts for other programs")
+        ->allow_extra_args(false);  // what follows is a recording again
     command->add_option("--jobs,-j", options->jobs, "how many are replayed at the same time")->check(CLI::Range(1, 64));
     auto* as_scenario = command->add_flag("--as-scenario", options->as_scenario,
                                           "with another seed: compare the flow, and the kinds and lengths of fields");

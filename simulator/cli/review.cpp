@@ -116,6 +116,12 @@ private:
     }
 };
 
+int ended(int done, int failed, int worst) {
+    if (done + failed == 0) fmt::print(stderr, "error: nothing waits there; akmasim replay writes what differs\n");
+    fmt::print("{} passed, {} failed, 0 skipped\n", done, failed);
+    return done + failed == 0 ? 77 : worst;
+}
+
 // Each recording that something waits beside.
 int for_each_pending(const std::vector<std::string>& paths, const std::function<Result<void>(const Change&)>& act) {
     int done = 0;
@@ -128,8 +134,7 @@ int for_each_pending(const std::vector<std::string>& paths, const std::function<
         acted ? ++done : ++failed;
         if (!acted) worst = worse(worst, say(acted.error()));
     }
-    fmt::print("{} passed, {} failed, 0 skipped\n", done, failed);
-    return files.empty() ? 77 : worst;
+    return ended(done, failed, worst);
 }
 
 }  // namespace
@@ -188,8 +193,7 @@ int reject(const std::vector<std::string>& recordings) {
         ++done;
         fmt::print("REJECTED {}\n", path);
     }
-    fmt::print("{} passed, {} failed, 0 skipped\n", done, files.size() - static_cast<std::size_t>(done));
-    return files.empty() ? 77 : worst;
+    return ended(done, static_cast<int>(files.size()) - done, worst);
 }
 
 }  // namespace akmasim::cli

@@ -87,8 +87,11 @@ std::vector<Difference> differing_fields(const Event& expected, const Event& got
     };
     const auto joined = [](const std::vector<std::string>& texts) { return fmt::format("{}", fmt::join(texts, ",")); };
     for (const auto& [name, member] : members) look(name, expected.*member, got.*member);
-    look("from", joined(expected.from_keys), joined(got.from_keys));
-    look("p", joined(expected.p), joined(got.p));
+    const auto look_at = [&](std::string_view name, const auto& a, const auto& b) {
+        if (a != b) found.push_back({std::string(name), joined(a), joined(b)});
+    };
+    look_at("from", expected.from_keys, got.from_keys);
+    look_at("p", expected.p, got.p);
     if (!same_clause(expected, got)) look("clause", expected.clause, got.clause);
     look("of", std::to_string(expected.of), std::to_string(got.of));
     look("fp", expected.fp, got.fp);
@@ -113,8 +116,8 @@ std::string named(const Event& event) {
     return fmt::format("{} {}{}{}", event.kind, event.msg, event.key, event.kind == "state" ? event.is : "");
 }
 
-// One of the two has no such event.
-Difference missing(const Event* expected, const Event* got) {
+// Two events of which it makes no sense to compare the fields, or one that the other side does not have.
+Difference unlike(const Event* expected, const Event* got) {
     return {"event", expected == nullptr ? "nothing" : named(*expected), got == nullptr ? "nothing" : named(*got)};
 }
 
@@ -123,8 +126,8 @@ Divergence divergence_at(const Event* expected, const Event* got, bool with_seq)
     if (expected != nullptr) divergence.expected_event = *expected;
     if (got != nullptr) divergence.got_event = *got;
     divergence.seq = expected != nullptr ? expected->seq : got->seq;
-    if (expected == nullptr || got == nullptr) {
-        static_cast<Difference&>(divergence) = missing(expected, got);
+    if (expected == nullptr || got == nullptr || expected->kind != got->kind) {
+        static_cast<Difference&>(divergence) = unlike(expected, got);
         return divergence;
     }
     divergence.more = differing_fields(*expected, *got, with_seq);

@@ -12,7 +12,7 @@
 namespace akmasim::record {
 
 struct Difference {
-    std::string field;  // "f.suci.text", "raw", "fp", "t"; "event": one of the two has no such event
+    std::string field;  // "f.suci.text", "raw", "fp", "t"; "event": it is another one, or one of the two has none
     std::string expected;
     std::string got;
 };

@@ -129,13 +129,15 @@ Result<std::string> with_history(const std::string& text, const std::vector<Acce
     const auto brace = text.rfind('}', end);
     auto lines = text.substr(0, brace) + member + text.substr(brace);
     lines.erase(lines.rfind('\n', lines.size() - 2) + 1);
-    return closed(std::move(lines), recording.trailer);
+    auto revised = closed(std::move(lines), recording.trailer);
+    if (const auto again = read_text(revised); again && again->header.history.size() == history.size()) return revised;
+    return fail(Cause::invalid, "its header has no room for a history");
 }
 
 Result<std::string> redacted(const Recording& revealed, std::vector<KnownSecret> secrets) {
     if (!revealed.header.revealed) return fail(Cause::invalid, "it hides its key values already");
     const Recorder recorder(facts_of(revealed.header, secrets));
-    if (recorder.id() != revealed.header.id)
+    if (revealed.header.resolved.empty() || recorder.id() != revealed.header.id)
         return fail(Cause::invalid, "its id is not that of the scenario and the seed in it: it was edited");
     KeyPrints prints(from_hex(recorder.id()).value(), false);
     for (const auto& secret : secrets) {
