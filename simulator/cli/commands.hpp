@@ -58,6 +58,7 @@ struct ShowOptions {
 struct DiffOptions {
     std::string a;
     std::string b;
+    std::string level = "octets";  // flow, fields
 };
 
 struct ExportOptions {

@@ -21,7 +21,9 @@ std::vector<std::string> recordings_in(const std::vector<std::string>& paths, st
             continue;
         }
         std::vector<std::string> found;
-        for (fs::recursive_directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
+        constexpr auto options = fs::directory_options::skip_permission_denied;
+        for (fs::recursive_directory_iterator entry(path, options, error), end; !error && entry != end;
+             entry.increment(error)) {
             if (entry->path().string().ends_with(ending)) found.push_back(entry->path().string());
         }
         std::ranges::sort(found);

@@ -9,7 +9,9 @@
 #include "simulator/cli/play.hpp"
 #include "simulator/cli/recorded_scenario.hpp"
 #include "simulator/cli/recordings.hpp"
+#include "simulator/crypto/library.hpp"
 #include "simulator/view/divergence.hpp"
+#include "simulator/view/wording.hpp"
 
 namespace akmasim::cli {
 namespace {
@@ -101,6 +103,13 @@ void Replay::drop_former_offer() {
         finished.err += fmt::format("{}: removed, as the replay gives what is recorded again\n", new_file());
 }
 
+// A difference that is only reported.
+std::string other_library(const record::Header& header) {
+    if (header.openssl_version == crypto::openssl_version()) return "";
+    return view::printable(
+        fmt::format("; recorded with {}, replayed with {}", header.openssl_version, crypto::openssl_version()));
+}
+
 Finished replay_read(const std::string& path, const ReplayOptions& options) {
     const auto recording = record::read_file(path);
     if (!recording) return unreplayed(path, options, recording.error().detail, 3);
@@ -111,6 +120,8 @@ Finished replay_read(const std::string& path, const ReplayOptions& options) {
                                       recording->header.revealed, [] { return interrupted_by() != 0; });
     if (!played) return unreplayed(path, options, path + ": " + played.error().detail, 5);
     if (interrupted_by() != 0) return unreplayed(path, options, path + ": interrupted", interrupted_code());
+    if (!played->run.trouble.empty() && recording->trailer.verdict != "error")
+        return unreplayed(path, options, path + ": " + played->run.trouble, 5);
     Finished finished;
     finished.result = result_of(path);
     finished.result.seed = seed;
@@ -120,7 +131,8 @@ Finished replay_read(const std::string& path, const ReplayOptions& options) {
     replay.compare();
     if (!options.as_scenario) finished.code == 0 ? replay.drop_former_offer() : replay.offer();
     if (finished.code == 0) {
-        finished.out = fmt::format("SAME {}: {} events\n", path, recording->events.size());
+        finished.out =
+            fmt::format("SAME {}: {} events{}\n", path, recording->events.size(), other_library(recording->header));
         return finished;
     }
     finished.result.reproduce = reproduction(path, options);

@@ -212,6 +212,20 @@ TEST(Replay, WithAnotherSeedIsAnotherCommandLineThanALevel) {
     EXPECT_EQ(replay(empty.path.string()).code, 77);
 }
 
+TEST(Diff, ShowsTheSameAsAReplayAtEachLevel) {
+    const Folder folder;
+    const auto path = (folder.path / "one.rec.jsonl").string();
+    const auto from = (shipped / "akma-tls13.rec.jsonl").string();
+    auto line = lines_of(content(from))[1];
+    line.replace(line.find("\"raw\":\"7e") + 9, 1, "f");
+    write(path, with_line(content(from), 1, line));
+    const auto answer = akmasim("diff " + from + " " + path);
+    EXPECT_EQ(answer.code, 4);
+    EXPECT_THAT(answer.output, HasSubstr("first at event 1, N1 RegistrationRequest"));
+    EXPECT_THAT(answer.output, HasSubstr("only formatting changed"));
+    EXPECT_EQ(akmasim("diff --level fields " + from + " " + path).code, 0);
+}
+
 TEST(Redact, GivesOctetForOctetWhatARunWithoutRevealRecords) {
     const Folder folder;
     const auto file = [&](const char* name) { return (folder.path / name).string(); };
