@@ -12,6 +12,7 @@
 #include "simulator/cli/authoring.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/manual.hpp"
+#include "simulator/cli/replaying.hpp"
 #include "simulator/cli/seeing.hpp"
 
 namespace {
@@ -61,16 +62,20 @@ CLI::App* add_run(CLI::App& app, akmasim::cli::RunOptions& run) {
     run_command->add_option("--host", run.host, "where the network functions live")
         ->check(CLI::IsMember({"processes", "simulated"}));
     run_command->add_option("--seed", run.seed, "seed of every random value")->check(not_a_seed);
-    run_command->add_option("--var", run.variables, "NAME=VALUE, instead of the scenario's own variable");
-    run_command->add_option("--case", run.cases,
-                            "GLOB: only these cases of a matrix, for example 'ua=tls13*,auth=5g-aka'");
-    run_command->add_option("--tag", run.tags, "a,b,!c: only scenarios tagged a or b, and not c");
+    run_command->add_option("--var", run.variables, "NAME=VALUE, instead of the scenario's own variable")
+        ->allow_extra_args(false);  // what follows is a PATH again
+    run_command
+        ->add_option("--case", run.cases, "GLOB: only these cases of a matrix, for example 'ua=tls13*,auth=5g-aka'")
+        ->allow_extra_args(false);
+    run_command->add_option("--tag", run.tags, "a,b,!c: only scenarios tagged a or b, and not c")
+        ->allow_extra_args(false);
     run_command->add_option("--jobs,-j", run.jobs, "how many cases are played at the same time")
         ->check(CLI::Range(1, 64));
     run_command->add_option("--output-dir", run.output_dir,
                             "a folder for the recording of each case, junit.xml, report.json and cases.csv");
-    run_command->add_option("--report", run.reports,
-                            "junit=FILE, tap=FILE or json=FILE: the verdicts for other programs");
+    run_command
+        ->add_option("--report", run.reports, "junit=FILE, tap=FILE or json=FILE: the verdicts for other programs")
+        ->allow_extra_args(false);
     run_command->add_option("--csv", run.csv, "a table, one row a case: axes, seed, verdict, latencies, costs");
     run_command->add_flag("--quiet,-q", run.quiet, "no ladder");
     return run_command;
@@ -92,12 +97,7 @@ int main(int argc, char** argv) {
     int code = 0;
     akmasim::cli::add_seeing(app, code);
     akmasim::cli::add_authoring(app, code);
-
-    akmasim::cli::ReplayOptions replay;
-    auto* replay_command = app.add_subcommand("replay", "run recordings again with their seeds and compare");
-    replay_command->add_option("RECORDING", replay.recordings)->required();
-    replay_command->add_option("--scenario", replay.scenario, "the scenario file that holds the keys");
-    replay_command->add_option("--host", replay.host)->check(CLI::IsMember({"processes", "simulated"}));
+    akmasim::cli::add_replaying(app, code);
 
     akmasim::cli::KdfOptions kdf;
     auto* kdf_command = app.add_subcommand("kdf", "compute one key of the tree from hexadecimal inputs");
@@ -133,7 +133,6 @@ int main(int argc, char** argv) {
         }
         if (run_command->parsed()) return akmasim::cli::run(run);
         if (kdf_command->parsed()) return akmasim::cli::kdf(kdf);
-        if (replay_command->parsed()) return akmasim::cli::replay(replay);
         return code;
     });
 }

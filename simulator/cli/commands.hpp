@@ -29,12 +29,6 @@ struct RunOptions {
     bool quiet = false;
 };
 
-struct ReplayOptions {
-    std::vector<std::string> recordings;
-    std::string scenario;  // where the long-term keys of a recording that hides them come from
-    std::string host = "processes";
-};
-
 struct KdfOptions {
     std::string name;               // KAUSF, KAKMA, ...
     std::vector<std::string> from;  // its parents, hexadecimal, in the order of the tree
@@ -64,6 +58,7 @@ struct ShowOptions {
 struct DiffOptions {
     std::string a;
     std::string b;
+    std::string level = "octets";  // flow, fields
 };
 
 struct ExportOptions {
@@ -92,7 +87,7 @@ struct StepOptions {
     bool quiz = false;
     bool plain = false;  // line by line also on a terminal
     std::string case_glob;
-    bool live = false;   // hold each message before it is delivered
+    bool live = false;  // hold each message before it is delivered
     std::string host = "processes";
 };
 
@@ -124,7 +119,6 @@ struct NewOptions {
 std::vector<std::string> kdf_names();
 int kdf(const KdfOptions& options);
 int run(const RunOptions& options);
-int replay(const ReplayOptions& options);  // 4: it differs
 
 int show(const ShowOptions& options);
 int diff(const DiffOptions& options);  // 4: they differ

@@ -126,6 +126,12 @@ Finished play_whole(const Job& job, const RunOptions& options) {
 
 }  // namespace
 
+int worse(int a, int b) {
+    static constexpr int order[] = {0, 4, 1, 3, 5, 6, 129, 130, 143};
+    const auto rank = [](int value) { return std::ranges::find(order, value) - std::begin(order); };
+    return rank(a) < rank(b) ? b : a;
+}
+
 // The one thing that depends on the day: how long a known bug is excused. What is recorded does not.
 std::string known_bug(const scenario::Scenario& what) {
     const bool excused = what.xfail && (!what.xfail->until || today() <= *what.xfail->until);

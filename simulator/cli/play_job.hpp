@@ -22,6 +22,9 @@ struct Finished {
     }
 };
 
+// Of two exit codes the one that counts. Worst wins: 6 > 5 > 3 > 1 > 4; an interruption before all of them.
+int worse(int a, int b);
+
 Finished play_job(const Job& job, const RunOptions& options);
 
 std::string known_bug(const scenario::Scenario& what);  // the reason of its xfail while that excuses it, else empty

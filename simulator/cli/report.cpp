@@ -9,6 +9,7 @@
 
 #include "simulator/cli/open.hpp"
 #include "simulator/cli/play_job.hpp"
+#include "simulator/cli/recordings.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/view/page.hpp"
 #include "simulator/view/report.hpp"
@@ -18,29 +19,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view ending = ".rec.jsonl";
-
-std::vector<std::string> recordings_in(const std::vector<std::string>& paths) {
-    std::vector<std::string> files;
-    for (const auto& path : paths) {
-        std::error_code error;
-        if (path.ends_with(ending)) files.push_back(path);
-        if (!fs::is_directory(path, error)) continue;
-        std::vector<std::string> found;
-        for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
-            if (entry.path().string().ends_with(ending)) found.push_back(entry.path().string());
-        }
-        std::ranges::sort(found);
-        files.insert(files.end(), found.begin(), found.end());
-    }
-    return files;
-}
-
 view::Reported unreadable(const std::string& file, const Error& error) { return {file, {}, {error.detail}, "", ""}; }
 
 std::vector<view::Reported> recorded(const std::vector<std::string>& paths) {
     std::vector<view::Reported> runs;
     for (const auto& file : recordings_in(paths)) {
+        if (!file.ends_with(recording_ending)) continue;  // a scenario
         auto recording = record::read_file(file);
         if (!recording) {
             runs.push_back(unreadable(file, recording.error()));
@@ -102,13 +86,13 @@ int report(const ReportOptions& options) {
     auto runs = recorded(options.paths);
     RunOptions run;
     std::ranges::copy_if(options.paths, std::back_inserter(run.paths),
-                         [](const auto& path) { return !path.ends_with(ending); });
+                         [](const auto& path) { return !path.ends_with(recording_ending); });
     const auto jobs = jobs_of(run);
     if (!jobs) return refuse(jobs.error());
     for (auto& one : played(jobs->all)) runs.push_back(std::move(one));
     for (const auto& file : jobs->invalid) runs.push_back({file.file, {}, file.wrong, "", ""});
     if (runs.empty()) {
-        fmt::print(stderr, "error: neither a recording ({}) nor a scenario there\n", ending);
+        fmt::print(stderr, "error: neither a recording ({}) nor a scenario there\n", recording_ending);
         return 77;
     }
     if (!write_pages(runs, options.html) || !write(options.html, view::report(runs))) {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim run: scenarios onto a host, verdicts onto the screen.
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "simulator/cli/interruption.hpp"
@@ -10,13 +8,6 @@
 
 namespace akmasim::cli {
 namespace {
-
-// Worst wins: 6 > 5 > 3 > 1 > 4; an interruption before all of them.
-int worse(int a, int b) {
-    static constexpr int order[] = {0, 4, 1, 3, 5, 6, 129, 130, 143};
-    const auto rank = [](int value) { return std::ranges::find(order, value) - std::begin(order); };
-    return rank(a) < rank(b) ? b : a;
-}
 
 // What the command ends with: results in the order of the jobs, and the worst of their codes.
 struct Summary {

@@ -41,6 +41,8 @@ void add_diff(CLI::App& app, int& code) {
     auto* command = app.add_subcommand("diff", "compare two recordings, event by event");
     command->add_option("A", options->a)->required();
     command->add_option("B", options->b)->required();
+    command->add_option("--level", options->level, "flow or fields instead of octets: as in replay")
+        ->check(CLI::IsMember({"flow", "fields", "octets"}));
     command->footer("Ends with 0 where they are the same, with 4 where they differ.");
     command->callback([options, &code] { code = diff(*options); });
 }

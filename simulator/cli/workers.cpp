@@ -20,7 +20,7 @@
 namespace akmasim::cli {
 namespace {
 
-// A process that plays one job and writes its end into a pipe.
+// A process that plays one piece and writes its end into a pipe.
 struct Worker {
     pid_t pid = -1;
     int pipe = -1;
@@ -36,18 +36,17 @@ void write_whole(int pipe, View octets) {
     }
 }
 
-[[noreturn]] void be_worker(pid_t parent, int pipe, const Job& job, const RunOptions& options) {
+[[noreturn]] void be_worker(pid_t parent, int pipe, const Pieces& pieces, std::size_t index) {
     if (!fabric::end_with(parent)) _exit(1);
     Octets octets;
-    frames::append(octets, play_job(job, options));
+    frames::append(octets, pieces.play(index));
     write_whole(pipe, octets);
     _exit(0);
 }
 
 class Workers {
 public:
-    Workers(std::span<const Job> jobs, const RunOptions& options, const std::function<void(Finished)>& take)
-        : jobs_(jobs), options_(options), take_(take) {}
+    Workers(const Pieces& pieces, const Take& take) : pieces_(pieces), take_(take) {}
     Workers(const Workers&) = delete;
     Workers& operator=(const Workers&) = delete;
     ~Workers() {
@@ -59,7 +58,7 @@ public:
 
     void play() {
         while (may_begin() || !working_.empty()) {
-            while (may_begin() && working_.size() < static_cast<std::size_t>(options_.jobs)) begin();
+            while (may_begin() && working_.size() < static_cast<std::size_t>(pieces_.at_a_time)) begin();
             listen();
             for (auto end = ended_.find(taken_); end != ended_.end(); end = ended_.find(++taken_)) {
                 take_(std::move(end->second));
@@ -69,7 +68,7 @@ public:
     }
 
 private:
-    [[nodiscard]] bool may_begin() const { return next_ < jobs_.size() && interrupted_by() == 0; }
+    [[nodiscard]] bool may_begin() const { return next_ < pieces_.count && interrupted_by() == 0; }
     void begin();
     void listen();
     void hear(std::size_t index);
@@ -82,9 +81,8 @@ private:
         return status;
     }
 
-    std::span<const Job> jobs_;
-    const RunOptions& options_;
-    const std::function<void(Finished)>& take_;
+    const Pieces& pieces_;
+    const Take& take_;
     std::size_t next_ = 0;   // to begin
     std::size_t taken_ = 0;  // handed over
     std::map<std::size_t, Worker> working_;
@@ -98,7 +96,7 @@ void Workers::begin() {
     std::fflush(nullptr);
     const pid_t self = getpid();
     const pid_t pid = pipe2(ends.data(), O_CLOEXEC) == 0 ? fork() : -1;
-    if (pid == 0) be_worker(self, ends[1], jobs_[index], options_);
+    if (pid == 0) be_worker(self, ends[1], pieces_, index);
     const int error = errno;
     if (ends[1] >= 0) close(ends[1]);
     if (pid > 0) {
@@ -106,7 +104,7 @@ void Workers::begin() {
         return;
     }
     if (ends[0] >= 0) close(ends[0]);
-    end(index, broken(jobs_[index], options_, fmt::format("no process for this case: {}", std::strerror(error))));
+    end(index, pieces_.broken(index, fmt::format("no process for this case: {}", std::strerror(error))));
 }
 
 // Waits until a worker says something, or a signal comes; the workers then drain too.
@@ -140,17 +138,23 @@ void Workers::hear(std::size_t index) {
     if (finished && WIFEXITED(status)) return end(index, std::move(*finished));
     const auto how = WIFSIGNALED(status) ? fmt::format("signal {}", WTERMSIG(status))
                                          : fmt::format("exit code {}", WEXITSTATUS(status));
-    end(index, broken(jobs_[index], options_, "the process that played this case ended with " + how));
+    end(index, pieces_.broken(index, "the process that played this case ended with " + how));
 }
 
 }  // namespace
 
-void play_jobs(std::span<const Job> jobs, const RunOptions& options, const std::function<void(Finished)>& take) {
-    if (options.jobs > 1 && jobs.size() > 1) return Workers(jobs, options, take).play();
-    for (const auto& job : jobs) {
+void play_pieces(const Pieces& pieces, const Take& take) {
+    if (pieces.at_a_time > 1 && pieces.count > 1) return Workers(pieces, take).play();
+    for (std::size_t i = 0; i < pieces.count; ++i) {
         if (interrupted_by() != 0) return;
-        take(play_job(job, options));
+        take(pieces.play(i));
     }
+}
+
+void play_jobs(std::span<const Job> jobs, const RunOptions& options, const Take& take) {
+    play_pieces({jobs.size(), options.jobs, [&](std::size_t i) { return play_job(jobs[i], options); },
+                 [&](std::size_t i, const std::string& why) { return broken(jobs[i], options, why); }},
+                take);
 }
 
 }  // namespace akmasim::cli

@@ -9,8 +9,21 @@
 
 namespace akmasim::cli {
 
-// Each job in a process of its own where there is more than one at a time, so that each has its own library state and
-// private directory and a crash is the end of one case. After an interruption no job begins; those under way end.
-void play_jobs(std::span<const Job> jobs, const RunOptions& options, const std::function<void(Finished)>& take);
+using Take = std::function<void(Finished)>;
+
+// What is to be done: any number of pieces, each known by its index.
+struct Pieces {
+    std::size_t count = 0;
+    int at_a_time = 1;
+    std::function<Finished(std::size_t)> play;
+    std::function<Finished(std::size_t, const std::string& why)> broken;  // it could not be played at all
+};
+
+// Each piece in a process of its own where there is more than one at a time, so that each has its own library state and
+// private directory and a crash is the end of one. Their ends come in the order of the pieces. After an interruption
+// none begins; those under way end.
+void play_pieces(const Pieces& pieces, const Take& take);
+
+void play_jobs(std::span<const Job> jobs, const RunOptions& options, const Take& take);
 
 }  // namespace akmasim::cli

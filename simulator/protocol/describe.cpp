@@ -3,13 +3,13 @@
 #include "simulator/protocol/describe.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "simulator/protocol/command.hpp"
 #include "simulator/protocol/describe_nas.hpp"
 #include "simulator/protocol/jwt.hpp"
 #include "simulator/protocol/nnrf.hpp"
 #include "simulator/protocol/sbi_bodies.hpp"
+#include "simulator/protocol/secret_members.hpp"
 #include "simulator/protocol/ua.hpp"
 
 namespace akmasim {
@@ -43,18 +43,6 @@ private:
 };
 
 namespace {
-
-struct SecretMember {
-    std::string_view member;
-    std::string_view key;
-};
-constexpr std::array<SecretMember, 7> secret_members{{{"ckPrime", CkPrime::name},
-                                                      {"ikPrime", IkPrime::name},
-                                                      {"kausf", KAusf::name},
-                                                      {"kseaf", KSeaf::name},
-                                                      {"kSeaf", KSeaf::name},
-                                                      {"kAkma", KAkma::name},
-                                                      {"kaf", KAf::name}}};
 
 // A bearer token is no secret of a recording: its time is virtual. What it says stands beside it.
 void write_authorization(json::Writer& out, const std::string& authorization) {
@@ -152,11 +140,10 @@ std::string quoted(std::string_view text) {
 void collect(json::Value value, Redactor& redactor, Replacements& found) {
     const bool is_object = value.kind() == json::Kind::object;
     for (const auto& [name, member] : is_object ? value.members() : Members{}) {
-        const auto secret = std::find_if(secret_members.begin(), secret_members.end(),
-                                         [&, n = name](const SecretMember& one) { return one.member == n; });
+        const auto key = secret_named(name);
         const auto text = member.string();
-        if (secret != secret_members.end() && text && !text->empty()) {
-            found.emplace_back(quoted(*text), quoted(stand_in(secret->key, *text, redactor)));
+        if (!key.empty() && text && !text->empty()) {
+            found.emplace_back(quoted(*text), quoted(stand_in(key, *text, redactor)));
         }
         collect(member, redactor, found);
     }

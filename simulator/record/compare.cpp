@@ -14,12 +14,6 @@
 namespace akmasim::record {
 namespace {
 
-struct Field {
-    std::string name;
-    std::string expected;
-    std::string got;
-};
-
 using Member = std::pair<std::string_view, std::string Event::*>;
 constexpr std::array<Member, 19> members{{{"kind", &Event::kind},
                                           {"link", &Event::link},
@@ -43,49 +37,69 @@ constexpr std::array<Member, 19> members{{{"kind", &Event::kind},
 
 std::string shown(const std::optional<json::Value>& value) { return value ? value->text() : "nothing"; }
 
-// The first member that differs, by its dotted name.
-Field first_member(const std::string& name, const std::optional<json::Value>& expected,
-                   const std::optional<json::Value>& got) {
+// The members that differ, by their dotted names.
+void differing_members(const std::string& name, const std::optional<json::Value>& expected,
+                       const std::optional<json::Value>& got, std::vector<Difference>& found) {
+    if (expected && got && expected->text() == got->text()) return;
     const bool objects = expected && got && expected->kind() == json::Kind::object && got->kind() == json::Kind::object;
-    if (objects) {
-        for (const auto& [key, value] : expected->members()) {
-            const auto other = got->member(key);
-            if (other && other->text() == value.text()) continue;
-            return first_member(fmt::format("{}.{}", name, key), value, other);
-        }
-        for (const auto& [key, value] : got->members()) {
-            if (!expected->member(key)) return first_member(fmt::format("{}.{}", name, key), {}, value);
-        }
+    if (!objects) return found.push_back({name, shown(expected), shown(got)});
+    const auto before = found.size();
+    for (const auto& [key, value] : expected->members())
+        differing_members(fmt::format("{}.{}", name, key), value, got->member(key), found);
+    for (const auto& [key, value] : got->members()) {
+        if (!expected->member(key)) found.push_back({fmt::format("{}.{}", name, key), shown({}), shown(value)});
     }
-    return {name, shown(expected), shown(got)};
+    if (found.size() == before) found.push_back({name, shown(expected), shown(got)});  // another order
 }
 
-Field differing_f(const Event& expected, const Event& got) {
+void differing_f(const Event& expected, const Event& got, std::vector<Difference>& found) {
     json::Document first;
     json::Document second;
     const auto a = first.parse(expected.f);
     const auto b = second.parse(got.f);
-    if (!a || !b) return {"f", expected.f, got.f};
-    return first_member("f", *a, *b);
+    const auto before = found.size();
+    if (a && b) differing_members("f", *a, *b, found);
+    if (found.size() == before) found.push_back({"f", expected.f, got.f});  // no JSON, or the same in other words
+}
+
+// Everything but `f`, `raw`, `t` and `seq`.
+bool same_names(const Event& expected, const Event& got) {
+    return std::ranges::all_of(members, [&](const Member& one) { return expected.*one.second == got.*one.second; }) &&
+           expected.from_keys == got.from_keys && expected.p == got.p && expected.of == got.of && expected.fp == got.fp;
+}
+
+// A message's clause is not written.
+bool same_clause(const Event& expected, const Event& got) {
+    return expected.kind != "derive" || expected.clause == got.clause;
+}
+
+bool same(const Event& expected, const Event& got, bool with_seq) {
+    return same_names(expected, got) && same_clause(expected, got) && expected.f == got.f &&
+           expected.has_raw == got.has_raw && expected.raw == got.raw && expected.t == got.t &&
+           (!with_seq || expected.seq == got.seq);
 }
 
 // `t` and `seq` come last: a message that came later for being longer is told by its content.
-std::optional<Field> first_field(const Event& expected, const Event& got) {
-    for (const auto& [name, member] : members) {
-        if (expected.*member != got.*member) return Field{std::string(name), expected.*member, got.*member};
-    }
+std::vector<Difference> differing_fields(const Event& expected, const Event& got, bool with_seq) {
+    std::vector<Difference> found;
+    const auto look = [&](std::string_view name, const std::string& a, const std::string& b) {
+        if (a != b) found.push_back({std::string(name), a, b});
+    };
     const auto joined = [](const std::vector<std::string>& texts) { return fmt::format("{}", fmt::join(texts, ",")); };
-    if (expected.from_keys != got.from_keys) return Field{"from", joined(expected.from_keys), joined(got.from_keys)};
-    if (expected.p != got.p) return Field{"p", joined(expected.p), joined(got.p)};
-    const bool derive = expected.kind == "derive";  // a message's clause is not written
-    if (derive && expected.clause != got.clause) return Field{"clause", expected.clause, got.clause};
-    if (expected.of != got.of) return Field{"of", std::to_string(expected.of), std::to_string(got.of)};
-    if (expected.fp != got.fp) return Field{"fp", expected.fp, got.fp};
-    if (expected.f != got.f) return differing_f(expected, got);
-    if (expected.has_raw != got.has_raw || expected.raw != got.raw) return Field{"raw", expected.raw, got.raw};
-    if (expected.t != got.t) return Field{"t", std::to_string(expected.t), std::to_string(got.t)};
-    if (expected.seq != got.seq) return Field{"seq", std::to_string(expected.seq), std::to_string(got.seq)};
-    return {};
+    for (const auto& [name, member] : members) look(name, expected.*member, got.*member);
+    const auto look_at = [&](std::string_view name, const auto& a, const auto& b) {
+        if (a != b) found.push_back({std::string(name), joined(a), joined(b)});
+    };
+    look_at("from", expected.from_keys, got.from_keys);
+    look_at("p", expected.p, got.p);
+    if (!same_clause(expected, got)) look("clause", expected.clause, got.clause);
+    look("of", std::to_string(expected.of), std::to_string(got.of));
+    look("fp", expected.fp, got.fp);
+    if (expected.f != got.f) differing_f(expected, got, found);
+    if (expected.has_raw != got.has_raw || expected.raw != got.raw) found.push_back({"raw", expected.raw, got.raw});
+    look("t", std::to_string(expected.t), std::to_string(got.t));
+    if (with_seq) look("seq", std::to_string(expected.seq), std::to_string(got.seq));
+    return found;
 }
 
 using Births = std::multiset<std::tuple<std::string, std::string, std::string, std::string>>;
@@ -102,25 +116,46 @@ std::string named(const Event& event) {
     return fmt::format("{} {}{}{}", event.kind, event.msg, event.key, event.kind == "state" ? event.is : "");
 }
 
-Divergence missing(const std::vector<Event>& expected, const std::vector<Event>& got, std::size_t at) {
-    if (at < expected.size()) return {expected[at].seq, "event", named(expected[at]), "nothing", false};
-    return {got[at].seq, "event", "nothing", named(got[at]), false};
+// Two events of which it makes no sense to compare the fields, or one that the other side does not have.
+Difference unlike(const Event* expected, const Event* got) {
+    return {"event", expected == nullptr ? "nothing" : named(*expected), got == nullptr ? "nothing" : named(*got)};
 }
 
-std::size_t first_index(const std::vector<Event>& expected, const std::vector<Event>& got) {
-    const auto both = std::min(expected.size(), got.size());
-    for (std::size_t at = 0; at < both; ++at) {
-        if (first_field(expected[at], got[at])) return at;
+Divergence divergence_at(const Event* expected, const Event* got, bool with_seq) {
+    Divergence divergence;
+    if (expected != nullptr) divergence.expected_event = *expected;
+    if (got != nullptr) divergence.got_event = *got;
+    divergence.seq = expected != nullptr ? expected->seq : got->seq;
+    if (expected == nullptr || got == nullptr || expected->kind != got->kind) {
+        static_cast<Difference&>(divergence) = unlike(expected, got);
+        return divergence;
     }
-    return both;
+    divergence.more = differing_fields(*expected, *got, with_seq);
+    static_cast<Difference&>(divergence) = std::move(divergence.more.front());
+    divergence.more.erase(divergence.more.begin());
+    return divergence;
 }
 
-std::size_t differing_after(const std::vector<Event>& expected, const std::vector<Event>& got, std::size_t first) {
-    const auto both = std::min(expected.size(), got.size());
-    std::size_t count = std::max(expected.size(), got.size()) - std::max(both, first + 1);
-    for (std::size_t at = first + 1; at < both; ++at) count += first_field(expected[at], got[at]) ? 1 : 0;
-    return count;
+// The first index at which they differ, and how many further ones do.
+std::pair<std::size_t, std::size_t> differing(const std::vector<Event>& expected, const std::vector<Event>& got,
+                                              bool with_seq) {
+    const auto most = std::max(expected.size(), got.size());
+    std::size_t first = most;
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < most; ++at) {
+        if (at < expected.size() && at < got.size() && same(expected[at], got[at], with_seq)) continue;
+        if (count++ == 0) first = at;
+    }
+    return {first, count == 0 ? 0 : count - 1};
 }
+
+Nature nature_of(const std::vector<Event>& expected, const std::vector<Event>& got) {
+    if (births_of(expected) != births_of(got)) return Nature::keys;
+    const auto [at, after] = differing(at_level(expected, Level::fields), at_level(got, Level::fields), true);
+    return at == std::max(expected.size(), got.size()) ? Nature::form : Nature::content;
+}
+
+}  // namespace
 
 std::vector<std::string> header_differences(const Header& expected, const Header& got) {
     std::vector<std::string> differences;
@@ -138,29 +173,22 @@ std::vector<std::string> header_differences(const Header& expected, const Header
     return differences;
 }
 
-}  // namespace
-
-std::optional<Divergence> first_divergence(const std::vector<Event>& expected, const std::vector<Event>& got) {
-    const auto at = first_index(expected, got);
-    if (at == expected.size() && at == got.size()) return {};
-    Divergence divergence;
-    if (at == expected.size() || at == got.size()) {
-        divergence = missing(expected, got, at);
-    } else {
-        auto field = *first_field(expected[at], got[at]);
-        divergence = {expected[at].seq, std::move(field.name), std::move(field.expected), std::move(field.got), false};
-    }
-    divergence.key_material = births_of(expected) != births_of(got);
-    return divergence;
+Comparison compare(const std::vector<Event>& expected, const std::vector<Event>& got, Level level) {
+    const bool with_seq = level == Level::octets;
+    const auto a = at_level(expected, level);
+    const auto b = at_level(got, level);
+    Comparison comparison;
+    const auto [at, after] = differing(a, b, with_seq);
+    if (at == std::max(a.size(), b.size())) return comparison;
+    comparison.after = after;
+    comparison.first = divergence_at(at < a.size() ? &a[at] : nullptr, at < b.size() ? &b[at] : nullptr, with_seq);
+    comparison.first->nature = nature_of(expected, got);
+    return comparison;
 }
 
-Comparison compare(const Recording& expected, const Recording& got) {
-    Comparison comparison;
+Comparison compare(const Recording& expected, const Recording& got, Level level) {
+    auto comparison = compare(expected.events, got.events, level);
     comparison.header = header_differences(expected.header, got.header);
-    comparison.first = first_divergence(expected.events, got.events);
-    if (comparison.first) {
-        comparison.after = differing_after(expected.events, got.events, first_index(expected.events, got.events));
-    }
     return comparison;
 }
 

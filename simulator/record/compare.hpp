@@ -6,16 +6,30 @@
 #include <string>
 #include <vector>
 
+#include "simulator/record/level.hpp"
 #include "simulator/record/reader.hpp"
 
 namespace akmasim::record {
 
-struct Divergence {
-    std::uint64_t seq = 0;  // of the expected event; of the other one where none was expected
-    std::string field;      // "f.suci.text", "raw", "fp", "t"; "event": one of the two has no such event
+struct Difference {
+    std::string field;  // "f.suci.text", "raw", "fp", "t"; "event": it is another one, or one of the two has none
     std::string expected;
     std::string got;
-    bool key_material = false;  // some key has another value; false: only what is said about the same keys differs
+};
+
+// What the first difference says about the whole run.
+enum class Nature {
+    keys,     // some key has another value
+    content,  // the same keys; other messages, fields or states
+    form,     // every decoded field is the same: only octets or times differ
+};
+
+struct Divergence : Difference {   // of the fields of the event the first
+    std::uint64_t seq = 0;         // of the expected event; of the other one where none was expected
+    std::vector<Difference> more;  // further fields of the same event
+    std::optional<Event> expected_event;
+    std::optional<Event> got_event;
+    Nature nature = Nature::content;
 };
 
 struct Comparison {
@@ -26,9 +40,10 @@ struct Comparison {
     [[nodiscard]] bool same() const { return !first; }
 };
 
-// Every field of every event, `raw` included. Fingerprints of recordings with different ids say nothing about each
-// other; then `header` has "id".
-Comparison compare(const Recording& expected, const Recording& got);
-std::optional<Divergence> first_divergence(const std::vector<Event>& expected, const std::vector<Event>& got);
+// Every field of every event that counts at the level. Fingerprints of recordings with different ids say nothing about
+// each other; then `header` has "id".
+Comparison compare(const Recording& expected, const Recording& got, Level level = Level::octets);
+Comparison compare(const std::vector<Event>& expected, const std::vector<Event>& got, Level level);
+std::vector<std::string> header_differences(const Header& expected, const Header& got);
 
 }  // namespace akmasim::record

@@ -42,7 +42,20 @@ Result<void> check_format(const json::Value& value) {
         return fail(Cause::invalid, "line 1: a recording format without a number");
     }
     if (version <= format_version) return {};
-    return fail(Cause::invalid, fmt::format("line 1: recording format {} is newer than {}", version, format_version));
+    return fail(Cause::invalid,
+                fmt::format("line 1: recording format {} is newer than {}, the newest that this akmasim "
+                            "reads; use the akmasim that wrote it, or record the scenario anew",
+                            version, format_version));
+}
+
+std::vector<Acceptance> read_history(const json::Value& header) {
+    std::vector<Acceptance> history;
+    const auto list = header.member("history");
+    if (!list || list->kind() != json::Kind::array) return history;
+    for (const auto& one : list->elements()) {
+        if (one.kind() == json::Kind::object) history.push_back({text_at(one, "reason"), text_at(one, "was")});
+    }
+    return history;
 }
 
 Result<Header> read_header(const json::Value& value) {
@@ -57,6 +70,7 @@ Result<Header> read_header(const json::Value& value) {
     if (const auto timing = value.member("timing")) header.timing = timing->text();
     header.revealed = text_at(value, "redaction") == "none";
     if (const auto resolved = value.member("resolved")) header.resolved = resolved->text();
+    header.history = read_history(value);
     const auto subscribers = value.member("subscribers");
     if (!subscribers || subscribers->kind() != json::Kind::object) return header;
     for (const auto& [name, facts] : subscribers->members()) {

@@ -10,6 +10,13 @@
 
 namespace akmasim::record {
 
+// Why a recording took the place of an earlier one. Not a part of what was recorded: neither the id nor a comparison
+// depends on it.
+struct Acceptance {
+    std::string reason;
+    std::string was;  // sha256 of the earlier one's trailer
+};
+
 struct Header {
     std::string id;
     std::string name;  // of the scenario
@@ -21,6 +28,7 @@ struct Header {
     bool revealed = false;                     // "redaction":"none"
     std::string resolved;                      // the resolved scenario as JSON; secrets as $key and fp unless revealed
     std::vector<SubscriberFacts> subscribers;  // only in revealed recordings
+    std::vector<Acceptance> history;           // the oldest first
 };
 
 struct Trailer {

@@ -6,13 +6,12 @@
 #include <set>
 
 #include "simulator/crypto/hash.hpp"
+#include "simulator/record/key_prints.hpp"
+#include "simulator/record/revise.hpp"
 #include "simulator/record/sweep.hpp"
 
 namespace akmasim::record {
 namespace {
-
-// TLS secrets carry their SSLKEYLOGFILE label, the only key names with an underscore.
-bool is_tls_secret(const std::string& key) { return key.find('_') != std::string::npos; }
 
 void replace_all(std::string& text, std::string_view what, std::string_view with) {
     for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
@@ -22,23 +21,9 @@ void replace_all(std::string& text, std::string_view what, std::string_view with
 
 }  // namespace
 
-// Secret -> fingerprint, and every secret that the run has shown, for the sweep.
-class Recorder::Fingerprints final : public Redactor {
+class Recorder::Fingerprints final : public KeyPrints {
 public:
-    Fingerprints(Octets id, bool reveals) : id_(std::move(id)), reveal_(reveals) {}
-
-    std::string fingerprint(std::string_view, View value) override {
-        secrets.emplace(value.begin(), value.end());
-        return of(value);
-    }
-    bool reveal() override { return reveal_; }
-    [[nodiscard]] std::string of(View value) const { return hex(View(crypto::hmac_sha256(id_, value)).first(8)); }
-
-    std::set<Octets> secrets;
-
-private:
-    Octets id_;
-    bool reveal_;
+    using KeyPrints::KeyPrints;
 };
 
 Recorder::Recorder(HeaderFacts facts) : facts_(std::move(facts)) {
@@ -223,12 +208,7 @@ Result<std::string> Recorder::finish(std::string_view verdict, bool complete) co
     std::string text = header() + "\n";
     for (const auto& event : events_) text += line_of(event) + "\n";
     if (!facts_.reveal) TRY(sweep(text, fingerprints_->secrets));
-    std::string end;
-    json::Writer out(end);
-    out.open_object().key("kind").string("end").key("complete").boolean(complete);
-    out.key("events").integer(static_cast<std::int64_t>(events_.size())).key("verdict").string(verdict);
-    out.key("sha256").string(hex(crypto::sha256(view_of(text)))).close_object();
-    return text + end + "\n";
+    return closed(std::move(text), {complete, events_.size(), std::string(verdict), "", true});
 }
 
 }  // namespace akmasim::record

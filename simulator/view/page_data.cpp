@@ -215,7 +215,7 @@ private:
         }
         const auto& first = *comparison.first;
         out_.open_object().key("seq").integer(static_cast<std::int64_t>(first.seq)).key("field").string(first.field);
-        out_.key("key").boolean(first.key_material);
+        out_.key("key").boolean(first.nature == record::Nature::keys);
         out_.key("after").integer(static_cast<std::int64_t>(comparison.after)).close_object();
     }
 

@@ -25,7 +25,7 @@ TEST(Compare, FindsAChangedOctetAtExactlyItsEvent) {
         ASSERT_FALSE(comparison.same());
         EXPECT_EQ(comparison.first->seq, at + 1);
         EXPECT_EQ(comparison.first->field, "raw");
-        EXPECT_FALSE(comparison.first->key_material);
+        EXPECT_EQ(comparison.first->nature, Nature::form);
         EXPECT_EQ(comparison.after, 0u);
     }
 }
@@ -47,7 +47,7 @@ TEST(Compare, SaysWhetherKeyMaterialChanged) {
     const auto comparison = compare(small(), got);
     ASSERT_FALSE(comparison.same());
     EXPECT_EQ(comparison.first->field, "fp");
-    EXPECT_TRUE(comparison.first->key_material);
+    EXPECT_EQ(comparison.first->nature, Nature::keys);
     EXPECT_EQ(comparison.after, 1u);
 }
 

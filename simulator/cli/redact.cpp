@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// akmasim redact: a recording without its key values.
+#include <fmt/format.h>
+
+#include "simulator/cli/recordings.hpp"
+#include "simulator/cli/replaying.hpp"
+#include "simulator/cli/screen.hpp"
+#include "simulator/record/revise.hpp"
+#include "simulator/scenario/configure.hpp"
+
+namespace akmasim::cli {
+namespace {
+
+int say(const std::string& path, const Error& error) {
+    const bool leaks = error.cause == Cause::integrity;
+    fmt::print(stderr, "error: {}: {}{}\n", path, error.detail, leaks ? "; nothing was written" : "");
+    return leaks ? 6 : error.cause == Cause::library ? 5 : 3;
+}
+
+Result<std::string> without_keys(const record::Recording& recording, const std::string& path) {
+    if (!recording.trailer.intact)
+        return fail(Cause::invalid, "its trailer does not fit its lines: it was edited; record it anew");
+    const auto loaded = scenario::load_resolved(recording.header.resolved, path);
+    if (!loaded.scenario) return fail(Cause::invalid, "the recorded scenario is not understood; record its file anew");
+    return record::redacted(recording, secrets_of(*loaded.scenario));
+}
+
+}  // namespace
+
+int redact(const RedactOptions& options) {
+    const auto recording = record::read_file(options.recording);
+    if (!recording) return refuse(recording.error());
+    const auto text = without_keys(*recording, options.recording);
+    if (!text) return say(options.recording, text.error());
+    if (options.output == "-") {
+        fmt::print("{}", *text);
+        return 0;
+    }
+    const auto& to = options.output.empty() ? options.recording : options.output;
+    if (const auto put = put_in_place(to, *text); !put) return say(to, put.error());
+    fmt::print("{}: key values are fingerprints now\n", to);
+    return 0;
+}
+
+}  // namespace akmasim::cli

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "simulator/cli/replay_job.hpp"
+
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "simulator/cli/interruption.hpp"
+#include "simulator/cli/play.hpp"
+#include "simulator/cli/recorded_scenario.hpp"
+#include "simulator/cli/recordings.hpp"
+#include "simulator/crypto/library.hpp"
+#include "simulator/view/divergence.hpp"
+#include "simulator/view/wording.hpp"
+
+namespace akmasim::cli {
+namespace {
+
+record::Level level_of(const ReplayOptions& options) {
+    if (options.as_scenario) return record::Level::shape;
+    return record::level_named(options.level).value_or(record::Level::octets);
+}
+
+std::string reproduction(const std::string& path, const ReplayOptions& options) {
+    auto command = fmt::format("akmasim replay {} --host {}", path, options.host);
+    if (options.as_scenario && options.seed) command += fmt::format(" --as-scenario --seed {}", *options.seed);
+    if (options.level != "octets") command += " --level " + options.level;
+    if (!options.scenario.empty()) command += " --scenario " + options.scenario;
+    return command;
+}
+
+view::CaseResult result_of(const std::string& path) {
+    view::CaseResult result;
+    result.name = result.file = path;
+    result.scenario = std::filesystem::path(path).filename().string();
+    return result;
+}
+
+struct Replay {
+    const std::string& path;
+    const ReplayOptions& options;
+    const record::Recording& recording;
+    const Played& played;
+    Finished& finished;
+
+    void fail(std::string words, int code) {
+        finished.result.outcome = view::Outcome::failed;
+        finished.result.verdict = code == 4 ? "fail" : "error";
+        finished.result.failures.push_back(std::move(words));
+        finished.code = worse(finished.code, code);
+    }
+    void compare();
+    void compare_verdicts();
+    void offer();
+    void drop_former_offer();
+    [[nodiscard]] std::string new_file() const { return path + ".new"; }
+};
+
+// Events until the recording ends: of a run that was interrupted there is no more.
+void Replay::compare() {
+    auto events = played.recorder->events();
+    if (!recording.trailer.complete && events.size() > recording.events.size()) events.resize(recording.events.size());
+    const auto comparison = record::compare(recording.events, events, level_of(options));
+    if (!recording.trailer.intact)
+        fail("  the trailer does not fit the lines before it: the file was edited, or lines are missing", 4);
+    if (!comparison.same()) fail(view::divergence(comparison, !options.as_scenario), 4);
+    compare_verdicts();
+}
+
+void Replay::compare_verdicts() {
+    const auto verdict = scenario::name_of(played.run.verdict);
+    if (!recording.trailer.complete || recording.trailer.verdict == verdict) return;
+    fail(fmt::format("  verdict\n      expected {}\n      got      {}", recording.trailer.verdict, verdict), 4);
+    for (const auto& failure : played.run.failures) finished.result.failures.push_back(render(failure));
+    for (const auto& doubt : played.run.doubts) finished.result.failures.push_back("inconclusive: " + doubt);
+}
+
+// Beside the recording, for a decision.
+void Replay::offer() {
+    const auto text = played.recorder->finish(scenario::name_of(played.run.verdict), played.run.complete);
+    if (!text) return fail(fmt::format("error: {}; nothing was written", text.error().detail), 6);
+    const auto now = record::read_text(*text);
+    if (now) {
+        for (const auto& words : record::header_differences(recording.header, now->header))
+            finished.result.failures.push_back("  header " + words);
+    }
+    if (!may_write()) return;
+    if (const auto put = put_in_place(new_file(), *text); !put) {
+        finished.err += fmt::format("error: {}\n", put.error().detail);
+        return;
+    }
+    finished.result.failures.push_back(
+        fmt::format("  see: akmasim diff {} {}\n  then: akmasim accept {} -m WHY, or akmasim "
+                    "reject {}",
+                    path, new_file(), path, path));
+}
+
+// The change that waited for a decision is gone.
+void Replay::drop_former_offer() {
+    std::error_code error;
+    if (options.level != "octets" || !may_write() || !std::filesystem::exists(new_file(), error)) return;
+    if (std::filesystem::remove(new_file(), error))
+        finished.err += fmt::format("{}: removed, as the replay gives what is recorded again\n", new_file());
+}
+
+// A difference that is only reported.
+std::string other_library(const record::Header& header) {
+    if (header.openssl_version == crypto::openssl_version()) return "";
+    return view::printable(
+        fmt::format("; recorded with {}, replayed with {}", header.openssl_version, crypto::openssl_version()));
+}
+
+Finished replay_read(const std::string& path, const ReplayOptions& options) {
+    const auto recording = record::read_file(path);
+    if (!recording) return unreplayed(path, options, recording.error().detail, 3);
+    const auto loaded = recorded_scenario(*recording, path, options.scenario);
+    if (!loaded) return unreplayed(path, options, loaded.error().detail, 3);
+    const auto seed = options.as_scenario ? *options.seed : recording->header.seed;
+    const auto played = play_recorded(*loaded->scenario, loaded->resolved, options.host, seed,
+                                      recording->header.revealed, [] { return interrupted_by() != 0; });
+    if (!played) return unreplayed(path, options, path + ": " + played.error().detail, 5);
+    if (interrupted_by() != 0) return unreplayed(path, options, path + ": interrupted", interrupted_code());
+    if (!played->run.trouble.empty() && recording->trailer.verdict != "error")
+        return unreplayed(path, options, path + ": " + played->run.trouble, 5);
+    Finished finished;
+    finished.result = result_of(path);
+    finished.result.seed = seed;
+    finished.result.title = loaded->scenario->title;
+    finished.result.numbers = view::numbers_of(played->recorder->events());
+    Replay replay{path, options, *recording, *played, finished};
+    replay.compare();
+    if (!options.as_scenario) finished.code == 0 ? replay.drop_former_offer() : replay.offer();
+    if (finished.code == 0) {
+        finished.out =
+            fmt::format("SAME {}: {} events{}\n", path, recording->events.size(), other_library(recording->header));
+        return finished;
+    }
+    finished.result.reproduce = reproduction(path, options);
+    finished.out = fmt::format("DIFFERS {}\n", path);
+    for (const auto& words : finished.result.failures) finished.out += words + (words.ends_with('\n') ? "" : "\n");
+    finished.out += fmt::format("  reproduce: {}\n", finished.result.reproduce);
+    return finished;
+}
+
+}  // namespace
+
+Finished replay_job(const std::string& path, const ReplayOptions& options) {
+    try {
+        return replay_read(path, options);
+    } catch (const std::exception& error) {  // what the machine refuses
+        return unreplayed(path, options, path + ": " + error.what(), 5);
+    }
+}
+
+Finished unreplayed(const std::string& path, const ReplayOptions& options, const std::string& why, int code) {
+    Finished finished;
+    finished.result = result_of(path);
+    finished.result.outcome = view::Outcome::failed;
+    finished.result.verdict = "error";
+    finished.result.complete = code == 3 || code == 5;
+    finished.result.failures = {"error: " + why};
+    finished.result.reproduce = reproduction(path, options);
+    finished.err = fmt::format("error: {}\n", why);
+    finished.out = fmt::format("ERROR {}\n  reproduce: {}\n", path, finished.result.reproduce);
+    finished.code = interrupted_by() != 0 ? interrupted_code() : code;
+    return finished;
+}
+
+}  // namespace akmasim::cli
