@@ -174,7 +174,7 @@ TEST(AanfAlone, SurvivesHostileBodiesAndGivesNothingForThem) {
                              R"({"afId":["msgin5g.example.com:0100000007"],"aKId":")" + a_kid + "\"}"}) {
         const auto answer = party.asked(sbi::retrieve_application_key, "msgin5g", json);
         EXPECT_EQ(answer.refused, "malformed");
-        EXPECT_EQ(answer.status, 0);
+        EXPECT_EQ(answer.status, 400);
     }
     EXPECT_EQ(party.asked(sbi::retrieve_application_key, "msgin5g", wants_key()).status, 200);
 }

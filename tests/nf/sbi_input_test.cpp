@@ -86,13 +86,16 @@ TEST_P(EachDoor, StaysShutToWhatIsNoBodyOfItsOwn) {
 
 TEST_P(EachDoor, StaysShutToMembersOfWrongTypesAndToMissingOnes) {
     for (std::size_t at = 0; at < GetParam().body.size(); ++at) {
-        for (const auto* value : {"7", "[]", "{}", "null", "-1", "1e400", R"([["a"]])"}) {
+        for (const auto* value : {"7", "[]", "{}", "null", "-1", R"([["a"]])"}) {
             auto body = GetParam().body;
             if (body[at].second == value) continue;
             body[at].second = value;
             expect_refused(json_of(body), "MANDATORY_IE_INCORRECT", body[at].first);
         }
         auto body = GetParam().body;
+        body[at].second = "1e400";  // a number that the parser does not take
+        expect_refused(json_of(body), "INVALID_MSG_FORMAT");
+        body = GetParam().body;
         body.erase(body.begin() + static_cast<std::ptrdiff_t>(at));
         expect_refused(json_of(body), "MANDATORY_IE_MISSING", GetParam().body[at].first);
     }

@@ -22,13 +22,15 @@ public:
             "{0}\nsubscribers:\n",
             seed_, AKMASIM_SOURCE_DIR "/scenarios/base/one-ue.yaml");
         for (std::size_t i = 0; i < names_.size(); ++i) text += subscriber(i);
+        const auto protocol =
+            pick({"tls13-psk", "tls13-psk-ke", "tls12-psk", "tls12-ecdhe-psk", "dtls12-psk", "http-digest"});
+        const bool may_ask_first = protocol.starts_with("tls13");  // the session request, before TLS 1.3 alone
         text += fmt::format(
             "nfs:\n  ue: {{ ia: [IA0, {}], ea: [EA0, {}] }}\n  amf: {{ ia: [IA1, IA2, IA3], ea: [EA1, EA2, EA3, EA0] "
             "}}\n"
             "  msgin5g: {{ uaProtocol: {}, mode: {} }}\nsteps:\n",
-            pick({"IA1", "IA2", "IA3"}), pick({"EA1", "EA2", "EA3"}),
-            pick({"tls13-psk", "tls13-psk-ke", "tls12-psk", "tls12-ecdhe-psk", "dtls12-psk", "http-digest"}),
-            pick({"implicit", "explicit"}));
+            pick({"IA1", "IA2", "IA3"}), pick({"EA1", "EA2", "EA3"}), protocol,
+            may_ask_first ? pick({"implicit", "explicit"}) : "implicit");
         for (const auto& name : names_) text += "  - register: { ue: " + name + " }\n";
         const auto count = 3 + random_() % 8;
         for (std::uint64_t i = 0; i < count; ++i) text += "  - " + step() + "\n";
