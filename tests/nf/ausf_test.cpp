@@ -144,7 +144,7 @@ TEST(AusfAlone, TakesAConfirmationOnceAndOnlyFromTheSeafThatAsked) {
     story.ausf.hears(other_seaf).refuses(Cause::wrong_sender, "another SEAF");
     for (const auto* context : {"2", "0"}) story.seaf_confirms(res_star, context).stays().sends_nothing();
     for (const auto* context : {"99999999999999999999", "x", "1x"})
-        story.seaf_confirms(res_star, context).stays().derives({}).answers(400, "INVALID_MSG_FORMAT");
+        story.seaf_confirms(res_star, context).stays().derives({}).answers(400, "MANDATORY_IE_INCORRECT");
     story.seaf_confirms().becomes("AwaitingEventAck");
     story.seaf_confirms().refuses(Cause::unexpected, "AkaConfirmationRequest while AwaitingEventAck");
     story.udm_acknowledges();
