@@ -25,23 +25,26 @@ namespace {
 constexpr std::size_t longest_directory = 80;  // an ipc path holds 107 octets
 constexpr int patience_ms = 2000;              // between SIGTERM and SIGKILL
 
-std::string runtime_directory() {
+// Where sockets may live, the best first; what is said elsewhere may be no use.
+std::vector<std::string> runtime_directories() {
+    std::vector<std::string> paths;
     for (const char* name : {"XDG_RUNTIME_DIR", "TMPDIR"}) {
         const char* path = std::getenv(name);
-        if (path != nullptr && *path == '/' && std::strlen(path) < longest_directory && access(path, W_OK | X_OK) == 0)
-            return path;
+        if (path != nullptr && *path == '/' && std::strlen(path) < longest_directory) paths.emplace_back(path);
     }
-    return "/tmp";
+    paths.emplace_back("/tmp");
+    return paths;
 }
 
 }  // namespace
 
 Result<PrivateDirectory> PrivateDirectory::make() {
-    std::string path = runtime_directory() + "/akmasim-XXXXXX";
-    if (mkdtemp(path.data()) == nullptr) {
-        return fail(Cause::library, fmt::format("cannot make a private directory {}: {}", path, std::strerror(errno)));
+    std::string path;
+    for (const auto& parent : runtime_directories()) {
+        path = parent + "/akmasim-XXXXXX";
+        if (mkdtemp(path.data()) != nullptr) return PrivateDirectory(path);
     }
-    return PrivateDirectory(path);
+    return fail(Cause::library, fmt::format("cannot make a private directory {}: {}", path, std::strerror(errno)));
 }
 
 PrivateDirectory& PrivateDirectory::operator=(PrivateDirectory&& other) noexcept {

@@ -2,12 +2,14 @@
 // The process host: the fabric's end of the star, and the NF's end. The one door to ZeroMQ.
 #include "simulator/fabric/process_host.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <map>
 
 #include <fmt/format.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zmq.hpp>
@@ -127,10 +129,26 @@ Result<void> ProcessHost::Parts::greet(const Start& start) {
     return fail(Cause::library, fmt::format("NF '{}' does not answer as agreed", party));
 }
 
+namespace {
+
+// libzmq aborts where it cannot open another descriptor: there must be enough before it begins.
+Result<void> enough_descriptors(std::size_t nfs) {
+    const rlim_t wanted = 16 + 2 * nfs;  // one connection and one pidfd for each
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return {};
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    if (limit.rlim_cur == wanted && setrlimit(RLIMIT_NOFILE, &limit) == 0) return {};
+    return fail(Cause::library, fmt::format("{} NFs need {} open files, but only {} are allowed (ulimit -n)", nfs,
+                                            wanted, limit.rlim_max));
+}
+
+}  // namespace
+
 ProcessHost::ProcessHost(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
 Result<std::unique_ptr<ProcessHost>> ProcessHost::start(const std::string& program, const std::vector<Start>& starts,
                                                         std::function<bool()> interrupted) {
+    TRY(enough_descriptors(starts.size()));
     auto parts = std::make_unique<Parts>(TRY(PrivateDirectory::make()));
     parts->interrupted = std::move(interrupted);
     parts->program = program;

@@ -260,11 +260,20 @@ TEST(Processes, AnNfThatCannotBeStartedGivesExitCode5AndSaysWhatIsMissing) {
     EXPECT_THAT(failing.output, HasSubstr("ended with exit code 1 while the NFs start"));
 }
 
+TEST(Processes, TooFewOpenFilesGiveExitCode5AndTheNumberThatIsNeeded) {
+    const auto answer = shell("ulimit -n 20; " AKMASIM_BINARY_DIR "/akmasim run -q " + main_scenario);
+    EXPECT_EQ(answer.code, 5) << answer.output;
+    EXPECT_THAT(answer.output, HasSubstr("7 NFs need 30 open files, but only 20 are allowed (ulimit -n)"));
+    EXPECT_EQ(shell("ulimit -S -n 20; " AKMASIM_BINARY_DIR "/akmasim run -q " + main_scenario).code, 0)
+        << "the limit can be raised";
+}
+
 TEST(Processes, ARuntimeDirectoryThatCannotBeUsedIsPassedOver) {
     const Folder folder;
     const auto deep = folder.path / std::string(90, 'd');  // too long for the path of a socket
     fs::create_directory(deep);
-    for (const auto& path : {deep.string(), std::string("/nowhere/at/all"), std::string("relative"), main_scenario}) {
+    for (const auto& path : {deep.string(), std::string("/nowhere/at/all"), std::string("relative"),
+                             std::string("/proc"), main_scenario}) {
         const auto answer = shell("XDG_RUNTIME_DIR=" + path + " TMPDIR=" + path +
                                   " " AKMASIM_BINARY_DIR "/akmasim run " + main_scenario + " -q");
         EXPECT_EQ(answer.code, 0) << path << "\n" << answer.output;
