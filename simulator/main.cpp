@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim: the command line.
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 
 #include <fmt/format.h>
@@ -13,6 +12,7 @@
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/manual.hpp"
 #include "simulator/cli/replaying.hpp"
+#include "simulator/cli/seed.hpp"
 #include "simulator/cli/seeing.hpp"
 
 namespace {
@@ -29,14 +29,6 @@ int guarded(Command command) {
         std::fprintf(stderr, "error: %s\n", error.what());  // fmt would throw again where stderr is full too
     }
     return 5;
-}
-
-// CLI11 wraps a number below zero and stops at the greatest.
-std::string not_a_seed(const std::string& text) {
-    std::uint64_t seed = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-    if (error == std::errc{} && end == text.data() + text.size()) return "";
-    return fmt::format("'{}' is no seed; expected a whole number of 0 to {}", text, UINT64_MAX);
 }
 
 // A mistyped command is an argument to CLI11, which then says that a command is missing.
@@ -61,7 +53,7 @@ CLI::App* add_run(CLI::App& app, akmasim::cli::RunOptions& run) {
     run_command->add_flag("--reveal", run.reveal, "write key values into the recording (test PLMNs only)");
     run_command->add_option("--host", run.host, "where the network functions live")
         ->check(CLI::IsMember({"processes", "simulated"}));
-    run_command->add_option("--seed", run.seed, "seed of every random value")->check(not_a_seed);
+    run_command->add_option("--seed", run.seed, "seed of every random value")->check(akmasim::cli::not_a_seed);
     run_command->add_option("--var", run.variables, "NAME=VALUE, instead of the scenario's own variable")
         ->allow_extra_args(false);  // what follows is a PATH again
     run_command

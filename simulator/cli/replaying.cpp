@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include "simulator/cli/seed.hpp"
+
 namespace akmasim::cli {
 namespace {
 
@@ -31,7 +33,9 @@ void add_replay(CLI::App& app, int& code) {
     command->add_option("--jobs,-j", options->jobs, "how many are replayed at the same time")->check(CLI::Range(1, 64));
     auto* as_scenario = command->add_flag("--as-scenario", options->as_scenario,
                                           "with another seed: compare the flow, and the kinds and lengths of fields");
-    command->add_option("--seed", options->seed, "that other seed; without it one is drawn")->needs(as_scenario);
+    command->add_option("--seed", options->seed, "that other seed; without it one is drawn")
+        ->needs(as_scenario)
+        ->check(not_a_seed);
     auto* stale = command->add_flag("--stale", options->stale,
                                     "play nothing: list recordings whose scenario says something else today");
     command

@@ -68,6 +68,7 @@ TEST(ExitCode, Is2ForAWrongCommandLine) {
         const auto answer = run(outcomes.at("passes") + " --seed " + seed);
         EXPECT_EQ(answer.code, 2) << seed;
         EXPECT_THAT(answer.output, HasSubstr("expected a whole number of 0 to 18446744073709551615")) << seed;
+        EXPECT_EQ(akmasim("replay x --as-scenario --seed " + std::string(seed)).code, 2) << seed;
     }
     EXPECT_EQ(run(outcomes.at("passes") + " --seed 18446744073709551615").code, 0);
     EXPECT_THAT(akmasim("rnu x").output, HasSubstr("There is no command 'rnu'; did you mean 'run'?"));
