@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "simulator/scenario/adversary_verbs.hpp"
+#include "simulator/scenario/axis_values.hpp"
 #include "simulator/scenario/members.hpp"
 
 namespace akmasim::scenario {
@@ -15,26 +16,14 @@ namespace {
 constexpr std::size_t most_cases = 10'000;
 constexpr std::size_t most_values = 4'000'000;  // in the trees of all cases
 constexpr int most_repetitions = 1'000;
-constexpr std::string_view reference = "${axis.";
 
-using Row = std::vector<Member>;  // what ${axis.NAME} is in one case, axes first
 using Axis = std::pair<std::string, std::vector<Node>>;
-
-const Node* value_in(const Row& row, std::string_view name) {
-    const auto found = std::ranges::find(row, name, &Member::name);
-    return found == row.end() ? nullptr : &found->value;
-}
 
 bool is_visible_word(std::string_view text) {
     return !text.empty() && text.size() <= 60 && std::ranges::all_of(text, [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
                std::string_view("._+:-").find(c) != std::string_view::npos;
     });
-}
-
-bool refers_to_an_axis(const Node& node) {
-    return node.text.find(reference) != std::string::npos || std::ranges::any_of(node.items, refers_to_an_axis) ||
-           std::ranges::any_of(node.members, [](const auto& member) { return refers_to_an_axis(member.value); });
 }
 
 std::size_t values_in(const Node& node) {
@@ -258,63 +247,6 @@ std::string Matrix::name_of(const Row& row) const {
     return name;
 }
 
-// Puts the values of one case into the tree.
-class PutIn {
-public:
-    PutIn(const Row& row, const std::string& name, Diagnostics& wrong) : row_(row), name_(name), wrong_(wrong) {}
-
-    void in(Node& node) {
-        for (auto& item : node.items) value(item);
-        for (auto& [key, member] : node.members) value(member);
-        const auto gone = [](const Node& one) { return one.kind == Node::Kind::null && one.quoted; };
-        std::erase_if(node.items, gone);
-        std::erase_if(node.members, [&](const auto& member) { return gone(member.value); });
-    }
-
-private:
-    void value(Node& node) {
-        if (node.kind != Node::Kind::scalar) return in(node);
-        const auto first = node.text.find(reference);
-        if (first == std::string::npos) return;
-        if (const auto end = node.text.find('}'); first == 0 && end + 1 == node.text.size()) {
-            if (const Node* found = known(node, node.text.substr(reference.size(), end - reference.size()))) {
-                const auto key_mark = node.key_mark;
-                node = *found;
-                node.key_mark = key_mark;
-                if (node.kind == Node::Kind::null) node.quoted = true;  // taken out by in()
-            }
-            return;
-        }
-        inside(node, first);
-    }
-    void inside(Node& node, std::size_t at) {
-        for (; at != std::string::npos; at = node.text.find(reference, at)) {
-            const auto end = node.text.find('}', at);
-            const auto begin = at + reference.size();
-            const auto* found = known(node, node.text.substr(begin, end == std::string::npos ? end : end - begin));
-            if (found == nullptr) return;
-            if (found->kind != Node::Kind::scalar)
-                return wrong_.push_back({node.mark, "a map or list can only stand alone, not inside a text"});
-            node.text.replace(at, end + 1 - at, found->text);
-            at += found->text.size();
-        }
-    }
-    const Node* known(const Node& node, const std::string& wanted) {
-        if (const Node* found = value_in(row_, wanted)) return found;
-        std::vector<std::string_view> names;
-        for (const auto& [name, value] : row_) names.push_back(name);
-        const auto like = nearest(wanted, names);
-        wrong_.push_back({node.mark, fmt::format("no value for '${{axis.{}}}'{}{}", wanted,
-                                                 name_.empty() ? ": there is no matrix" : " in case " + name_,
-                                                 like.empty() ? "" : fmt::format("; did you mean '{}'?", like))});
-        return nullptr;
-    }
-
-    const Row& row_;
-    const std::string& name_;
-    Diagnostics& wrong_;
-};
-
 }  // namespace
 
 Expansion expand(const Node& root, Diagnostics& wrong) {
@@ -337,7 +269,7 @@ Expansion expand(const Node& root, Diagnostics& wrong) {
         expansion.cases.push_back({names[i], root});
         auto& one = expansion.cases.back();
         std::erase_if(one.root.members, [](const auto& member) { return member.name == "matrix"; });
-        PutIn(rows[i], one.name, wrong).in(one.root);
+        put_in(one.root, rows[i], one.name, wrong);
         if (one.name.empty()) continue;
         Node name;
         name.kind = Node::Kind::scalar;
