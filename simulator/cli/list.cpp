@@ -88,6 +88,12 @@ void print_json(const std::vector<Entry>& entries) {
 }  // namespace
 
 int list(const ListOptions& options) {
+    std::error_code error;
+    for (const auto& path : options.paths) {
+        if (std::filesystem::exists(path, error)) continue;
+        fmt::print(stderr, "error: {}: no such file or folder here; name one: akmasim list PATH\n", path);
+        return 3;
+    }
     std::vector<Entry> entries;
     bool invalid = false;
     for (const auto& file : scenario_files(options.paths)) {
