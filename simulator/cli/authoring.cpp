@@ -3,6 +3,8 @@
 
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/import.hpp"
 

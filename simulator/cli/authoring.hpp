@@ -2,7 +2,9 @@
 // The commands for those who write scenarios, as CLI11 reads them.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace akmasim::cli {
 

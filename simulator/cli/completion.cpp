@@ -2,6 +2,7 @@
 // Completion scripts out of the command line itself, so that they never fall behind it.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <CLI/CLI.hpp>
 
 #include "simulator/cli/manual.hpp"
 

@@ -2,7 +2,11 @@
 // What is told about the program itself, from its own command line: completion, manual page, doctor.
 #pragma once
 
-#include <CLI/CLI.hpp>
+#include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace akmasim::cli {
 

@@ -17,8 +17,9 @@ struct Opened {
 // Played in this process; on a test PLMN with its key values.
 Result<Opened> play_to_look(const Job& job);
 
-// A file that ends in .yaml or .yml is a scenario, of which the first case (that fits the glob, if any) is played; stderr is told whether its keys
-// are shown. invalid: no scenario or recording; what is wrong in a scenario stands on stderr then.
+// A file that ends in .yaml or .yml is a scenario, of which the first case (that fits the glob, if any) is played;
+// stderr is told whether its keys are shown. invalid: no scenario or recording; what is wrong in a scenario stands on
+// stderr then.
 Result<record::Recording> open_recording(const std::string& path, const std::string& case_glob = {});
 
 }  // namespace akmasim::cli

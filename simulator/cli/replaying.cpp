@@ -4,6 +4,8 @@
 
 #include <memory>
 
+#include <CLI/CLI.hpp>
+
 #include "simulator/cli/seed.hpp"
 
 namespace akmasim::cli {

@@ -3,7 +3,9 @@
 // than a scenario that is to be stepped through.
 #pragma once
 
-#include <CLI/CLI.hpp>
+namespace CLI {
+class App;
+}
 
 namespace akmasim::cli {
 
