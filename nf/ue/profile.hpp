@@ -32,7 +32,7 @@ struct Profile {
     std::string capability;        // configuration, seed-literal or none: how the UE learns that AKMA can be used
     bool akma_capability = false;  // what its configuration says
     std::optional<std::string> akma_profile;  // how K_AKMA is derived (keys/akma_profiles.hpp); absent: as it should
-    Omissions omits;                          // capability-comparison, sqn-check
+    Omissions omits;                          // capability-comparison, count-check, sqn-check
     UeServiceId ue_service_id;
     Fqdn server;                                 // the MSGin5G server
     std::string mode;                            // implicit or explicit

@@ -42,6 +42,7 @@ Result<std::shared_ptr<NasContext>> Me::take_into_use(const ProtectedSecurityMod
     const auto first_count = registration != nullptr ? profile_.first_nas_count.value_or(0) : 0;
     auto context =
         std::make_shared<NasContext>(std::move(enc), std::move(integrity), selected.ea, selected.ia, first_count);
+    if (omits(profile_.omits, "count-check")) context->take_replays();
     cause = FiveGmmCause::security_mode_rejected;
     if (!context->unprotect(command.octets, Direction::downlink)) return std::shared_ptr<NasContext>();
     if (const auto why = doubt(selected, fresh, registration != nullptr && registration->order.emergency)) {

@@ -22,6 +22,7 @@ bool is_ciphered(SecurityHeader header) {
 NasContext NasContext::clone() const {
     NasContext copy(enc_.clone(), int_.clone(), ea_, ia_);
     copy.counts_ = counts_;
+    copy.refuses_replays_ = refuses_replays_;
     return copy;
 }
 
@@ -67,7 +68,7 @@ Result<Octets> NasContext::unprotect(View octets, Direction direction) {
     // TS 24.501 4.4.3.1: the overflow counter is estimated so that COUNT is the smallest one not yet used.
     const Octet sn = octets[6];
     std::uint32_t count = (next & 0x00ffff00U) | sn;
-    if (count < next) count += 0x100;
+    if (refuses_replays_ && count < next) count += 0x100;
     if (ia_ == 0) count &= last_count;
     if (used_up(direction) || count > last_count)
         return fail(Cause::integrity, "a NAS message after the last COUNT of its security context");
@@ -77,6 +78,7 @@ Result<Octets> NasContext::unprotect(View octets, Direction direction) {
     }
     Octets plain(octets.begin() + outer_octets, octets.end());
     if (is_ciphered(static_cast<SecurityHeader>(octets[1] & 0x0f))) cipher(plain, count, direction);
+    if (count < next) return plain;  // a replay that was to be taken
     next = ia_ == 0 ? (count + 1) & last_count : count + 1;
     return plain;
 }

@@ -31,6 +31,9 @@ public:
         : enc_(std::move(enc)), int_(std::move(integrity)), ea_(ea), ia_(ia), counts_{first_count, first_count} {}
     [[nodiscard]] NasContext clone() const;
 
+    // To show what TS 24.501 4.4.3.1 is for: a COUNT that was used is taken once more.
+    void take_replays() { refuses_replays_ = false; }
+
     // What crosses: 7E, security header, MAC, SN, the message ciphered where the header says so. The COUNT goes up.
     Octets protect(View plain, SecurityHeader header, Direction direction);
 
@@ -66,6 +69,7 @@ private:
     KNasInt int_;
     int ea_ = 0;
     int ia_ = 0;
+    bool refuses_replays_ = true;
     std::array<std::uint32_t, 2> counts_{};  // the next COUNT to send or the lowest acceptable, per direction
 };
 

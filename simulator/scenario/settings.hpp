@@ -30,7 +30,7 @@ struct UeSettings {
     std::vector<std::string> ia{"IA0", "IA2"};
     std::optional<Hex<5>> ua_star_id;       // of AF_ID, instead of the one of the protocol
     std::string akma_profile = "standard";  // how the UEs derive K_AKMA: standard, fc-6a, rid-as-p0, imsi-prefix
-    std::vector<std::string> omits;         // checks left out: capability-comparison, sqn-check
+    std::vector<std::string> omits;         // checks left out: capability-comparison, count-check, sqn-check
     static void fields(auto& m, auto& visit) {
         visit.optional("capability", m.capability, Words(words::capabilities));
         visit.optional("akmaCapability", m.akma_capability);

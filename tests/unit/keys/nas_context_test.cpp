@@ -45,6 +45,18 @@ TEST(NasContext, AReplayedMessageIsRefusedAndChangesNothing) {
     EXPECT_EQ(receiver.next_count(Direction::downlink), 1U);
 }
 
+TEST(NasContext, TakesAReplayWhereItWasToldTo) {
+    auto receiver = fresh();
+    receiver.take_replays();
+    const auto command = messages().front();
+    ASSERT_TRUE(receiver.unprotect(command.octets("octets"), Direction::downlink));
+    EXPECT_TRUE(receiver.unprotect(command.octets("octets"), Direction::downlink));
+    EXPECT_EQ(receiver.next_count(Direction::downlink), 1U);
+    auto changed = command.octets("octets");
+    changed.back() ^= 1;
+    EXPECT_FALSE(receiver.unprotect(changed, Direction::downlink));
+}
+
 TEST(NasContext, EveryChangedBitAndEveryShorterMessageIsRefused) {
     const auto good = messages().front().octets("octets");
     // The first two octets, discriminator and security header, stand outside the MAC (TS 24.501 4.4.3.3, assumed).
