@@ -60,9 +60,11 @@ Result<std::unique_ptr<Resident>> make(const fabric::Start& start) {
         around.role = start.role;
         around.clock_start_s = start.clock_start_s;
         around.witnessed = start.witnessed;
-        around.random = [seed = start.seed, life = start.life](std::string_view label) -> std::unique_ptr<Random> {
-            const auto of_this_life = life == 0 ? std::string(label) : fmt::format("{}|life {}", label, life);
-            return std::make_unique<crypto::SeededRandom>(seed, of_this_life);
+        // Of each instance in each of its lives other values.
+        const auto whose = (start.instance.empty() ? "" : "|" + start.instance) +
+                           (start.life == 0 ? "" : fmt::format("|life {}", start.life));
+        around.random = [seed = start.seed, whose](std::string_view label) -> std::unique_ptr<Random> {
+            return std::make_unique<crypto::SeededRandom>(seed, std::string(label) + whose);
         };
         if (!start.nrf.empty()) around.nrf = TRY(body::read<NrfAccess>(start.nrf));
         // Who cannot verify tokens does not begin to serve without them.

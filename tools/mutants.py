@@ -136,7 +136,7 @@ CHECKS = [
           "nf_tests:AanfAlone.*"),
     part("only-the-newest-anchor-key", "TS 33.535 6.1", "nf/aanf/aanf.cpp",
          "if (const auto older = contexts_.find(supi); older != contexts_.end()) by_a_kid_.erase(older->second.a_kid);",
-         "", "nf_tests:AanfAlone.*", "scenarios/attacks/lost-security-mode-command.yaml"),
+         "", "nf_tests:AanfAlone.*", "scenarios/attacks/stale-a-kid.yaml"),
     part("af-agreed-with-the-nef", "TS 33.535 6.3", "nf/nef/nef.cpp",
          "found != configuration_.afs.end() && found->fqdn == asked->fqdn.text();", "found != configuration_.afs.end();",
          "scenarios/akma/nef-refuses.yaml"),

@@ -27,6 +27,21 @@ bool asks_for(const Session& session, std::string_view name) {
 
 }  // namespace
 
+const ServerAccess* Msgin5gClient::access_to(const std::string& party) const {
+    const auto& servers = me_.profile().servers;
+    const auto found = std::ranges::find_if(servers, [&](const auto& one) {
+        return party_of({"msgin5g", one.instance}) == party;
+    });
+    return found == servers.end() ? nullptr : &*found;
+}
+
+std::string Msgin5gClient::server_meant(const std::string& party) const {
+    if (!party.empty()) return party;
+    if (latest_) return party_of(latest_->server.peer);
+    const auto& servers = me_.profile().servers;
+    return party_of({"msgin5g", servers.empty() ? "" : servers.front().instance});
+}
+
 SessionKey Msgin5gClient::session_key(const command::Connect& order) const {
     SessionKey key;
     if (const auto* akma = me_.akma()) key.a_kid = akma->a_kid;
@@ -38,7 +53,9 @@ SessionKey Msgin5gClient::session_key(const command::Connect& order) const {
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::Connect& order, Turn& turn) {
     auto session = std::make_shared<Session>();
-    session->asked = order.ua_protocols.empty() ? me_.profile().ua_protocols : order.ua_protocols;
+    session->access = access_to(server_meant(order.server));
+    if (session->access == nullptr) return fail(Cause::invalid, "no server is called " + order.server);
+    session->asked = order.ua_protocols.empty() ? session->access->ua_protocols : order.ua_protocols;
     if (session->asked.empty()) return fail(Cause::invalid, "no protocol to ask for on Ua");
     const bool baseline = is_baseline(session->asked);
     // TS 33.501 Y.2: a UE that is not registered, or has no K_AKMA, cannot begin.
@@ -49,10 +66,9 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::
     session->key = session_key(order);
     if (order.identity && session->asked.front() == "http-digest") session->key.a_kid = AKid(*order.identity);
     if (baseline && !order.identity) session->key.psk_identity = me_.profile().static_identity.value_or("");
-    session->server = {Link::ua, {"msgin5g", ""}, turn.new_stream()};
-    connection_ = session->server.stream;
+    session->server = {Link::ua, {"msgin5g", session->access->instance}, turn.new_stream()};
     latest_ = session;
-    const auto& mode = order.mode.empty() ? me_.profile().mode : order.mode;
+    const auto& mode = order.mode.empty() ? session->access->mode : order.mode;
     if (mode == "explicit" && !baseline) return request_session(std::move(session), turn);
     return shake_hands(std::move(session), turn);
 }
@@ -72,11 +88,10 @@ Msgin5gClient::State Msgin5gClient::request_session(std::shared_ptr<Session> ses
 }
 
 Result<Msgin5gClient::State> Msgin5gClient::shake_hands(std::shared_ptr<Session> session, Turn& turn) const {
-    const auto& profile = me_.profile();
-    auto* context = TRY(tls_.of(session->asked, profile.trust_anchor));
+    auto* context = TRY(tls_.of(session->asked, session->access->trust_anchor));
     // TS 33.535 B.1.3: TLS with K_AF as external PSK, under an identity that names the A-KID.
-    auto channel =
-        crypto::tls::Channel::client(*context, session->key.psk_identity, profile.server.text(), turn.random("TLS"));
+    auto channel = crypto::tls::Channel::client(*context, session->key.psk_identity, session->access->fqdn.text(),
+                                                turn.random("TLS"));
     channel.verify_at(turn.seconds());
     if (asks_for(*session, "tls13-0rtt")) {
         // RFC 8446 2.3: the first request goes at once, without forward secrecy and for anybody to replay.
@@ -122,7 +137,7 @@ void Msgin5gClient::give_key(Session& session, Turn& turn) const {
     // TS 33.535 6.2.1 step 1: K_AF of this AF, before or with the first message to it; K5GMSG is its name in the study.
     // TS 33.220 H.3: AF_ID holds the suite before TLS 1.3, so K_AF waits for the ServerHello there.
     session.key.ua_star_id = profile.ua_star_id.value_or(keys::ua_star_id(protocol.name, channel.suite()));
-    session.key.k_af = keys::k_af(turn.kdf(), akma->k_akma, {profile.server, session.key.ua_star_id});
+    session.key.k_af = keys::k_af(turn.kdf(), akma->k_akma, {session.access->fqdn, session.key.ua_star_id});
     channel.provide(*session.key.k_af);
 }
 

@@ -17,7 +17,7 @@ Result<void> Msgin5gClient::send_request(Session& session, const coap::Message& 
     if (session.stream->carrier() != UaCarrier::http_over_tls) return session.stream->send(request, turn);
     session.last_request = request;
     auto translated = http1::request_of(request);
-    translated.add("Host", me_.profile().server.text());
+    translated.add("Host", session.access->fqdn.text());
     // TS 33.535 B.1.2: this token tells the server that the UE can authenticate with AKMA.
     translated.add("User-Agent", session.asked.front() == digest ? "3gpp-akma" : "akmasim");
     authorize(session, translated, turn);
@@ -47,9 +47,8 @@ void Msgin5gClient::authorize(Session& session, http1::Message& request, Turn& t
 }
 
 bool Msgin5gClient::believes(Session& session, const http_digest::Challenge& challenge, Turn& turn) const {
-    const auto& profile = me_.profile();
     // TS 33.535 B.1.2: the realm names the server whose certificate was verified; to another no proof of K_AF goes.
-    if (challenge.realm != "3GPP-bootstrapping-akma@" + profile.server.text()) {
+    if (challenge.realm != "3GPP-bootstrapping-akma@" + session.access->fqdn.text()) {
         session.given_up_because = "the realm is not 3GPP-bootstrapping-akma@ and the server's FQDN";
         return false;
     }
@@ -59,8 +58,8 @@ bool Msgin5gClient::believes(Session& session, const http_digest::Challenge& cha
     session.nonce_count = 0;
     if (session.key.k_af) return true;
     // TS 33.535 6.2.1 step 1, A.4: K_AF of this server and of HTTP Digest.
-    session.key.ua_star_id = profile.ua_star_id.value_or(keys::ua_star_id(digest));
-    session.key.k_af = keys::k_af(turn.kdf(), akma->k_akma, {profile.server, session.key.ua_star_id});
+    session.key.ua_star_id = me_.profile().ua_star_id.value_or(keys::ua_star_id(digest));
+    session.key.k_af = keys::k_af(turn.kdf(), akma->k_akma, {session.access->fqdn, session.key.ua_star_id});
     return true;
 }
 

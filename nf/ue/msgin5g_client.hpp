@@ -35,6 +35,7 @@ struct SessionKey {
 };
 
 struct Session {
+    const ServerAccess* access = nullptr;  // of the profile
     ReplyTo server;
     ua_modes::Names asked;
     SessionKey key;
@@ -91,14 +92,19 @@ public:
     Result<State> on(const AwaitingRegistration&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingAnswer&, const UaOctets&, Turn&);
 
+    // One conversation with each server.
     template <class Message>
-    Result<void> hear(const Message& message, Turn& turn) {
-        return conversations_.hear(0, message, turn);
+    Result<void> hear(const std::string& server, const Message& message, Turn& turn) {
+        return conversations_.hear(server, message, turn);
     }
+    // The server, by its party (msgin5g, msgin5g-east), that an order names; else the one connected to last, or the
+    // first.
+    [[nodiscard]] std::string server_meant(const std::string& party) const;
     void inspect(command::Inspection& answer) const;
 
 private:
     // handshake.cpp: from an order to an open tunnel.
+    const ServerAccess* access_to(const std::string& party) const;
     SessionKey session_key(const command::Connect& order) const;
     State request_session(std::shared_ptr<Session> session, Turn& turn) const;
     Result<State> shake_hands(std::shared_ptr<Session> session, Turn& turn) const;
@@ -124,8 +130,7 @@ private:
     const Me& me_;
     TlsContexts& tls_;
     std::shared_ptr<Session> latest_;
-    std::uint64_t connection_ = 0;
-    Conversations<Msgin5gClient> conversations_{*this};
+    Conversations<Msgin5gClient, std::string> conversations_{*this};  // by the server's party
 };
 
 }  // namespace akmasim::ue

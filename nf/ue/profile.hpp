@@ -12,6 +12,23 @@
 
 namespace akmasim::ue {
 
+// An MSGin5G server that the UE is configured for.
+struct ServerAccess {
+    std::string instance;  // which of several; empty: the only one
+    Fqdn fqdn;
+    std::string mode;                       // implicit or explicit
+    std::vector<std::string> ua_protocols;  // what to ask for on Ua, by preference (base/ua_protocols.hpp)
+    std::string trust_anchor;               // DER in hexadecimal; for servers with a certificate
+
+    static void fields(auto& m, auto& visit) {
+        visit("instance", m.instance);
+        visit("fqdn", m.fqdn);
+        visit("mode", m.mode);
+        visit("uaProtocols", m.ua_protocols);
+        visit("trustAnchor", m.trust_anchor);
+    }
+};
+
 struct Profile {
     std::string name;  // in the scenario
     std::string mcc;   // of the home network
@@ -34,11 +51,8 @@ struct Profile {
     std::optional<std::string> akma_profile;  // how K_AKMA is derived (keys/akma_profiles.hpp); absent: as it should
     Omissions omits;                          // capability-comparison, count-check, sqn-check
     UeServiceId ue_service_id;
-    Fqdn server;                                 // the MSGin5G server
-    std::string mode;                            // implicit or explicit
-    std::vector<std::string> ua_protocols;       // what to ask for on Ua, by preference (base/ua_protocols.hpp)
+    std::vector<ServerAccess> servers;
     std::optional<UaStarId> ua_star_id;          // instead of the table's
-    std::string trust_anchor;                    // DER in hexadecimal; for servers with a certificate
     std::optional<std::string> static_identity;  // the baselines without AKMA
     std::optional<StaticPsk> static_psk;
     std::optional<BearerToken> token;
@@ -65,11 +79,8 @@ struct Profile {
         visit("akmaProfile", m.akma_profile);
         visit("omits", m.omits);
         visit("ueServiceId", m.ue_service_id);
-        visit("server", m.server);
-        visit("mode", m.mode);
-        visit("uaProtocols", m.ua_protocols);
+        visit("servers", m.servers);
         visit("uaStarId", m.ua_star_id);
-        visit("trustAnchor", m.trust_anchor);
         visit("staticIdentity", m.static_identity);
         visit("staticPsk", m.static_psk);
         visit("token", m.token);

@@ -21,7 +21,7 @@ Result<void> Ue::hear(const Envelope& incoming, Turn& turn) {
     // A UE hears its serving network on N1 and its server on Ua; who else speaks there is not believed.
     if (incoming.link == Link::n1 && incoming.from.role == "amf") return found->second->me.hear_n1(incoming, turn);
     if (incoming.link == Link::ua && incoming.from.role == "msgin5g") {
-        return found->second->client.hear(UaOctets{incoming.octets}, turn);
+        return found->second->client.hear(party_of(incoming.from), UaOctets{incoming.octets}, turn);
     }
     return fail(Cause::wrong_sender, "a UE hears the AMF on N1 and the MSGin5G server on Ua");
 }
@@ -30,8 +30,11 @@ Result<void> Ue::hear_order(Equipment& equipment, const Envelope& incoming, Turn
     const auto order = TRY(command::decode(incoming.octets));
     if (const auto* now_register = std::get_if<command::Register>(&order))
         return equipment.me.hear_order(*now_register, turn);
-    if (const auto* connect = std::get_if<command::Connect>(&order)) return equipment.client.hear(*connect, turn);
-    if (const auto* send = std::get_if<command::Send>(&order)) return equipment.client.hear(*send, turn);
+    auto& client = equipment.client;
+    if (const auto* connect = std::get_if<command::Connect>(&order))
+        return client.hear(client.server_meant(connect->server), *connect, turn);
+    if (const auto* send = std::get_if<command::Send>(&order))
+        return client.hear(client.server_meant(send->server), *send, turn);
     if (const auto* leave = std::get_if<command::Deregister>(&order)) return equipment.me.hear_order(*leave, turn);
     if (const auto* expired = std::get_if<command::TimerExpired>(&order))
         return equipment.me.hear_order(*expired, turn);

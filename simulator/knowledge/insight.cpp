@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/knowledge/holders.hpp"
 #include "simulator/knowledge/plain_nas.hpp"
 #include "simulator/knowledge/rules.hpp"
 
@@ -35,6 +36,16 @@ bool is_in_clear(const Event& event) {
     static const std::set<std::string_view> clear{"ClientHello",       "ServerHello",     "HelloVerifyRequest",
                                                   "ServerKeyExchange", "ServerHelloDone", "ClientKeyExchange"};
     return clear.contains(event.msg);
+}
+
+// The fingerprints of the keys that a party holds after these events.
+std::set<std::string> prints_held_by(const std::string& party, std::span<const Event> events) {
+    std::set<std::string> prints;
+    if (party.empty()) return prints;
+    for (const auto& key : holders(events)) {
+        if (std::ranges::find(key.holders, party, &Holder::party) != key.holders.end()) prints.insert(key.fp);
+    }
+    return prints;
 }
 
 }  // namespace
@@ -73,8 +84,10 @@ void Insight::take_leak(const Leak& leak) {
     const auto how = after_run ? std::string("leaked after the run") : fmt::format("leaked after step '{}'", leak.at);
     const auto before = facts_.size();
     std::map<std::string, Value> newest;  // by AF_ID for K_AF
+    const auto held = prints_held_by(leak.from, until(leak.at));
     for (const auto& event : until(leak.at)) {
         if (event.kind != "derive" || event.key != leak.key || event.ue != leak.of) continue;
+        if (!leak.from.empty() && !held.contains(event.fp)) continue;
         const auto af_id = event.key == "KAF" && !event.p.empty() ? event.p[0] : "";
         newest[af_id] = value_of_key(leak.key, leak.of, evidence_.value_of(event));
     }

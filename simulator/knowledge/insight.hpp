@@ -14,8 +14,9 @@ namespace akmasim::knowledge {
 // A key taken from whoever holds it. The newest value at that time; of K_AF the newest of each AF_ID.
 struct Leak {
     std::string key;
-    std::string of;  // a subscriber
-    std::string at;  // the step after which it leaks; "after-run"
+    std::string of;         // a subscriber
+    std::string at;         // the step after which it leaks; "after-run"
+    std::string from = {};  // the party that had it; empty: whoever did
 };
 
 struct Stance {

@@ -64,7 +64,7 @@ struct Deregister {
 // To a UE: open the application session with an AKMA AF.
 struct Connect {
     static constexpr std::string_view name = "Connect";
-    std::string server;                     // the AF's FQDN or role
+    std::string server;                     // its party: msgin5g, msgin5g-east; empty: the first
     std::string mode;                       // "implicit" or "explicit"; empty: as configured
     std::vector<std::string> ua_protocols;  // what to ask for on Ua, by preference; empty: as configured
     std::optional<std::string> identity;  // a PSK identity (or, explicit mode, an A-KID) to use instead of the UE's own
@@ -81,11 +81,13 @@ struct Connect {
 // To a UE: send one MSGin5G message.
 struct Send {
     static constexpr std::string_view name = "Send";
+    std::string server;             // its party; empty: the one connected to last
     std::string to;                 // UE Service ID of the recipient
     std::optional<std::string> as;  // UE Service ID to claim instead of the UE's own
     std::string text;
     Octets bytes;  // used where text is empty
     static void fields(auto& m, auto& visit) {
+        visit("server", m.server);
         visit("to", m.to);
         visit("as", m.as);
         visit("text", m.text);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "simulator/scenario/servers.hpp"
+
 namespace akmasim::scenario {
 namespace {
 
@@ -14,15 +16,25 @@ void texts(json::Writer& out, std::string_view key, const std::vector<std::strin
     out.close_array();
 }
 
+std::vector<std::string> fqdns_of(const std::vector<Server>& servers) {
+    std::vector<std::string> fqdns;
+    for (const auto& server : servers) fqdns.push_back(server.settings.fqdn);
+    return fqdns;
+}
+
 std::string aanf_configuration(const Scenario& scenario, const AanfSettings& aanf) {
-    const auto& server = scenario.nfs.msgin5g;
+    const auto servers = servers_of(scenario);
     std::string text;
     json::Writer out(text);
     out.open_object().key("keyLifetime").integer(aanf.key_lifetime.ns / one_second);
-    texts(out, "authorizedAfs", aanf.authorized_afs.value_or(std::vector<std::string>{server.fqdn}));
-    out.key("afs").open_array().open_object().key("party").string("msgin5g").key("fqdn").string(server.fqdn);
-    texts(out, "uaStarIds", aanf.ua_star_ids);
-    out.key("identity").string(aanf.identity).key("visited").boolean(server.visited).close_object().close_array();
+    texts(out, "authorizedAfs", aanf.authorized_afs.value_or(fqdns_of(servers)));
+    out.key("afs").open_array();
+    for (const auto& [address, server] : servers) {
+        out.open_object().key("party").string(party_of(address)).key("fqdn").string(server.fqdn);
+        texts(out, "uaStarIds", aanf.ua_star_ids);
+        out.key("identity").string(aanf.identity).key("visited").boolean(server.visited).close_object();
+    }
+    out.close_array();
     out.key("refreshExpired").boolean(aanf.refresh_expired);
     texts(out, "omits", aanf.omits);
     if (aanf.roaming) {
@@ -57,13 +69,18 @@ void write_aanfs(json::Writer& out, const Scenario& scenario) {
 
 std::string nef_configuration(const Scenario& scenario) {
     const auto& nef = *scenario.nfs.nef;
-    const auto& server = scenario.nfs.msgin5g;
+    const auto servers = servers_of(scenario);
+    const auto own = fqdns_of(servers);
     std::string text;
     json::Writer out(text);
     out.open_object().key("afs").open_array();
-    for (const auto& fqdn : nef.authorized_afs.value_or(std::vector<std::string>{server.fqdn})) {
-        out.open_object().key("party").string("msgin5g").key("fqdn").string(fqdn);
-        out.key("gpsi").boolean(nef.gpsi).close_object();
+    for (const auto& [address, server] : servers) {
+        for (const auto& fqdn : nef.authorized_afs.value_or(own)) {
+            const bool of_another = fqdn != server.fqdn && std::ranges::find(own, fqdn) != own.end();
+            if (of_another) continue;
+            out.open_object().key("party").string(party_of(address)).key("fqdn").string(fqdn);
+            out.key("gpsi").boolean(nef.gpsi).close_object();
+        }
     }
     out.close_array().key("realm");
     out.string(

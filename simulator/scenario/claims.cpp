@@ -145,6 +145,9 @@ void decode_leak(const Node& node, Scenario& scenario, Diagnostics& wrong) {
     const bool at_step = std::ranges::find(scenario.steps, leak.at, &Step::id) != scenario.steps.end();
     if (leak.at != "after-run" && !at_step)
         wrong.push_back({node.mark, fmt::format("expected at: after-run or the id of a step, got '{}'", leak.at)});
+    if (!leak.from.empty() && !is_one_of(parties, leak.from.substr(0, leak.from.find('-'))))
+        wrong.push_back(
+            {node.mark, fmt::format("unknown party '{}'{}", leak.from, did_you_mean(leak.from, list_of(parties)))});
     leak.key = key_meant(leak.key);
     scenario.leaks.push_back(std::move(leak));
 }

@@ -42,7 +42,8 @@ struct Claim {
 struct KeyLeak {
     std::string key;
     std::string of;
-    std::string at;  // a step's id, or after-run
+    std::string at;    // a step's id, or after-run
+    std::string from;  // the party out of which it leaks; empty: whoever has it
     Mark mark;
 };
 

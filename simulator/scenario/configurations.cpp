@@ -11,6 +11,7 @@
 #include "simulator/scenario/akma_configurations.hpp"
 #include "simulator/scenario/credentials.hpp"
 #include "simulator/scenario/nrf_configurations.hpp"
+#include "simulator/scenario/servers.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -48,8 +49,22 @@ std::string public_key_of(const Scenario& scenario, const Subscriber& subscriber
     return "";
 }
 
+using ServerCertificates = std::vector<Certificates>;  // in the order of the servers
+
+void write_servers(json::Writer& out, const Scenario& scenario, const ServerCertificates& certificates) {
+    out.key("servers").open_array();
+    auto certificate = certificates.begin();
+    for (const auto& [address, server] : servers_of(scenario)) {
+        out.open_object().key("instance").string(address.instance).key("fqdn").string(server.fqdn);
+        out.key("mode").string(server.mode).key("trustAnchor").string((certificate++)->anchor);
+        texts(out, "uaProtocols", server.ua_protocol.list);
+        out.close_object();
+    }
+    out.close_array();
+}
+
 void write_profile(json::Writer& out, const Scenario& scenario, const std::string& name, const Derivers& derivers,
-                   const Certificates& certificates) {
+                   const ServerCertificates& certificates) {
     const auto& subscriber = scenario.subscribers.at(name);
     const auto& usim = subscriber.usim;
     out.open_object()
@@ -77,9 +92,8 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     texts(out, "ea", ue.ea);
     texts(out, "ia", ue.ia);
     out.key("capability").string(ue.capability).key("akmaCapability").boolean(ue.akma_capability);
-    out.key("ueServiceId").string(ue_service_id_of(scenario, name)).key("server").string(scenario.nfs.msgin5g.fqdn);
-    out.key("mode").string(scenario.nfs.msgin5g.mode).key("trustAnchor").string(certificates.anchor);
-    texts(out, "uaProtocols", scenario.nfs.msgin5g.ua_protocol.list);
+    out.key("ueServiceId").string(ue_service_id_of(scenario, name));
+    write_servers(out, scenario, certificates);
     out.key("akmaProfile").string(ue.akma_profile);
     texts(out, "omits", ue.omits);
     if (ue.ua_star_id) out.key("uaStarId").string(lower(ue.ua_star_id->text));
@@ -90,7 +104,8 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     out.close_object();
 }
 
-std::string ue_configuration(const Scenario& scenario, const Derivers& derivers, const Certificates& certificates) {
+std::string ue_configuration(const Scenario& scenario, const Derivers& derivers,
+                             const ServerCertificates& certificates) {
     return object([&](json::Writer& out) {
         out.key("subscribers").open_array();
         for (const auto& [name, subscriber] : scenario.subscribers) {
@@ -161,8 +176,7 @@ const std::vector<std::string>& accepted_by(const Msgin5gSettings& server) {
     return server.accepts ? *server.accepts : server.ua_protocol.list;
 }
 
-bool uses_certificates(const Scenario& scenario) {
-    const auto& server = scenario.nfs.msgin5g;
+bool uses_certificates(const Scenario& scenario, const Msgin5gSettings& server) {
     std::vector<std::string> names = accepted_by(server);
     names.insert(names.end(), server.ua_protocol.list.begin(), server.ua_protocol.list.end());
     for (const auto& step : scenario.steps) {
@@ -197,8 +211,8 @@ void write_known_clients(json::Writer& out, const Scenario& scenario) {
     out.close_array();
 }
 
-std::string msgin5g_configuration(const Scenario& scenario, const Certificates& certificates) {
-    const auto& server = scenario.nfs.msgin5g;
+std::string msgin5g_configuration(const Scenario& scenario, const Msgin5gSettings& server,
+                                  const Certificates& certificates) {
     return object([&](json::Writer& out) {
         out.key("fqdn")
             .string(server.claims.value_or(server.fqdn))
@@ -243,10 +257,13 @@ std::string mcf_configuration(const Scenario& scenario) {
 }  // namespace
 
 Configurations configurations_of(const Scenario& scenario, const Derivers& derivers) {
-    Certificates certificates;
-    const auto& server = scenario.nfs.msgin5g;
-    if (derivers.certificates && uses_certificates(scenario))
-        certificates = derivers.certificates(server.certificate_fqdn.value_or(server.fqdn));
+    const auto servers = servers_of(scenario);
+    ServerCertificates certificates(servers.size());
+    for (std::size_t i = 0; i < servers.size(); ++i) {
+        const auto& server = servers[i].settings;
+        if (derivers.certificates && uses_certificates(scenario, server))
+            certificates[i] = derivers.certificates(server.certificate_fqdn.value_or(server.fqdn));
+    }
     Configurations all{{{"ue", ""}, ue_configuration(scenario, derivers, certificates)},
                        {{"amf", ""}, amf_configuration(scenario)},
                        {{"ausf", ""}, ausf_configuration(scenario)},
@@ -254,7 +271,8 @@ Configurations configurations_of(const Scenario& scenario, const Derivers& deriv
     for (auto& aanf : aanf_configurations(scenario)) all.push_back(std::move(aanf));
     if (scenario.nfs.nef) all.push_back({{"nef", ""}, nef_configuration(scenario)});
     if (scenario.nrf) all.push_back({{"nrf", ""}, nrf_configuration(scenario, derivers)});
-    all.push_back({{"msgin5g", ""}, msgin5g_configuration(scenario, certificates)});
+    for (std::size_t i = 0; i < servers.size(); ++i)
+        all.push_back({servers[i].address, msgin5g_configuration(scenario, servers[i].settings, certificates[i])});
     all.push_back({{"mcf", ""}, mcf_configuration(scenario)});
     return all;
 }

@@ -6,6 +6,7 @@
 #include "simulator/scenario/configurations.hpp"
 #include "simulator/scenario/credentials.hpp"
 #include "simulator/scenario/nrf_configurations.hpp"
+#include "simulator/scenario/servers.hpp"
 
 namespace akmasim::scenario {
 
@@ -16,7 +17,7 @@ std::int64_t seconds_of(const std::string& date) {
 }
 
 std::string ue_service_id_of(const Scenario& scenario, const std::string& name) {
-    return scenario.subscribers.at(name).ue_service_id.value_or("acct:" + name + "@" + scenario.nfs.msgin5g.fqdn);
+    return scenario.subscribers.at(name).ue_service_id.value_or("acct:" + name + "@" + servers_of(scenario).front().settings.fqdn);
 }
 
 std::vector<fabric::Start> starts_of(const Scenario& scenario, std::uint64_t seed, const Derivers& derivers) {

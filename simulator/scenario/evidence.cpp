@@ -39,7 +39,7 @@ knowledge::Stance stance_of(const Scenario& scenario) {
     for (const auto link : scenario.adversary->at) {
         if (reads) stance.links.emplace(name_of(link));
     }
-    for (const auto& leak : scenario.leaks) stance.leaks.push_back({leak.key, leak.of, leak.at});
+    for (const auto& leak : scenario.leaks) stance.leaks.push_back({leak.key, leak.of, leak.at, leak.from});
     return stance;
 }
 

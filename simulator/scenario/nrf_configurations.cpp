@@ -8,6 +8,7 @@
 #include "simulator/base/json.hpp"
 #include "simulator/protocol/nnrf.hpp"
 #include "simulator/protocol/sbi.hpp"
+#include "simulator/scenario/servers.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -49,7 +50,8 @@ std::vector<Address> nfs_of(const Scenario& scenario) {
     for (const auto& [name, aanf] : scenario.nfs.aanfs) nfs.push_back({"aanf", name});
     if (scenario.nfs.aanfs.empty()) nfs.push_back({"aanf", ""});
     if (scenario.nfs.nef) nfs.push_back({"nef", ""});
-    if (scenario.nfs.msgin5g.via.value_or("") != "nef") nfs.push_back({"msgin5g", ""});
+    for (const auto& [address, server] : servers_of(scenario))
+        if (server.via.value_or("") != "nef") nfs.push_back(address);
     return nfs;
 }
 

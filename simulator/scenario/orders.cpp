@@ -19,6 +19,9 @@ namespace {
 
 constexpr int most_bytes = 1024 * 1024;
 
+// One of several has its name behind a hyphen; which there are is looked at when all is read (sessions.hpp).
+bool is_server(const std::string& party) { return party == "msgin5g" || party.starts_with("msgin5g-"); }
+
 // What cannot be ordered is refused before anything starts.
 class Checks {
 public:
@@ -34,14 +37,14 @@ public:
     }
     void operator()(const ConnectStep& order) {
         subscriber(order.ue);
-        if (order.to != "msgin5g") refuse("to", "expected to: msgin5g");
+        if (!is_server(order.to)) refuse("to", "expected to: msgin5g");
         if (!order.ua_protocol) return;
         if (const auto wrong = why_not_asked(order.ua_protocol->list); !wrong.empty()) refuse("uaProtocol", wrong);
     }
     void operator()(const SendStep& order) {
         subscriber(order.ue);
         // A UE Service ID has a scheme, such as acct:.
-        if (order.to != "msgin5g" && !subscribers_.contains(order.to) && order.to.find(':') == std::string::npos) {
+        if (!is_server(order.to) && !subscribers_.contains(order.to) && order.to.find(':') == std::string::npos) {
             refuse("to", "expected to: msgin5g, a subscriber's name or a UE Service ID");
         }
         if (order.text.has_value() == order.bytes.has_value()) {
@@ -138,7 +141,10 @@ public:
     Result<void> operator()(const SendStep& order) {
         command::Send send;
         const auto& to = order.to;
-        if (to != "msgin5g") send.to = scenario_.subscribers.contains(to) ? ue_service_id_of(scenario_, to) : to;
+        if (is_server(to))
+            send.server = to;
+        else
+            send.to = scenario_.subscribers.contains(to) ? ue_service_id_of(scenario_, to) : to;
         send.as = order.as;
         send.text = order.text.value_or("");
         send.bytes.assign(static_cast<std::size_t>(order.bytes.value_or(0)), Octet{'x'});

@@ -10,6 +10,7 @@
 #include "simulator/scenario/expect.hpp"
 #include "simulator/scenario/nrf_configurations.hpp"
 #include "simulator/scenario/outcome.hpp"
+#include "simulator/scenario/servers.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -74,7 +75,7 @@ std::vector<std::string> Player::foreign_keys(const Step& step) {
         const auto* connect = std::get_if<ConnectStep>(&order);
         if (connect == nullptr || !connect->force_key) continue;
         const auto& subscriber = scenario_.subscribers.at(connect->ue);
-        const auto& server = scenario_.nfs.msgin5g;
+        const auto& server = *server_named(scenario_, connect->to);  // the loader knows it
         const auto k_ausf = look_up("ue." + connect->ue + ".KAUSF");
         if (!k_ausf || !*k_ausf) continue;
         const auto& protocols = connect->ua_protocol ? *connect->ua_protocol : server.ua_protocol;

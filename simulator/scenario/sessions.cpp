@@ -2,8 +2,11 @@
 #include "simulator/scenario/sessions.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "simulator/base/ua_protocols.hpp"
+#include "simulator/scenario/places.hpp"
+#include "simulator/scenario/servers.hpp"
 
 namespace akmasim::scenario {
 namespace {
@@ -34,29 +37,44 @@ public:
         : scenario_(scenario), root_(root), wrong_(wrong) {}
 
     void connect(const ConnectStep& order, const Node& node) {
-        const auto& server = scenario_.nfs.msgin5g;
-        if (order.mode.value_or(server.mode) != "explicit") return;
-        for (const auto& name : order.ua_protocol.value_or(server.ua_protocol).list) {
+        const auto* server = known(order.to, node);
+        if (server == nullptr || order.mode.value_or(server->mode) != "explicit") return;
+        for (const auto& name : order.ua_protocol.value_or(server->ua_protocol).list) {
             const auto why = why_not_explicit(name);
             if (why.empty()) continue;
-            const auto mark = place(node);
+            const auto mark = place(order, node);
             const bool told = !wrong_.empty() && wrong_.back().message == why && wrong_.back().mark.line == mark.line;
             if (!told) wrong_.push_back({mark, why});
             return;
         }
     }
 
+    void send(const SendStep& order, const Node& node) {
+        if (order.to.starts_with("msgin5g")) known(order.to, node);
+    }
+
 private:
+    const Msgin5gSettings* known(const std::string& party, const Node& order) {
+        const auto* server = server_named(scenario_, party);
+        const auto* to = order.find("to");
+        if (server == nullptr && to != nullptr) {
+            std::vector<std::string> parties;
+            for (const auto& one : servers_of(scenario_)) parties.push_back(party_of(one.address));
+            wrong_.push_back(
+                {to->mark, fmt::format("no server is called '{}'; expected {}", party, fmt::join(parties, " or "))});
+        }
+        return server;
+    }
+
     // The protocol or the mode that the step itself asks for, else what the server's settings say.
-    [[nodiscard]] Mark place(const Node& connect) const {
+    [[nodiscard]] Mark place(const ConnectStep& order, const Node& connect) const {
         for (const auto* name : {"uaProtocol", "mode"}) {
             if (const auto* own = connect.find(name)) return own->mark;
         }
-        const auto* nfs = root_.find("nfs");
-        const auto* server = nfs == nullptr ? nullptr : nfs->find("msgin5g");
+        const bool one = order.to == "msgin5g";
+        const auto& server = one ? at(root_, {"nfs", "msgin5g"}) : at(root_, {"nfs", "msgin5gs", order.to.substr(8)});
         for (const auto* name : {"mode", "uaProtocol"}) {
-            const auto* set = server == nullptr ? nullptr : server->find(name);
-            if (set != nullptr) return set->mark;
+            if (const auto* set = server.find(name)) return set->mark;
         }
         return connect.mark;
     }
@@ -77,11 +95,12 @@ void validate_sessions(const Scenario& scenario, const Node& root, Diagnostics& 
         const auto* exchange = step.find("exchange");
         const auto& orders = scenario.steps[i].orders;
         for (std::size_t n = 0; n < orders.size(); ++n) {
-            const auto* order = std::get_if<ConnectStep>(&orders[n]);
             // An order that was refused is not among the orders, so the places would not fit.
-            if (order == nullptr || (exchange != nullptr && exchange->items.size() != orders.size())) continue;
-            const auto* node = (exchange == nullptr ? step : exchange->items[n]).find(ConnectStep::verb);
-            if (node != nullptr) sessions.connect(*order, *node);
+            if (exchange != nullptr && exchange->items.size() != orders.size()) continue;
+            const auto* node = (exchange == nullptr ? step : exchange->items[n]).find(verb_of(orders[n]));
+            if (node == nullptr) continue;
+            if (const auto* connect = std::get_if<ConnectStep>(&orders[n])) sessions.connect(*connect, *node);
+            if (const auto* send = std::get_if<SendStep>(&orders[n])) sessions.send(*send, *node);
         }
     }
 }

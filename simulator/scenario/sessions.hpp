@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sessions that cannot come to be, as their start and their protocol do not fit each other.
+// Sessions that cannot come to be: their server is not there, or their start and their protocol do not fit each other.
 #pragma once
 
 #include "simulator/scenario/scenario.hpp"

@@ -178,7 +178,8 @@ struct Nfs {
     Msgin5gSettings msgin5g;
     McfSettings mcf;
     std::optional<NefSettings> nef;
-    std::map<std::string, AanfSettings> aanfs;  // several, by name, instead of the one
+    std::map<std::string, AanfSettings> aanfs;        // several, by name, instead of the one
+    std::map<std::string, Msgin5gSettings> msgin5gs;  // likewise
     static void fields(auto& m, auto& visit) {
         visit.optional("ue", m.ue);
         visit.optional("amf", m.amf);
@@ -189,6 +190,7 @@ struct Nfs {
         visit.optional("mcf", m.mcf);
         visit("nef", m.nef);
         visit.optional("aanfs", m.aanfs);
+        visit.optional("msgin5gs", m.msgin5gs);
     }
 };
 

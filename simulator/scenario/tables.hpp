@@ -73,6 +73,7 @@ void leak_members(Visit& visit, KeyLeak& leak, Take take) {
     visit.needed("key", "key", take);
     visit("of", leak.of);
     visit.optional("at", leak.at);
+    visit.optional("from", leak.from);
 }
 
 template <class Visit, class Take>

@@ -9,33 +9,12 @@
 
 #include "simulator/protocol/patterns.hpp"
 #include "simulator/scenario/credentials.hpp"
-#include "simulator/scenario/nrf_configurations.hpp"
+#include "simulator/scenario/network_functions.hpp"
+#include "simulator/scenario/places.hpp"
 #include "simulator/scenario/sessions.hpp"
-#include "simulator/scenario/vocabulary.hpp"
 
 namespace akmasim::scenario {
 namespace {
-
-constexpr std::string_view digits = "0123456789";
-constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-
-bool only(std::string_view text, std::initializer_list<std::string_view> allowed) {
-    return !text.empty() && std::ranges::all_of(text, [&](char c) {
-        return std::ranges::any_of(allowed,
-                                   [&](std::string_view set) { return set.find(c) != std::string_view::npos; });
-    });
-}
-
-// The node at a path of member names, or the nearest one above it that is there.
-const Node& at(const Node& root, std::initializer_list<std::string_view> path) {
-    const Node* node = &root;
-    for (const auto name : path) {
-        const Node* next = node->find(name);
-        if (next == nullptr) break;
-        node = next;
-    }
-    return *node;
-}
 
 class Validation {
 public:
@@ -49,12 +28,6 @@ private:
     void clock();
     void xfail();
     void home_network_keys();
-    void nfs();
-    void restarts();
-    void nrf();
-    void authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm);
-    void server(const Node& node);
-    void ua_protocols_of(const Node& node);
     void subscriber(const std::string& name, const Subscriber& subscriber, const Node& node);
     void credentials(const Credentials& held, const Node& node);
     void identity(const std::string& name, const Subscriber& subscriber, const Node& node);
@@ -77,9 +50,7 @@ void Validation::whole() {
     clock();
     xfail();
     home_network_keys();
-    nfs();
-    restarts();
-    nrf();
+    validate_network_functions(scenario_, root_, wrong_);
     validate_sessions(scenario_, root_, wrong_);
     for (const auto& [name, subscriber_of] : scenario_.subscribers)
         subscriber(name, subscriber_of, at(root_, {"subscribers", name}));
@@ -124,97 +95,6 @@ void Validation::home_network_keys() {
         if (!known.emplace(key.id, key.scheme).second)
             refuse(node, fmt::format("a second key with id {} and scheme {}", key.id, key.scheme));
     }
-}
-
-void Validation::nfs() {
-    const auto& [ue, amf, ausf, udm, aanf, msgin5g, mcf, nef, aanfs] = scenario_.nfs;
-    for (const auto& [name, one] : aanfs) {
-        const auto& node = at(root_, {"nfs", "aanfs", name});
-        if (!only(name, {digits, letters})) wrong_.push_back({node.key_mark, "expected a name of letters and digits"});
-    }
-    if (msgin5g.via && (*msgin5g.via != "nef" || !nef))
-        refuse(at(root_, {"nfs", "msgin5g", "via"}), "expected via: nef, and an nef among the nfs");
-    authentication(amf, ausf, udm);
-    server(at(root_, {"nfs", "msgin5g"}));
-    if (!mcf.associations) return;
-    for (const auto& [ue_service_id, ue_id] : *mcf.associations) {
-        const auto& node = at(root_, {"nfs", "mcf", "associations", ue_service_id});
-        if (!patterns::check(UeServiceId::name, ue_service_id))
-            refuse(node, "expected a UE Service ID of 1 to 255 visible characters");
-        if (!patterns::check(Supi::name, ue_id) && !patterns::check(Gpsi::name, ue_id))
-            refuse(node, "expected a supi or a gpsi");
-    }
-}
-
-void Validation::restarts() {
-    const auto there = [&](const std::string& nf) {
-        const auto& aanfs = scenario_.nfs.aanfs;
-        if (nf.starts_with("aanf-")) return aanfs.contains(nf.substr(5));
-        if (nf == "nrf") return scenario_.nrf.has_value();
-        return nf == "aanf" ? aanfs.empty() : nf != "nef" || scenario_.nfs.nef.has_value();
-    };
-    for (std::size_t i = 0; i < scenario_.steps.size(); ++i) {
-        for (const auto& order : scenario_.steps[i].orders) {
-            const auto* restart = std::get_if<RestartStep>(&order);
-            if (restart != nullptr && !there(restart->nf))
-                wrong_.push_back({scenario_.steps[i].mark,
-                                  fmt::format("restart: the scenario has no network function '{}'", restart->nf)});
-        }
-    }
-}
-
-void Validation::nrf() {
-    if (!scenario_.nrf) return;
-    const auto& nrf = *scenario_.nrf;
-    const auto& node = at(root_, {"nrf"});
-    if (nrf.lifetime.ns % one_second != 0) refuse(at(node, {"lifetime"}), "expected whole seconds (TS 29.510 exp)");
-    std::vector<std::string> known;
-    for (const auto& whom : nfs_of(scenario_)) known.push_back(party_of(whom));
-    for (const auto& [party, fault] : nrf.faults) {
-        const auto& where = at(node, {"faults", party});
-        if (std::ranges::find(known, party) == known.end())
-            wrong_.push_back({where.key_mark, fmt::format("'{}' asks the NRF for no tokens; expected one of {}", party,
-                                                          fmt::join(known, ", "))});
-    }
-}
-
-void Validation::authentication(const AmfSettings& amf, const AusfSettings& ausf, const UdmSettings& udm) {
-    if (amf.first_ng_ksi < -1 || amf.first_ng_ksi > 6)
-        refuse(at(root_, {"nfs", "amf", "firstNgKsi"}), "expected an ngKSI of 0 to 6 (TS 24.501 9.11.3.32)");
-    if (amf.first_nas_count < 0 || amf.first_nas_count > 0xffffff)
-        refuse(at(root_, {"nfs", "amf", "firstNasCount"}), "expected a COUNT of 0 to 16777215 (24 bits)");
-    if (amf.identify_after_failure < 0 || amf.identify_after_failure > 9)
-        refuse(at(root_, {"nfs", "amf", "identifyAfterFailure"}), "expected a number of 0 to 9");
-    if (ausf.workers && (!scenario_.load || *ausf.workers < 1 || *ausf.workers > 64))
-        refuse(at(root_, {"nfs", "ausf", "workers"}), "expected workers, 1 to 64, in a scenario with load");
-    const auto is_kdf = [](int kdf) { return kdf >= 0 && kdf <= 65535; };
-    if (ausf.kdfs.empty() || ausf.kdfs.size() > 9 || !std::ranges::all_of(ausf.kdfs, is_kdf))
-        refuse(at(root_, {"nfs", "ausf", "kdfs"}), "expected a list of 1 to 9 numbers of 0 to 65535 (RFC 9048 3.2)");
-    for (const auto& network : udm.serving_networks) {
-        if (!patterns::check(ServingNetworkName::name, network))
-            refuse(at(root_, {"nfs", "udm", "servingNetworks"}),
-                   "expected names such as '5G:mnc001.mcc001.3gppnetwork.org' (TS 24.501 9.12.1)");
-    }
-}
-
-void Validation::server(const Node& node) {
-    const auto& server = scenario_.nfs.msgin5g;
-    ua_protocols_of(node);
-    // TS 33.535 A.4: the FQDN is part of AF_ID, so both sides must write it alike: lower case (assumed), no final
-    // dot.
-    const auto is_name = [](const std::string& fqdn) {
-        return only(fqdn, {digits, letters.substr(0, 26), "-."}) && fqdn.size() <= 253 && fqdn.front() != '.' &&
-               fqdn.back() != '.';
-    };
-    const std::string wanted = "expected an FQDN in lower case, without a final dot";
-    if (!is_name(server.fqdn)) refuse(at(node, {"fqdn"}), wanted);
-    if (server.certificate_fqdn && !is_name(*server.certificate_fqdn)) refuse(at(node, {"certificateFqdn"}), wanted);
-}
-
-void Validation::ua_protocols_of(const Node& node) {
-    const auto& server = scenario_.nfs.msgin5g;
-    if (const auto wrong = why_not_asked(server.ua_protocol.list); !wrong.empty())
-        refuse(at(node, {"uaProtocol"}), wrong);
 }
 
 void Validation::subscriber(const std::string& name, const Subscriber& subscriber, const Node& node) {

@@ -67,9 +67,14 @@ public:
 
     void head() {
         std::string names(seq_width, ' ');
-        for (const auto& party : parties_) names += fmt::format("{:^{}}", cut(party, column_), column_);
-        while (names.back() == ' ') names.pop_back();
-        text_ += paint(names, bold) + "\n";
+        std::string instances(seq_width, ' ');
+        for (const auto& party : parties_) {
+            const auto [name, instance] = in_two_lines(party);
+            put_name(names, name);
+            put_name(instances, instance);
+        }
+        put_head(names);
+        if (instances.find_first_not_of(' ') != std::string::npos) put_head(instances);
     }
     void step(const std::string& name) {
         if (name == step_) return;
@@ -93,6 +98,22 @@ public:
     std::string take() { return std::exchange(text_, {}); }
 
 private:
+    // One of several has its own name below where both do not fit side by side.
+    [[nodiscard]] std::pair<std::string, std::string> in_two_lines(const std::string& party) const {
+        const auto hyphen = party.find('-');
+        if (width_of(party) <= column_ || hyphen == std::string::npos) return {party, ""};
+        return {party.substr(0, hyphen), party.substr(hyphen + 1)};
+    }
+    // Over its lifeline; a blank stands between two names that fill their columns.
+    void put_name(std::string& names, const std::string& name) const {
+        const bool touches = names.back() != ' ' && width_of(name) >= column_;
+        names +=
+            touches ? fmt::format(" {}", cut(name, column_ - 1)) : fmt::format("{:^{}}", cut(name, column_), column_);
+    }
+    void put_head(std::string names) {
+        names.erase(names.find_last_not_of(' ') + 1);
+        text_ += paint(names, bold) + "\n";
+    }
     [[nodiscard]] std::string paint(std::string_view text, std::string_view code) const {
         return in_colour(text, code, options_.colour);
     }

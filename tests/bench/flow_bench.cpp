@@ -132,7 +132,7 @@ public:
     bool flow(std::size_t subscriber) {
         const auto name = fmt::format("u{}", subscriber);
         return ends_well(name, command::Register{}) && ends_well(name, command::Connect{}) &&
-               ends_well(name, command::Send{"", std::nullopt, "hello over 5GC", {}});
+               ends_well(name, command::Send{"", "", std::nullopt, "hello over 5GC", {}});
     }
 
 private:

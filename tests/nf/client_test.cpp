@@ -22,7 +22,7 @@ public:
     explicit ClientStory(std::string_view mode = "implicit") : UeStory(mode) { up_to("Registered"); }
 
     Turned is_told_to_connect(const command::Connect& how = {}) { return after(ue.hears(order(how))); }
-    Turned is_told_to_send(const command::Send& what = {"", std::nullopt, "hello", {}}) {
+    Turned is_told_to_send(const command::Send& what = {"", "", std::nullopt, "hello", {}}) {
         return after(ue.hears(order(what)));
     }
     Turned hears_ua(Octets octets) {

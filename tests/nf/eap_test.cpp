@@ -142,6 +142,33 @@ TEST(EapPeerAlone, AnswersAWrongAtMacWithClientErrorAndKeepsNoKey) {
     EXPECT_EQ(story.ue.holds("KAUSF", alice), "-");
 }
 
+// The challenge as an AUSF with the right keys would send it.
+Octets signed_challenge(const UeStory& story, std::uint8_t identifier, eap::ChallengeRequest request) {
+    const keys::Kdf unwatched;
+    const auto outputs = story.milenage.vector(rand_of_story);
+    const auto primes = keys::ck_ik_prime(unwatched, outputs.ck, outputs.ik, serving, story.concealed(story.sqn));
+    const auto made = keys::eap_keys(unwatched, primes, subscriber);
+    request.mac = AtMac{};
+    request.mac = keys::at_mac(made.k_aut, eap::encode({identifier, request}).value());
+    return eap::encode({identifier, request}).value();
+}
+
+// RFC 9048 3.5: without identity rounds AT_CHECKCODE is absent or empty; one over rounds that were not ends the
+// session.
+TEST(EapPeerAlone, AnswersACheckcodeOverIdentityRoundsThatWereNotWithClientError) {
+    const auto answer = [](std::optional<eap::Checkcode> checkcode) {
+        UeStory story;
+        story.up_to("AwaitingChallenge");
+        auto request = challenge_for(story, AmfField({0x80, 0}));
+        request.checkcode = std::move(checkcode);
+        return answer_to(story, signed_challenge(story, 7, request)).message;
+    };
+    EXPECT_TRUE(std::holds_alternative<eap::ChallengeResponse>(answer(std::nullopt)));
+    EXPECT_TRUE(std::holds_alternative<eap::ChallengeResponse>(answer(eap::Checkcode{})));
+    const auto of_some_rounds = eap::Checkcode::from(Octets(32, 0x5a)).value();
+    EXPECT_TRUE(std::holds_alternative<eap::ClientError>(answer(of_some_rounds)));
+}
+
 // RFC 9048 3.1: a challenge for another serving network, or for none, is rejected before the USIM sees it.
 TEST(EapPeerAlone, RejectsAChallengeForAnotherServingNetwork) {
     for (const std::string name : {"5G:mnc002.mcc001.3gppnetwork.org", ""}) {

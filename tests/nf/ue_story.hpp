@@ -27,8 +27,8 @@ public:
             R"("key":"465b5ce8b199b49faa5f0a2ee238a6bc","opc":"cd63cb71954a9f4e48a5994e37a02baf","sqn":"000000000020",)"
             R"("routingIndicator":"0000","protectionScheme":0,"homeNetworkPublicKey":"","homeNetworkPublicKeyId":0,)"
             R"("ea":["EA0","EA2"],"ia":["IA0","IA2"],"capability":"configuration","akmaCapability":true,)"
-            R"("ueServiceId":"acct:alice@example.com","server":"msgin5g.example.com","mode":"{}",)"
-            R"("uaProtocols":["tls13-psk"],"trustAnchor":""}}]}})",
+            R"("ueServiceId":"acct:alice@example.com","servers":[{{"instance":"","fqdn":"msgin5g.example.com",)"
+            R"("mode":"{}","uaProtocols":["tls13-psk"],"trustAnchor":""}}]}}]}})",
             alice, mode);
     }
     explicit UeStory(std::string_view mode = "implicit") : ue("ue", configuration(mode)) {}

@@ -21,6 +21,26 @@ TEST(Insight, FollowsTheTreeDownwardsFromALeakedKey) {
     EXPECT_TRUE(story.knows(mallory({}, {leaked("KAMF")}), "KNASenc"));
 }
 
+// TS 33.535 A.4: two AFs have two keys, and what leaks out of one is its own.
+TEST(Insight, GetsOutOfAPartyOnlyWhatThatPartyHeld) {
+    Story story;
+    story.derived("ue", "KAF", {"KAKMA"}, "82", {"6561"}, std::string(64, '1')).fp = "e";
+    story.derived("east", "KAF", {"KAKMA"}, "82", {"6561"}, std::string(64, '1')).fp = "e";
+    story.derived("west", "KAF", {"KAKMA"}, "82", {"7765"}, std::string(64, '2')).fp = "w";
+    const auto leaks_out_of = [&](const std::string& party) {
+        const auto stance = mallory({}, {{"KAF", "alice", "after-run", party}});
+        const Insight insight(story.seen(), stance);
+        std::string known;
+        for (const auto& value : story.evidence.values("KAF", "alice"))
+            if (insight.knows(value)) known += value.hex.front();
+        return known;
+    };
+    EXPECT_EQ(leaks_out_of("east"), "1");
+    EXPECT_EQ(leaks_out_of("west"), "2");
+    EXPECT_EQ(leaks_out_of("north"), "");
+    EXPECT_EQ(leaks_out_of(""), "12");
+}
+
 TEST(Insight, NeverClimbsTheTree) {
     Story story;
     story.tree();

@@ -73,6 +73,9 @@ TEST(Claims, TakeALeakOfAKeyThatThereIsAtATimeThatThereIs) {
     EXPECT_THAT(told(load_claim(claim, "{ key: SUPI, of: alice }")), HasSubstr("no key is called 'SUPI'"));
     EXPECT_THAT(told(load_claim(claim, "{ key: KAKMA, of: bob }")), HasSubstr("no subscriber is called 'bob'"));
     EXPECT_THAT(told(load_claim(claim, "{ key: KAKMA }")), HasSubstr("'of' is missing"));
+    EXPECT_TRUE(load_claim(claim, "{ key: KAF, of: alice, from: msgin5g-east }").scenario);
+    EXPECT_THAT(told(load_claim(claim, "{ key: KAF, of: alice, from: msgin6g }")),
+                HasSubstr("unknown party 'msgin6g'; did you mean 'msgin5g'?"));
     EXPECT_THAT(told(load_claim(claim, "{ key: KAKMA, of: alice, at: never }")), HasSubstr("the id of a step"));
 }
 

@@ -216,6 +216,35 @@ TEST(Scenario, RefusesAnNrfThatCannotBe) {
                    "'msgin5g' asks the NRF for no tokens");
 }
 
+TEST(Scenario, RefusesServersThatCannotBe) {
+    const std::string two =
+        "nfs: { msgin5gs: { east: { fqdn: east.example.com }, west: { fqdn: west.example.com } } }\n";
+    const auto connect = [](const std::string& to) { return "steps:\n  - connect: { ue: alice, to: " + to + " }\n"; };
+    const auto send = [](const std::string& to) {
+        return "steps:\n  - send: { ue: alice, to: " + to + ", text: hi }\n";
+    };
+    const std::vector<Refusal> refusals{
+        {two + connect("msgin5g"), "6:31 no server is called 'msgin5g'; expected msgin5g-east or msgin5g-west"},
+        {two + connect("msgin5g-north"), "no server is called 'msgin5g-north'"},
+        {connect("msgin5g-east"), "5:31 no server is called 'msgin5g-east'; expected msgin5g"},
+        {connect("aanf"), "5:31 expected to: msgin5g"},
+        {two + send("msgin5g"), "6:28 no server is called 'msgin5g'; expected msgin5g-east or msgin5g-west"},
+        {two + "steps:\n  - restart: { nf: msgin5g }\n", "the scenario has no network function 'msgin5g'"},
+        {"nfs: { msgin5gs: { the-east: { fqdn: a.example.com } } }\n" + step,
+         "4:20 expected a name of letters and digits"},
+        {"nfs: { msgin5gs: { a: { fqdn: a.example.com }, b: { fqdn: a.example.com } } }\n" + step,
+         "4:59 a second server with the fqdn 'a.example.com'"},
+        {"nfs: { msgin5gs: { a: { fqdn: a.example.com, via: nef } } }\n" + step, "4:51 expected via: nef, and an nef"},
+        {"nfs: { msgin5gs: { a: { fqdn: a.example.com, mode: explicit, uaProtocol: tls12-psk } } }\n" +
+             connect("msgin5g-a"),
+         "'tls12-psk' cannot be asked for with mode: explicit"},
+    };
+    for (const auto& [text, wanted] : refusals) expect_refused(upon_base(text), wanted);
+    EXPECT_TRUE(load_text(upon_base(two + connect("msgin5g-west"))).scenario);
+    EXPECT_TRUE(load_text(upon_base(two + send("msgin5g-east"))).scenario);
+    EXPECT_TRUE(load_text(upon_base(two + send("alice"))).scenario);
+}
+
 TEST(Scenario, RefusesClocksThatCannotBe) {
     expect_refused(upon_base("clock: { mode: real }\n" + step), "4:16 'real' is not known; expected virtual");
     expect_refused(upon_base("clock: { start: yesterday }\n" + step), "expected a time such as '2026-11-23T12:00:00Z'");

@@ -38,6 +38,18 @@ TEST(Ladder, HasALifelineForEachPartyThatOccursAndForNoOther) {
     EXPECT_THAT(head, AllOf(Not(HasSubstr("udm")), Not(HasSubstr("mcf"))));
 }
 
+TEST(Ladder, SetsOneOfSeveralBelowItsRoleWhereThereIsNoRoom) {
+    auto events = chain();
+    for (auto& event : events) {
+        if (event.from == "msgin5g") event.from = "msgin5g-east";
+        if (event.to == "msgin5g") event.to = "msgin5g-west";
+    }
+    const auto head = lines_of(ladder(events, {}));
+    EXPECT_THAT(head[0], HasSubstr("msgin5g"));
+    EXPECT_THAT(head[1], AllOf(HasSubstr("east"), HasSubstr("west"), Not(HasSubstr("msgin5g"))));
+    EXPECT_THAT(head[2], HasSubstr("────"));
+}
+
 TEST(Ladder, NamesEachMessageWithItsLinkAndClause) {
     const auto text = ladder(chain(), {});
     EXPECT_THAT(line_with(text, "N1 RegistrationRequest"),
