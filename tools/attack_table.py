@@ -43,7 +43,8 @@ class Case:
             self.title, self.result = resolved["title"], "is told in the file"
         self.adversary = resolved.get("adversary", {})
         orders = [order for step in resolved["steps"] for order in [step, *step.get("exchange", [])]]
-        modes = resolved["nfs"]["msgin5g"].get("uaProtocol", "tls13-psk")
+        servers = resolved["nfs"].get("msgin5gs") or {"": resolved["nfs"]["msgin5g"]}
+        modes = next(iter(servers.values())).get("uaProtocol", "tls13-psk")
         connects = [order["connect"] for order in orders if "connect" in order]
         modes = next((connect["uaProtocol"] for connect in connects if "uaProtocol" in connect), modes)
         mode = modes if isinstance(modes, str) else modes[0]
@@ -58,7 +59,8 @@ class Case:
 
     def leaks(self):
         leak = self.adversary.get("leak", [])
-        return [one["key"] for one in (leak if isinstance(leak, list) else [leak])]
+        leaks = leak if isinstance(leak, list) else [leak]
+        return [one["key"] + (" out of " + one["from"] if "from" in one else "") for one in leaks]
 
 
 def needs(cases):
