@@ -60,21 +60,22 @@ public:
     [[nodiscard]] bool over() const { return back_ || quits(); }
 
 private:
-    static std::vector<Arrival> one(Envelope sent) {
+    static std::vector<Arrival> one(Envelope sent, std::uint64_t event = 0) {
         std::vector<Arrival> arrivals;
-        arrivals.push_back({std::move(sent), 0});
+        arrivals.push_back({std::move(sent), 0, event});
         return arrivals;
     }
 
     static std::vector<Arrival> carry_out(const Decision& decision, Envelope sent, const Crossing& crossing) {
         const auto note = [&](const std::string& verb, bool changed) {
-            crossing.recorder->adversary(crossing.now, crossing.step, {"you", "", verb, crossing.seq, "", changed},
-                                         sent);
+            return crossing.recorder->adversary(crossing.now, crossing.step,
+                                                {"you", "", verb, crossing.seq, "", changed}, sent);
         };
+        std::uint64_t event = 0;
         for (const auto& setting : decision.settings) {
-            if (rewrite(sent, setting)) note("set", true);
+            if (rewrite(sent, setting)) event = note("set", true);
         }
-        if (!decision.drop) return one(std::move(sent));
+        if (!decision.drop) return one(std::move(sent), event);
         note("drop", false);
         return {};
     }
@@ -212,8 +213,8 @@ Result<void> play_live(Terminal& terminal, const Job& job, const std::string& ho
     const bool reveal = is_test_plmn(what.plmn->mcc.text);
     for (;;) {
         live.begin();
-        const auto played = play_recorded(
-            what, job.loaded->resolved, host, job.seed, reveal, [&] { return live.over(); }, &live);
+        const auto played =
+            play_recorded(what, job.loaded->resolved, {host, job.seed, reveal, [&] { return live.over(); }, &live});
         if (live.quits()) return {};
         if (live.goes_back()) continue;
         if (!played) return fail(played.error().cause, played.error().detail);

@@ -38,7 +38,7 @@ Result<record::Recording> first_case_of(const std::string& path, const std::stri
 Result<Opened> play_to_look(const Job& job) {
     const auto& what = *job.loaded->scenario;
     const bool reveal = is_test_plmn(what.plmn->mcc.text);
-    const auto played = TRY(play_recorded(what, job.loaded->resolved, "simulated", job.seed, reveal, {}));
+    const auto played = TRY(play_recorded(what, job.loaded->resolved, {"simulated", job.seed, reveal, {}}));
     const auto& run = played.run;
     const auto text = TRY(played.recorder->finish(scenario::name_of(run.verdict), run.complete));
     Opened opened;

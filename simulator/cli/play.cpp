@@ -10,6 +10,7 @@
 #include "simulator/crypto/library.hpp"
 #include "simulator/crypto/random.hpp"
 #include "simulator/crypto/suci.hpp"
+#include "simulator/fabric/played_host.hpp"
 #include "simulator/fabric/process_host.hpp"
 #include "simulator/fabric/simulated_host.hpp"
 #include "simulator/scenario/configure.hpp"
@@ -48,33 +49,40 @@ scenario::MakeTokenKeys token_keys_of(std::uint64_t seed) {
 // akmasim-nf stands beside akmasim, wherever that is called from.
 std::string nf_program() { return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "akmasim-nf"; }
 
-Result<std::unique_ptr<fabric::Host>> start_host(const std::string& kind, const std::vector<fabric::Start>& starts,
-                                                 const std::function<bool()>& interrupted) {
-    if (kind == "simulated") return TRY(fabric::SimulatedHost::start(starts, nf::make));
-    return TRY(fabric::ProcessHost::start(nf_program(), starts, interrupted));
+Result<std::unique_ptr<fabric::Host>> start_real(const Playing& how, const std::vector<fabric::Start>& starts) {
+    if (how.host == "simulated") return TRY(fabric::SimulatedHost::start(starts, nf::make));
+    return TRY(fabric::ProcessHost::start(nf_program(), starts, how.interrupted));
+}
+
+Result<std::unique_ptr<fabric::Host>> start_host(Playing& how, std::vector<fabric::Start> starts) {
+    if (!how.score) return start_real(how, starts);
+    std::erase_if(starts, [&](const fabric::Start& one) {
+        return how.score->played.contains(party_of({one.role, one.instance}));
+    });
+    return std::make_unique<fabric::PlayedHost>(TRY(start_real(how, starts)), std::move(*how.score));
 }
 
 }  // namespace
 
 bool is_test_plmn(const std::string& mcc) { return mcc == "001" || mcc == "999"; }
 
-Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved,
-                             const std::string& host_kind, std::uint64_t seed, bool reveal,
-                             const std::function<bool()>& interrupted, fabric::Tap* tap) {
+Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario::Node& resolved, Playing how) {
+    const auto seed = how.seed;
     Played played;
-    played.recorder = std::make_unique<record::Recorder>(record::HeaderFacts{
-        scenario.name, to_json(resolved), seed, scenario.clock.start, std::string(crypto::openssl_version()), reveal,
-        secrets_of(scenario), facts_of(scenario), !scenario.secrecy.empty(), fabric::to_json(scenario.timing)});
+    played.recorder = std::make_unique<record::Recorder>(
+        record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start,
+                            std::string(crypto::openssl_version()), how.reveal, secrets_of(scenario),
+                            facts_of(scenario), !scenario.secrecy.empty(), fabric::to_json(scenario.timing)});
     const scenario::Derivers derivers{crypto::opc_text, make_public_key,
                                       certificates_of(seed, scenario::seconds_of(scenario.clock.start)),
                                       token_keys_of(seed)};
-    const auto host = TRY(start_host(host_kind, starts_of(scenario, seed, derivers), interrupted));
+    const auto host = TRY(start_host(how, starts_of(scenario, seed, derivers)));
     const auto random = [seed](std::string_view label) -> std::unique_ptr<Random> {
         return std::make_unique<crypto::SeededRandom>(seed, label);
     };
     fabric::Fabric fabric(*host, played.recorder.get(), scenario.timing, random);
-    if (tap != nullptr) fabric.add(*tap);
-    played.run = play(scenario, fabric, *played.recorder, interrupted, random);
+    if (how.tap != nullptr) fabric.add(*how.tap);
+    played.run = play(scenario, fabric, *played.recorder, how.interrupted, random);
     return played;
 }
 

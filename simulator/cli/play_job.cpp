@@ -103,8 +103,8 @@ Finished play_whole(const Job& job, const RunOptions& options) {
         refused.code = 3;
         return refused;
     }
-    auto played = play_recorded(what, job.loaded->resolved, options.host, job.seed, options.reveal,
-                                [] { return interrupted_by() != 0; });
+    auto played = play_recorded(what, job.loaded->resolved,
+                                {options.host, job.seed, options.reveal, [] { return interrupted_by() != 0; }});
     if (!played) return broken(job, options, played.error().detail);
     Finished finished;
     finished.result = result_of(job);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim replay: recordings run again with their seeds, and compared; or only whether their scenarios are still there.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "simulator/cli/interruption.hpp"
@@ -102,6 +104,14 @@ int replay(const ReplayOptions& wanted) {
     const auto paths = recordings_in(options.recordings);
     auto ending = replay_all(paths, options);
     if (!write_reports(*reports, ending.results, interrupted_by() == 0)) ending.worst = worse(ending.worst, 5);
+    const bool cast = !options.only.empty() || !options.except.empty();
+    const bool none = cast && std::ranges::all_of(ending.results, [](const view::CaseResult& one) {
+                          return one.outcome == view::Outcome::skipped;
+                      });
+    if (none && !paths.empty() && interrupted_by() == 0) {
+        fmt::print(stderr, "error: no recording there has a party of that name\n");
+        ending.worst = worse(ending.worst, 2);
+    }
     if (paths.empty())
         fmt::print(stderr, "error: no recording (*{}) there; akmasim run SCENARIO --record FILE makes one\n",
                    recording_ending);

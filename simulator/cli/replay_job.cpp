@@ -4,7 +4,9 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "simulator/cli/casting.hpp"
 #include "simulator/cli/interruption.hpp"
 #include "simulator/cli/play.hpp"
 #include "simulator/cli/recorded_scenario.hpp"
@@ -26,6 +28,8 @@ std::string reproduction(const std::string& path, const ReplayOptions& options) 
     if (options.as_scenario && options.seed) command += fmt::format(" --as-scenario --seed {}", *options.seed);
     if (options.level != "octets") command += " --level " + options.level;
     if (!options.scenario.empty()) command += " --scenario " + options.scenario;
+    if (!options.only.empty()) command += fmt::format(" --only {}", fmt::join(options.only, ","));
+    if (!options.except.empty()) command += fmt::format(" --except {}", fmt::join(options.except, ","));
     return command;
 }
 
@@ -40,6 +44,7 @@ struct Replay {
     const std::string& path;
     const ReplayOptions& options;
     const record::Recording& recording;
+    const Cast& cast;
     const Played& played;
     Finished& finished;
 
@@ -51,20 +56,27 @@ struct Replay {
     }
     void compare();
     void compare_verdicts();
+    [[nodiscard]] record::Comparison comparison() const;
     void offer();
     void drop_former_offer();
     [[nodiscard]] std::string new_file() const { return path + ".new"; }
 };
 
 // Events until the recording ends: of a run that was interrupted there is no more.
-void Replay::compare() {
+record::Comparison Replay::comparison() const {
     auto events = played.recorder->events();
+    if (!cast.real.empty()) return record::compare_parties(recording, events, cast.real, level_of(options));
     if (!recording.trailer.complete && events.size() > recording.events.size()) events.resize(recording.events.size());
-    const auto comparison = record::compare(recording.events, events, level_of(options));
+    return record::compare(recording.events, events, level_of(options));
+}
+
+// Of a run in which some parties are played the verdict says nothing: what they hold cannot be looked at.
+void Replay::compare() {
+    const auto comparison = this->comparison();
     if (!recording.trailer.intact)
         fail("  the trailer does not fit the lines before it: the file was edited, or lines are missing", 4);
     if (!comparison.same()) fail(view::divergence(comparison, !options.as_scenario), 4);
-    compare_verdicts();
+    if (cast.real.empty()) compare_verdicts();
 }
 
 void Replay::compare_verdicts() {
@@ -110,35 +122,71 @@ std::string other_library(const record::Header& header) {
         fmt::format("; recorded with {}, replayed with {}", header.openssl_version, crypto::openssl_version()));
 }
 
+// What was replayed, and with whom.
+struct Ready {
+    record::Recording recording;
+    scenario::Loaded loaded;
+    Cast cast;
+    Playing how;
+};
+
+Result<Ready> ready(const std::string& path, const ReplayOptions& options) {
+    auto recording = TRY(record::read_file(path));
+    auto cast = TRY(cast_of(options, recording));
+    auto loaded = TRY(recorded_scenario(recording, path, options.scenario));
+    Playing how{options.host, recording.header.seed, recording.header.revealed, [] { return interrupted_by() != 0; }};
+    if (options.as_scenario) how.seed = *options.seed;
+    if (!cast.real.empty()) how.score = TRY(score_of(cast, recording, *loaded.scenario));
+    return Ready{std::move(recording), std::move(loaded), std::move(cast), std::move(how)};
+}
+
+std::string told_cast(const Cast& cast) {
+    return cast.real.empty() ? "" : fmt::format(" ({} real, the others played)", fmt::join(cast.real, ", "));
+}
+
+void tell(const Ready& what, const std::string& path, const ReplayOptions& options, Finished& finished) {
+    if (finished.code == 0) {
+        finished.out = fmt::format("SAME {}: {} events{}{}\n", path, what.recording.events.size(), told_cast(what.cast),
+                                   other_library(what.recording.header));
+        return;
+    }
+    finished.result.reproduce = reproduction(path, options);
+    finished.out = fmt::format("DIFFERS {}{}\n", path, told_cast(what.cast));
+    for (const auto& words : finished.result.failures) finished.out += words + (words.ends_with('\n') ? "" : "\n");
+    finished.out += fmt::format("  reproduce: {}\n", finished.result.reproduce);
+}
+
+// A suite has recordings in which the party that is asked for does nothing.
+Finished without_party(const std::string& path, const std::string& why) {
+    Finished finished;
+    finished.result = result_of(path);
+    finished.result.outcome = view::Outcome::skipped;
+    finished.err = fmt::format("skipped: {}\n", why);
+    return finished;
+}
+
 Finished replay_read(const std::string& path, const ReplayOptions& options) {
-    const auto recording = record::read_file(path);
-    if (!recording) return unreplayed(path, options, recording.error().detail, 3);
-    const auto loaded = recorded_scenario(*recording, path, options.scenario);
-    if (!loaded) return unreplayed(path, options, loaded.error().detail, 3);
-    const auto seed = options.as_scenario ? *options.seed : recording->header.seed;
-    const auto played = play_recorded(*loaded->scenario, loaded->resolved, options.host, seed,
-                                      recording->header.revealed, [] { return interrupted_by() != 0; });
+    auto what = ready(path, options);
+    if (!what) {
+        const bool told = what.error().detail.starts_with(path);
+        const auto why = (told ? "" : path + ": ") + what.error().detail;
+        return what.error().cause == Cause::unexpected ? without_party(path, why) : unreplayed(path, options, why, 3);
+    }
+    const auto& [recording, loaded, cast, how] = *what;
+    const auto played = play_recorded(*loaded.scenario, loaded.resolved, std::move(what->how));
     if (!played) return unreplayed(path, options, path + ": " + played.error().detail, 5);
     if (interrupted_by() != 0) return unreplayed(path, options, path + ": interrupted", interrupted_code());
-    if (!played->run.trouble.empty() && recording->trailer.verdict != "error")
+    if (!played->run.trouble.empty() && recording.trailer.verdict != "error")
         return unreplayed(path, options, path + ": " + played->run.trouble, 5);
     Finished finished;
     finished.result = result_of(path);
-    finished.result.seed = seed;
-    finished.result.title = loaded->scenario->title;
+    finished.result.seed = how.seed;
+    finished.result.title = loaded.scenario->title;
     finished.result.numbers = view::numbers_of(played->recorder->events());
-    Replay replay{path, options, *recording, *played, finished};
+    Replay replay{path, options, recording, cast, *played, finished};
     replay.compare();
-    if (!options.as_scenario) finished.code == 0 ? replay.drop_former_offer() : replay.offer();
-    if (finished.code == 0) {
-        finished.out =
-            fmt::format("SAME {}: {} events{}\n", path, recording->events.size(), other_library(recording->header));
-        return finished;
-    }
-    finished.result.reproduce = reproduction(path, options);
-    finished.out = fmt::format("DIFFERS {}\n", path);
-    for (const auto& words : finished.result.failures) finished.out += words + (words.ends_with('\n') ? "" : "\n");
-    finished.out += fmt::format("  reproduce: {}\n", finished.result.reproduce);
+    if (!options.as_scenario && cast.real.empty()) finished.code == 0 ? replay.drop_former_offer() : replay.offer();
+    tell(*what, path, options, finished);
     return finished;
 }
 

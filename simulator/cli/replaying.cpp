@@ -38,6 +38,11 @@ void add_replay(CLI::App& app, int& code) {
     command->add_option("--seed", options->seed, "that other seed; without it one is drawn")
         ->needs(as_scenario)
         ->check(not_a_seed);
+    auto* only = command->add_option(
+        "--only", options->only, "these parties really live, the recording plays the others: ue, amf, aanf-west, ...");
+    auto* except = command->add_option("--except", options->except, "the recording plays these parties");
+    for (auto* cast : {only, except}) cast->delimiter(',')->allow_extra_args(false)->excludes(as_scenario);
+    only->excludes(except);
     auto* stale = command->add_flag("--stale", options->stale,
                                     "play nothing: list recordings whose scenario says something else today");
     command
@@ -48,6 +53,7 @@ void add_replay(CLI::App& app, int& code) {
         "Where one differs, NAME.rec.jsonl.new is written beside it (not with CI=true) and the command ends with 4; "
         "then\n"
         "akmasim review. --stale ends with 4, --unreferenced with 3 where there are any.\n"
+        "With --only or --except what the real parties do is compared, and no file is written.\n"
         "Example: akmasim replay scenarios/recorded --host simulated --report junit=replay.xml");
     command->callback([options, &code] { code = replay(*options); });
 }

@@ -23,6 +23,8 @@ struct ReplayOptions {
     bool as_scenario = false;           // with another seed: only the shape is compared
     std::optional<std::uint64_t> seed;  // of as_scenario; absent: drawn
     bool unreferenced = false;          // list those whose scenario is gone
+    std::vector<std::string> only;      // the parties that really live; the recording plays the others
+    std::vector<std::string> except;    // the parties that the recording plays
     bool stale = false;                 // list those whose scenario says something else today
 };
 

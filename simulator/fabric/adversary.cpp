@@ -39,7 +39,7 @@ std::vector<Tap::Arrival> Adversary::cross(Envelope sent, const Crossing& crossi
         return {};
     }
     latest_[{sent.link, sent.from, sent.to}] = sent.stream;
-    Hand hand{{std::move(sent), 0}, 0, true, false, {}};
+    Hand hand{{std::move(sent), 0, crossing.seq}, 0, true, false, {}};
     for (std::size_t i = 0; i < progress_.size() && !hand.finished; ++i) {
         const auto& rule = plan_.rules[i];
         auto& progress = progress_[i];
@@ -86,10 +86,11 @@ void Adversary::apply(const Rule& rule, Progress& progress, Hand& hand, const Cr
             continue;
         }
         const bool changed = hand.message.envelope.octets != before || hand.message.envelope.http != head;
-        if (changed) hand.message.envelope.plain.clear();
+        if (changed) forget_content(hand.message.envelope);
         const bool made = hand.more.size() > more;
-        tell(crossing, rule.id, verb_of(one), made ? hand.more.back().envelope : hand.message.envelope,
-             changed || made);
+        auto& met = made ? hand.more.back() : hand.message;
+        const auto event = tell(crossing, rule.id, verb_of(one), met.envelope, changed || made);
+        if (changed || made) met.event = event;
         if (!hand.goes_on || hand.finished) return;
     }
 }
@@ -123,8 +124,8 @@ std::vector<Tap::Arrival> Adversary::inject(const Injection& injection, const Cr
         thwarted_.push_back(fmt::format("step '{}': inject: {}", crossing.step, envelope.error().detail));
         return arrivals;
     }
-    tell(crossing, "", Inject::verb, *envelope, true);
-    arrivals.push_back({std::move(*envelope), 0});
+    const auto event = tell(crossing, "", Inject::verb, *envelope, true);
+    arrivals.push_back({std::move(*envelope), 0, event});
     return arrivals;
 }
 
@@ -137,11 +138,11 @@ std::vector<std::string> Adversary::unmatched() const {
     return ids;
 }
 
-void Adversary::tell(const Crossing& crossing, const std::string& rule, std::string_view verb, const Envelope& message,
-                     bool changed, const std::string& detail) const {
-    if (crossing.recorder == nullptr) return;
-    crossing.recorder->adversary(crossing.now, crossing.step,
-                                 {plan_.name, rule, std::string(verb), crossing.seq, detail, changed}, message);
+std::uint64_t Adversary::tell(const Crossing& crossing, const std::string& rule, std::string_view verb,
+                              const Envelope& message, bool changed, const std::string& detail) const {
+    if (crossing.recorder == nullptr) return 0;
+    return crossing.recorder->adversary(crossing.now, crossing.step,
+                                        {plan_.name, rule, std::string(verb), crossing.seq, detail, changed}, message);
 }
 
 }  // namespace akmasim::fabric

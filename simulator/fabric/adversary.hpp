@@ -68,8 +68,9 @@ private:
     Result<Envelope> make_up(const Injection& injection);
     bool is_ours(const Envelope& sent) const;
     void release_behind(const Envelope& passed, std::vector<Arrival>& out);
-    void tell(const Crossing& crossing, const std::string& rule, std::string_view verb, const Envelope& message,
-              bool changed, const std::string& detail = {}) const;
+    // The seq of the event.
+    std::uint64_t tell(const Crossing& crossing, const std::string& rule, std::string_view verb,
+                       const Envelope& message, bool changed, const std::string& detail = {}) const;
 
     const Plan& plan_;
     std::vector<Progress> progress_;

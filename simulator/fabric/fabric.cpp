@@ -20,6 +20,7 @@ std::vector<Tap::Arrival> beyond(Tap& tap, std::vector<Tap::Arrival> before, con
     for (auto& one : before) {
         for (auto& arrival : tap.cross(std::move(one.envelope), crossing)) {
             arrival.later += one.later;
+            if (arrival.event == 0) arrival.event = one.event;
             all.push_back(std::move(arrival));
         }
     }
@@ -35,15 +36,32 @@ void Fabric::order(Address to, std::string ue, Octets control) {
     envelope.to = std::move(to);
     envelope.ue = std::move(ue);
     envelope.octets = std::move(control);
-    put(now_, std::move(envelope));
+    ordered_ = host_.ordered(envelope);
+    now_ = std::max(now_, ordered_.begins);
+    put(now_, {std::move(envelope)});
+}
+
+// A procedure that is played has the time that it took when it was recorded, and what is in flight then still arrives.
+Time Fabric::horizon() const {
+    if (!ordered_.ends) return end_of_time;
+    const auto arrives = queue_.empty() ? now_ : queue_.begin()->first.first;
+    return std::max({now_, arrives, *ordered_.ends});
+}
+
+// Who is played reports nothing: whether the next order of the step was given tells how this one had ended.
+void Fabric::end_played() {
+    if (ordered_.ends && reports_.empty())
+        reports_.push_back({ordered_.goes_on ? "success" : "failed", {}, 0, {}, {}, {}});
+    ordered_ = {};
 }
 
 Result<void> Fabric::run(const std::string& step, const Interrupted& interrupted) {
     for (std::uint64_t taken = 0; taken < most_deliveries_in_a_step; ++taken) {
         if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
         const bool told = at_rest(step) && !reports_.empty();
-        if (told || !TRY(take_next(end_of_time, step))) {
+        if (told || !TRY(take_next(horizon(), step))) {
             now_ = std::max(now_, pace_.all_done());  // a step is over when the last party has done its work
+            end_played();
             return {};
         }
     }
@@ -84,8 +102,10 @@ Result<bool> Fabric::take_next(Time horizon, const std::string& step) {
     return true;
 }
 
-Result<void> Fabric::deliver(const Envelope& envelope, Time at, const std::string& step) {
+Result<void> Fabric::deliver(const InFlight& what, Time at, const std::string& step) {
+    const auto& envelope = what.envelope;
     now_ = std::max(now_, at);
+    if (recorder_ != nullptr) recorder_->attending(what.event);
     auto effects = host_.deliver(envelope, now_);
     const bool nobody = !effects && effects.error().cause == Cause::unexpected && envelope.link != Link::control;
     if (nobody) {  // a name that some peer's octets made up: the message is lost
@@ -93,6 +113,7 @@ Result<void> Fabric::deliver(const Envelope& envelope, Time at, const std::strin
         return {};
     }
     apply(TRY(std::move(effects)), envelope, step);
+    if (recorder_ != nullptr) recorder_->attending(0);
     return {};
 }
 
@@ -102,13 +123,13 @@ Result<void> Fabric::expire(const std::string& step) {
     running_.erase(timer.name);
     timers_.erase(timers_.begin());
     now_ = std::max(now_, due.first);
-    if (recorder_ != nullptr) recorder_->timer(now_, party_of(whose), timer.ue, step, name);
+    const auto event = recorder_ == nullptr ? 0 : recorder_->timer(now_, party_of(whose), timer.ue, step, name);
     Envelope envelope;
     envelope.from = {"fabric", ""};
     envelope.to = whose;
     envelope.ue = timer.ue;
     envelope.octets = command::encode(command::TimerExpired{name, conversation});
-    return deliver(envelope, due.first, step);
+    return deliver({std::move(envelope), event}, due.first, step);
 }
 
 void Fabric::start(const TimerStart& start, const Envelope& caused_by) {
@@ -130,7 +151,9 @@ void Fabric::stop(const TimerName& name) {
 Time Fabric::done_with(const Effects& effects, const Address& party) {
     crypto::Work work;
     for (const auto& effect : effects) {
-        if (const auto* worked = std::get_if<Worked>(&effect)) work.add(worked->work);
+        const auto* worked = std::get_if<Worked>(&effect);
+        if (worked != nullptr && worked->until != 0) return std::max(now_, worked->until);
+        if (worked != nullptr) work.add(worked->work);
     }
     if (work != crypto::Work{}) work_[party_of(party)].add(work);
     return pace_.done(party, now_, work);
@@ -167,11 +190,11 @@ void Fabric::take(Envelope sent, Time at, const std::string& step) {
         if (const auto* report = std::get_if<command::Report>(&*message)) reports_.push_back(*report);
         return;
     }
-    const auto seq = recorder_ == nullptr ? 0 : recorder_->message(sent, now_, step);
-    if (taps_.empty()) return carry(Tap::Arrival{std::move(sent), 0}, at);
+    const auto seq = recorder_ == nullptr ? 0 : recorder_->message(sent, now_, at, step);
+    if (taps_.empty()) return carry(Tap::Arrival{std::move(sent), 0, seq}, at);
     const Tap::Crossing crossing{now_, step, seq, recorder_};
     std::vector<Tap::Arrival> arrivals;
-    arrivals.push_back({std::move(sent), 0});
+    arrivals.push_back({std::move(sent), 0, seq});
     for (auto* tap : taps_) arrivals = beyond(*tap, std::move(arrivals), crossing);
     carry(std::move(arrivals), at);
 }
@@ -181,9 +204,9 @@ void Fabric::carry(std::vector<Tap::Arrival> arrivals, Time at) {
 }
 
 void Fabric::carry(Tap::Arrival one, Time at) {
-    one.envelope.plain.clear();  // the sender's plain view is for the record: a receiver sees what crossed
+    forget_content(one.envelope);  // the sender's plain view is for the record: a receiver sees what crossed
     const auto arrival = pace_.arrival(one.envelope, at) + one.later;
-    put(arrival, std::move(one.envelope));
+    put(arrival, {std::move(one.envelope), one.event});
 }
 
 bool Fabric::at_rest(const std::string& step) {

@@ -25,6 +25,9 @@ public:
     // Every message passes the taps in the order they were added; each outlives the fabric's last run.
     void add(Tap& tap) { taps_.push_back(&tap); }
 
+    // A step of the scenario begins.
+    void enter(const std::string& step) { now_ = std::max(now_, host_.enter(step)); }
+
     // An order of the scenario to a resident, not recorded: the recording's header holds the scenario.
     void order(Address to, std::string ue, Octets control);
 
@@ -60,6 +63,11 @@ public:
 private:
     using Due = std::pair<Time, std::uint64_t>;  // the place of a message or timer in the order of things
 
+    struct InFlight {
+        Envelope envelope;
+        std::uint64_t event = 0;  // seq of what the record says of it; 0: nothing
+    };
+
     // A timer that runs.
     using TimerName = std::tuple<Address, std::string, std::uint64_t>;
     struct Timer {
@@ -69,7 +77,7 @@ private:
 
     // Takes what comes next, if it comes by `horizon`: a message, or a timer if that is due earlier. false: nothing.
     Result<bool> take_next(Time horizon, const std::string& step);
-    Result<void> deliver(const Envelope& envelope, Time at, const std::string& step);
+    Result<void> deliver(const InFlight& what, Time at, const std::string& step);
     Result<void> expire(const std::string& step);
     void start(const TimerStart& start, const Envelope& caused_by);
     void stop(const TimerName& name);
@@ -78,6 +86,8 @@ private:
     void take(Envelope sent, Time at, const std::string& step);
     void carry(std::vector<Tap::Arrival> arrivals, Time at);
     void carry(Tap::Arrival one, Time at);
+    [[nodiscard]] Time horizon() const;
+    void end_played();
     bool at_rest(const std::string& step);
     struct Configured {
         Address whom;
@@ -85,7 +95,7 @@ private:
         std::string json;
     };
     Result<void> tell(const Configured& one);
-    void put(Time at, Envelope envelope) { queue_.emplace(Due{at, sequence_++}, std::move(envelope)); }
+    void put(Time at, InFlight what) { queue_.emplace(Due{at, sequence_++}, std::move(what)); }
     void note(const Derived& derived, const Envelope& caused_by, const std::string& step);
 
     Host& host_;
@@ -93,11 +103,12 @@ private:
     Pace pace_;
     std::map<std::string, crypto::Work> work_;
     std::vector<Tap*> taps_;
-    std::map<Due, Envelope> queue_;  // what is in flight
+    std::map<Due, InFlight> queue_;
     std::map<Due, Timer> timers_;
     std::map<TimerName, Due> running_;
     std::vector<command::Report> reports_;
     std::vector<Configured> configured_;
+    Host::Played ordered_;  // the last order since the last run
     std::uint64_t sequence_ = 0;
     Time now_ = 0;
 };

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "simulator/base/result.hpp"
@@ -48,6 +49,16 @@ public:
     virtual Result<void> restart(const std::string& party) {
         return fail(Cause::unexpected, "this host does not restart " + party);
     }
+
+    // What a recording knows of an order, where one is played here (played_host.hpp).
+    struct Played {
+        Time begins = 0;                // it is not given earlier
+        std::optional<Time> ends = {};  // its receiver is played and reports nothing: how long its procedure went on
+        bool goes_on = false;           // with `ends`: the step had more orders behind it
+    };
+    virtual Played ordered(const Envelope&) { return {}; }
+    // A step of the scenario begins, not earlier than at the time that this gives.
+    virtual Time enter(const std::string&) { return 0; }
 };
 
 }  // namespace akmasim::fabric

@@ -15,7 +15,8 @@ class Tap {
 public:
     struct Arrival {
         Envelope envelope;
-        Time later = 0;  // beyond the link's own delay; arrivals of one moment keep their order
+        Time later = 0;           // beyond the link's own delay; arrivals of one moment keep their order
+        std::uint64_t event = 0;  // seq of what the record says of it; 0: that of the message as it was sent
     };
 
     // When and where a message crosses.

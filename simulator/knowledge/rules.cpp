@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/knowledge/rules.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/hash.hpp"
 #include "simulator/keys/eap_aka_prime.hpp"
@@ -18,59 +21,73 @@ bool is_eap(const Event& derivation) {
     return derivation.fc.empty() && (derivation.key == Emsk::name || derivation.key == KAut::name);
 }
 
-// Tells what a derivation gave, so that no key need be exposed to be compared.
+// What a derivation of that key gives.
 class Heard {
 public:
-    explicit Heard(const Event& derivation, const std::string& value)
-        : kdf_([&derivation, &value, this](const keys::Derivation& got) {
-              found_ = found_ || (got.key == derivation.key && hex(got.value) == value);
+    Heard(const Event& derivation, std::vector<std::string>& values)
+        : kdf_([&derivation, &values](const keys::Derivation& got) {
+              if (got.key == derivation.key) values.push_back(hex(got.value));
           }) {}
     [[nodiscard]] const keys::Kdf& kdf() const { return kdf_; }
-    [[nodiscard]] bool found() const { return found_; }
 
 private:
-    bool found_ = false;
     keys::Kdf kdf_;
 };
 
-// TS 35.206 4.1, TS 35.231 6: f3 and f4. How often TUAK iterates Keccak is the operator's choice and no secret.
-bool functions_give(const Event& derivation, const std::vector<std::string>& parents, const std::string& value) {
+// How often TUAK iterates Keccak and how long its RES is are the operator's choice and no secrets (TS 35.231 6); the
+// first is a number of one octet here.
+struct Choice {
+    int iterations = 1;
+    std::optional<int> res_octets;
+};
+
+std::vector<Choice> choices_of(bool tuak) {
+    if (!tuak) return {{}};
+    std::vector<Choice> choices;
+    for (int iterations = 1; iterations <= 255; ++iterations) {
+        for (const int res_octets : {8, 4, 16}) choices.push_back({iterations, res_octets});
+    }
+    return choices;
+}
+
+// TS 35.206 4.1, TS 35.231 6: f3 and f4.
+std::vector<std::string> functions_give(const Event& derivation, const std::vector<std::string>& parents) {
+    std::vector<std::string> values;
     const auto rand = derivation.p.empty() ? Rand::from_text("") : Rand::from_text(derivation.p[0]);
     const bool tuak = derivation.clause.starts_with("TS 35.231");
-    const int most_iterations = tuak ? 8 : 1;
-    for (int iterations = 1; rand && iterations <= most_iterations; ++iterations) {
+    const Heard heard(derivation, values);
+    for (const auto& [iterations, res_octets] : rand ? choices_of(tuak) : std::vector<Choice>{}) {
         auto k = crypto::PermanentKey::from_text(parents[0]);
         auto opc = crypto::OperatorCode::from_text(parents[1]);
-        if (!k || !opc) return false;
-        const auto functions = crypto::functions_of(
-            {std::move(*k), std::move(*opc), tuak ? "tuak" : "milenage", iterations, std::nullopt});
-        if (!functions) return false;
+        if (!k || !opc) break;
+        const auto functions =
+            crypto::functions_of({std::move(*k), std::move(*opc), tuak ? "tuak" : "milenage", iterations, res_octets});
+        if (!functions) break;
         const auto made = (*functions)->vector(*rand);
-        const Heard heard(derivation, value);
         keys::note_ck_ik(heard.kdf(), made.ck, made.ik, *rand, derivation.clause);
-        if (heard.found()) return true;
     }
-    return false;
+    return values;
 }
 
 // RFC 9048 3.3; the record's parameter is "EAP-AKA'" and the identity.
-bool eap_gives(const Event& derivation, const std::vector<std::string>& parents, const std::string& value) {
+std::vector<std::string> eap_gives(const Event& derivation, const std::vector<std::string>& parents) {
     constexpr std::string_view prefix = "EAP-AKA'";
     const auto s = derivation.p.empty() ? Octets{} : from_hex(derivation.p[0]).value_or(Octets{});
-    if (parents.size() != 2 || s.size() < prefix.size()) return false;
+    if (parents.size() != 2 || s.size() < prefix.size()) return {};
     auto ik = IkPrime::from_text(parents[0]);
     auto ck = CkPrime::from_text(parents[1]);
-    if (!ik || !ck) return false;
+    if (!ik || !ck) return {};
     keys::CkIkPrime both;
     both.ck = std::move(*ck);
     both.ik = std::move(*ik);
-    const Heard heard(derivation, value);
+    std::vector<std::string> values;
+    const Heard heard(derivation, values);
     keys::eap_keys(heard.kdf(), both, text_of(s).substr(prefix.size()));
-    return heard.found();
+    return values;
 }
 
 // TS 33.220 B.2.0, with the parents one behind the other as its key; TS 33.501 takes all of it or one half.
-bool kdf_gives(const Event& derivation, const std::vector<std::string>& parents, const std::string& value) {
+std::vector<std::string> kdf_gives(const Event& derivation, const std::vector<std::string>& parents) {
     Octets key;
     for (const auto& parent : parents) append(key, from_hex(parent).value_or(Octets{}));
     auto s = from_hex(derivation.fc).value_or(Octets{});
@@ -82,7 +99,7 @@ bool kdf_gives(const Event& derivation, const std::vector<std::string>& parents,
     }
     const auto made = hex(crypto::hmac_sha256(key, s));
     wipe(key);
-    return value == made || value == made.substr(0, 32) || value == made.substr(32);
+    return {made, made.substr(0, 32), made.substr(32)};
 }
 
 }  // namespace
@@ -92,13 +109,18 @@ std::vector<std::string> parents_of(const Event& derivation) {
     return derivation.from_keys;
 }
 
+std::vector<std::string> results_of(const Event& derivation, const std::vector<std::string>& parents) {
+    if (parents.size() != parents_of(derivation).size() || parents.empty()) return {};
+    if (is_of_usim(derivation)) return functions_give(derivation, parents);
+    if (is_eap(derivation)) return eap_gives(derivation, parents);
+    if (!derivation.fc.empty()) return kdf_gives(derivation, parents);
+    if (derivation.key != KAusf::name) return {};
+    return {parents[0].substr(0, 64)};  // TS 33.501 6.1.3.1 step 10: no KDF, the first half of EMSK
+}
+
 bool follows(const Event& derivation, const std::vector<std::string>& parents, const std::string& value) {
-    if (value.empty() || parents.size() != parents_of(derivation).size() || parents.empty()) return false;
-    if (is_of_usim(derivation)) return functions_give(derivation, parents, value);
-    if (is_eap(derivation)) return eap_gives(derivation, parents, value);
-    if (!derivation.fc.empty()) return kdf_gives(derivation, parents, value);
-    // TS 33.501 6.1.3.1 step 10: no KDF, the first half of EMSK.
-    return derivation.key == KAusf::name && parents[0].starts_with(value);
+    const auto results = results_of(derivation, parents);
+    return !value.empty() && std::ranges::find(results, value) != results.end();
 }
 
 std::vector<std::string> chance_in(const Event& derivation) {

@@ -13,7 +13,11 @@ namespace akmasim::knowledge {
 // The names of what a derivation starts from. TS 35.206 4.1: Milenage takes OPc too, which the record does not name.
 std::vector<std::string> parents_of(const record::Event& derivation);
 
-// Whether that derivation makes `value` out of these, one for each parent; all hexadecimal.
+// What that derivation may make out of these, one for each parent; all hexadecimal. Several: the record does not tell
+// which half of a result was taken, how often TUAK iterates or how long its RES is.
+std::vector<std::string> results_of(const record::Event& derivation, const std::vector<std::string>& parents);
+
+// Whether `value` is among them.
 bool follows(const record::Event& derivation, const std::vector<std::string>& parents, const std::string& value);
 
 // The parameters that nobody can guess, as they cross: RAND, SQN xor AK (TS 33.501 A.2, A.3; TS 35.206 4.1). Names of

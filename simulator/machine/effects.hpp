@@ -89,6 +89,7 @@ struct Negotiated {
 // What was computed in this turn, refused or not.
 struct Worked {
     crypto::Work work;
+    Time until = 0;  // of a party that is played out of a recording instead: when it was done
 
     static void fields(auto& m, auto& visit) { visit("work", m.work); }
 };

@@ -172,6 +172,7 @@ void collect_runs(std::string_view text, Redactor& redactor, Replacements& found
 }  // namespace
 
 Description describe(const Envelope& envelope, Redactor& redactor) {
+    if (envelope.told) return *envelope.told;
     if (envelope.link == Link::n1) return describe_nas(envelope.octets, envelope.plain, redactor);
     if (envelope.link == Link::ua) return describe_ua(envelope);
     if (envelope.http) return describe_sbi(envelope, redactor);

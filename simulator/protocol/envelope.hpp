@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ struct Address {
 // Who it is in a record and to a host: the role, and behind a hyphen which of several ("aanf-west"). All UEs are one.
 std::string party_of(const Address& address);
 
+struct Description;
+
 struct Envelope {
     Link link = Link::control;
     Address from;
@@ -46,6 +49,8 @@ struct Envelope {
     // What the sender knows of the content, for the record alone; the fabric takes it away before delivery. N1: the
     // plain NAS message of a ciphered one. Ua: TLS content type octet, then the plaintext of the record.
     Octets plain;
+    // In place of `plain`, where a recording plays the sender: what it says of the message. Never crosses to a process.
+    std::shared_ptr<const Description> told = {};
 
     static void fields(auto& m, auto& visit) {
         visit("link", m.link);
@@ -58,5 +63,11 @@ struct Envelope {
         visit("plain", m.plain);
     }
 };
+
+// Only the octets are left: the content is not, or no longer, what its sender knew.
+inline void forget_content(Envelope& envelope) {
+    envelope.plain.clear();
+    envelope.told.reset();
+}
 
 }  // namespace akmasim

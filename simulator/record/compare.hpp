@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,12 +25,20 @@ enum class Nature {
     form,     // every decoded field is the same: only octets or times differ
 };
 
+// How one side parts from the other where only some parties are compared.
+enum class Parting {
+    changed,  // an event that both have
+    unknown,  // the replay did what the recording does not have: `expected_event` is the nearest to it, if any
+    missing,  // the replay did not do what the recording has: `got_event` is the nearest to it, if any
+};
+
 struct Divergence : Difference {   // of the fields of the event the first
     std::uint64_t seq = 0;         // of the expected event; of the other one where none was expected
     std::vector<Difference> more;  // further fields of the same event
     std::optional<Event> expected_event;
     std::optional<Event> got_event;
     Nature nature = Nature::content;
+    Parting parting = Parting::changed;
 };
 
 struct Comparison {
@@ -44,6 +53,11 @@ struct Comparison {
 // each other; then `header` has "id".
 Comparison compare(const Recording& expected, const Recording& got, Level level = Level::octets);
 Comparison compare(const std::vector<Event>& expected, const std::vector<Event>& got, Level level);
+// What these parties did and said, and nothing of the others; numbers of events and times of the others' doing do not
+// count. An event too many or too few shifts nothing: what stands behind it is compared with its like again.
+Comparison compare_parties(const Recording& expected, const std::vector<Event>& got,
+                           const std::set<std::string>& parties, Level level);
+
 std::vector<std::string> header_differences(const Header& expected, const Header& got);
 
 }  // namespace akmasim::record

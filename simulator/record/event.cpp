@@ -37,6 +37,9 @@ std::string line_of(const Event& event) {
     const auto text = [&](std::string_view key, const std::string& value) {
         if (!value.empty()) out.key(key).string(value);
     };
+    const auto number = [&](std::string_view key, std::uint64_t value) {
+        if (value != 0) out.key(key).integer(static_cast<std::int64_t>(value));
+    };
     out.open_object().key("seq").integer(static_cast<std::int64_t>(event.seq)).key("t").integer(event.t);
     text("kind", event.kind);
     text("link", event.link);
@@ -47,11 +50,14 @@ std::string line_of(const Event& event) {
     text("step", event.step);
     text("msg", event.msg);
     text("inside", event.inside);
+    number("stream", event.stream);
+    if (event.left != 0) out.key("left").integer(event.left);
+    number("on", event.on);
     if (!event.f.empty()) out.key("f").raw(event.f);
     if (event.kind == "derive") write_derivation(out, event);
     text("rule", event.rule);
     text("verb", event.verb);
-    if (event.of != 0) out.key("of").integer(static_cast<std::int64_t>(event.of));
+    number("of", event.of);
     text("timer", event.timer);
     text("was", event.was);
     text("is", event.is);
@@ -68,6 +74,10 @@ Result<Event> event_of(const json::Value& value) {
         const auto member = value.member(key);
         return std::string(member ? member->string().value_or("") : "");
     };
+    const auto number = [&](std::string_view key) {
+        const auto member = value.member(key);
+        return static_cast<std::uint64_t>(member ? member->integer().value_or(0) : 0);
+    };
     const auto seq = value.member("seq");
     event.kind = text("kind");
     if (!seq || seq->integer().value_or(-1) < 0 || event.kind.empty()) {
@@ -82,6 +92,9 @@ Result<Event> event_of(const json::Value& value) {
     event.step = text("step");
     event.msg = text("msg");
     event.inside = text("inside");
+    event.stream = number("stream");
+    event.left = static_cast<std::int64_t>(number("left"));
+    event.on = number("on");
     if (const auto f = value.member("f")) event.f = f->text();
     event.key = text("key");
     if (event.kind == "derive")
@@ -95,7 +108,7 @@ Result<Event> event_of(const json::Value& value) {
     event.value = text("value");
     event.rule = text("rule");
     event.verb = text("verb");
-    if (const auto of = value.member("of")) event.of = static_cast<std::uint64_t>(of->integer().value_or(0));
+    event.of = number("of");
     event.timer = text("timer");
     event.was = text("was");
     event.is = text("is");

@@ -24,9 +24,12 @@ struct Event {
     std::string ue;
     std::string step;
     std::string msg;
-    std::string inside;  // "tls": it crossed inside the record that follows
-    std::string f;       // fields, a JSON object
-    std::string key;     // derive
+    std::string inside;        // "tls": it crossed inside the record that follows
+    std::uint64_t stream = 0;  // msg and what an adversary changed: the connection (N1, Ua) or the request (SBI)
+    std::int64_t left = 0;     // msg: when it left, if that is later than t as the sender had to compute first; else 0
+    std::uint64_t on = 0;      // seq of the message or timer that `from` or `at` attended to; 0: an order, or nothing
+    std::string f;             // fields, a JSON object
+    std::string key;           // derive
     std::vector<std::string> from_keys;
     std::string fc;
     std::vector<std::string> p;

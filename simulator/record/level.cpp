@@ -62,7 +62,7 @@ std::string shape_of(const std::string& f) {
 
 Event reduced(const Event& event, Level level) {
     auto one = level == Level::fields ? event : flow_of(event);
-    one.t = 0;
+    one.t = one.left = 0;
     one.raw.clear();
     one.has_raw = false;
     if (level == Level::shape && !event.f.empty()) one.f = shape_of(event.f);

@@ -46,6 +46,7 @@ Event& Recorder::add(std::int64_t t, std::string kind, const std::string& ue, co
     event.kind = std::move(kind);
     event.ue = ue;
     event.step = step;
+    event.on = on_;
     return event;
 }
 
@@ -58,11 +59,12 @@ std::string Recorder::body_of(const Envelope& envelope) const {
 void Recorder::put_octets(Event& event, const Envelope& envelope) {
     event.raw = hex(view_of(body_of(envelope)));
     event.has_raw = true;
+    event.stream = envelope.stream;
     if (!facts_.evidence || !is_sbi(envelope.link)) return;
     if (auto crossed = hex(envelope.octets); crossed != event.raw) hidden_[event.seq] = std::move(crossed);
 }
 
-std::uint64_t Recorder::message(const Envelope& envelope, std::int64_t t, const std::string& step) {
+std::uint64_t Recorder::message(const Envelope& envelope, std::int64_t t, std::int64_t left, const std::string& step) {
     const auto described = describe(envelope, *fingerprints_);
     const auto put = [&](const std::string& name, const std::string& clause, const std::string& fields) -> Event& {
         auto& event = add(t, "msg", envelope.ue, step);
@@ -78,14 +80,16 @@ std::uint64_t Recorder::message(const Envelope& envelope, std::int64_t t, const 
         put(described.inside->name, described.inside->clause, described.inside->fields_json).inside = "tls";
     auto& event = put(described.name, described.clause, described.fields_json);
     put_octets(event, envelope);
+    if (left > t) event.left = left;
     return event.seq;
 }
 
-void Recorder::adversary(std::int64_t t, const std::string& step, const Deed& deed, const Envelope& message) {
+std::uint64_t Recorder::adversary(std::int64_t t, const std::string& step, const Deed& deed, const Envelope& message) {
     const bool known = !deed.changed && deed.of > 0 && deed.of <= events_.size();
     const auto described =
         known ? Description{events_[deed.of - 1].msg, {}, {}, {}} : describe(message, *fingerprints_);
     auto& event = add(t, "adversary", message.ue, step);
+    event.on = 0;
     event.at = deed.who;
     event.rule = deed.rule;
     event.verb = deed.verb;
@@ -95,9 +99,10 @@ void Recorder::adversary(std::int64_t t, const std::string& step, const Deed& de
     event.to = party_of(message.to);
     event.msg = described.name;
     event.detail = deed.detail;
-    if (!deed.changed) return;
+    if (!deed.changed) return event.seq;
     event.f = described.fields_json;
     put_octets(event, message);
+    return event.seq;
 }
 
 void Recorder::derived(std::int64_t t, const KeyBirth& birth, View value) {
@@ -132,11 +137,12 @@ void Recorder::negotiated(std::int64_t t, const std::string& at, const std::stri
     event.f = f;
 }
 
-void Recorder::timer(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
-                     const std::string& name) {
+std::uint64_t Recorder::timer(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
+                              const std::string& name) {
     auto& event = add(t, "timer", ue, step);
     event.at = at;
     event.timer = name;
+    return event.seq;
 }
 
 void Recorder::refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause,

@@ -69,19 +69,23 @@ public:
     explicit Recorder(HeaderFacts facts);
     ~Recorder();
 
-    // The seq of its event.
-    std::uint64_t message(const Envelope& envelope, std::int64_t t, const std::string& step);
-    // What the adversary did, and the message it did it to as it goes on.
-    void adversary(std::int64_t t, const std::string& step, const Deed& deed, const Envelope& message);
+    // What follows is the doing of a party that attends to the message or timer of that event, until told otherwise.
+    // 0: an order of the scenario, or nothing.
+    void attending(std::uint64_t event) { on_ = event; }
+
+    // left: when it leaves, not before t. The seq of its event.
+    std::uint64_t message(const Envelope& envelope, std::int64_t t, std::int64_t left, const std::string& step);
+    // What the adversary did, and the message it did it to as it goes on. The seq of its event.
+    std::uint64_t adversary(std::int64_t t, const std::string& step, const Deed& deed, const Envelope& message);
     void derived(std::int64_t t, const KeyBirth& birth, View value);
     void state(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
                const std::string& was, const std::string& is);
     // A party's end of a handshake is over: what it asked for and got, a JSON object.
     void negotiated(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
                     const std::string& f);
-    // A timer ran out at a party: what follows has no message before it.
-    void timer(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
-               const std::string& name);
+    // A timer ran out at a party: what follows has no message before it. The seq of its event.
+    std::uint64_t timer(std::int64_t t, const std::string& at, const std::string& ue, const std::string& step,
+                        const std::string& name);
     // The receiver did not take the envelope; the event names the message that message() wrote for it, if it did.
     void refused(std::int64_t t, const Envelope& envelope, const std::string& step, const std::string& cause,
                  const std::string& detail);
@@ -109,6 +113,7 @@ private:
     std::unique_ptr<Fingerprints> fingerprints_;
     std::vector<Event> events_;
     std::map<std::uint64_t, std::string> hidden_;
+    std::uint64_t on_ = 0;
 };
 
 }  // namespace akmasim::record

@@ -12,6 +12,9 @@ namespace akmasim::scenario {
 knowledge::Evidence evidence_of(const Scenario& scenario, std::span<const record::Event> events,
                                 std::map<std::uint64_t, std::string> hidden);
 
+// Everybody who has long-term keys: the subscribers, and the USIMs that have others or get others in a step.
+std::vector<knowledge::Person> key_holders_of(const Scenario& scenario);
+
 knowledge::Stance stance_of(const Scenario& scenario);  // of its adversary; without one nobody, who reads nothing
 
 // What its adversary has in hand after a revealed run; without one, what anybody has who reads the air and the

@@ -121,6 +121,7 @@ Result<std::optional<command::Report>> Player::give_orders(const Step& step, Run
 
 Result<void> Player::play(const Step& step, Run& run, const std::function<bool()>& interrupted) {
     const auto before = recorder_.events().size();
+    fabric_.enter(step.id);
     const auto began = fabric_.now();
     const auto held = TRY(held_before(step));
     if (adversary_ != nullptr) adversary_->enable(step.enable);
@@ -139,6 +140,7 @@ Result<void> Player::play(const Step& step, Run& run, const std::function<bool()
 // TS 33.501 13.3.1: before all else the network functions register with the NRF.
 Result<void> meet_nrf(const Scenario& scenario, fabric::Fabric& fabric, const std::function<bool()>& interrupted) {
     if (!scenario.nrf) return {};
+    fabric.enter("start");
     for (const auto& whom : nfs_of(scenario)) fabric.order(whom, "", command::encode(command::Announce{}));
     return fabric.run("start", interrupted);
 }

@@ -59,10 +59,32 @@ std::string_view words_of(record::Nature nature) {
     return "";
 }
 
+std::string_view words_of(record::Parting parting) {
+    switch (parting) {
+        case record::Parting::changed: return "";
+        case record::Parting::unknown: return "unknown output: ";
+        case record::Parting::missing: return "missing output: ";
+    }
+    return "";
+}
+
+// What stands beside an event that only one side has.
+std::string nearest_line(const record::Divergence& divergence) {
+    const bool unknown = divergence.parting == record::Parting::unknown;
+    const auto& nearest = unknown ? divergence.expected_event : divergence.got_event;
+    const auto where = unknown ? "the recording" : "the replay";
+    if (divergence.parting == record::Parting::changed) return "";
+    if (!nearest) return fmt::format("    {} has nothing like it\n", where);
+    return printable(
+               fmt::format("    the nearest to it in {} is event {}, {}", where, nearest->seq, summary_of(*nearest))) +
+           "\n";
+}
+
 }  // namespace
 
 std::string place_of(const record::Divergence& divergence) {
-    const auto& event = divergence.expected_event ? *divergence.expected_event : *divergence.got_event;
+    const bool unknown = divergence.parting == record::Parting::unknown;
+    const auto& event = divergence.expected_event && !unknown ? *divergence.expected_event : *divergence.got_event;
     auto place = fmt::format("event {}, {}", divergence.seq, summary_of(event));
     if (!event.from.empty()) place += fmt::format(", {} -> {}", event.from, event.to);
     if (!event.ue.empty()) place += ", " + event.ue;
@@ -73,7 +95,8 @@ std::string place_of(const record::Divergence& divergence) {
 std::string divergence(const record::Comparison& comparison, bool tells_nature) {
     if (comparison.same()) return "";
     const auto& first = *comparison.first;
-    auto text = fmt::format("  first at {}\n", place_of(first)) + lines_of(first);
+    auto text = fmt::format("  first at {}{}\n", words_of(first.parting), place_of(first)) + nearest_line(first) +
+                lines_of(first);
     for (std::size_t i = 0; i < std::min(first.more.size(), most_fields); ++i) text += lines_of(first.more[i]);
     if (first.more.size() > most_fields)
         text += fmt::format("    and {} further fields of this event\n", first.more.size() - most_fields);
