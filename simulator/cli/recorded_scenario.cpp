@@ -64,8 +64,10 @@ std::vector<fs::path> folders_of(const fs::path& recording) {
     }
     folders.push_back(fs::current_path(error) / "scenarios");
     for (auto above = fs::read_symlink("/proc/self/exe", error).parent_path(); above.has_relative_path();
-         above = above.parent_path())
+         above = above.parent_path()) {
         folders.push_back(above / "scenarios");
+        folders.push_back(above / "share/akmasim/scenarios");  // where they are installed
+    }
     return folders;
 }
 

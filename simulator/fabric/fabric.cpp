@@ -190,7 +190,7 @@ void Fabric::take(Envelope sent, Time at, const std::string& step) {
         if (const auto* report = std::get_if<command::Report>(&*message)) reports_.push_back(*report);
         return;
     }
-    const auto seq = recorder_ == nullptr ? 0 : recorder_->message(sent, now_, at, step);
+    const auto seq = recorder_ == nullptr ? 0 : recorder_->message(sent, now_, step, at);
     if (taps_.empty()) return carry(Tap::Arrival{std::move(sent), 0, seq}, at);
     const Tap::Crossing crossing{now_, step, seq, recorder_};
     std::vector<Tap::Arrival> arrivals;

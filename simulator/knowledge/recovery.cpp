@@ -55,11 +55,12 @@ private:
             choices = std::move(longer);
         }
         for (const auto& choice : choices) {
-            for (const auto& value : results_of(derivation, choice)) {
-                if (prints_.of(from_hex(value).value_or(Octets{})) != derivation.fp) continue;
-                keep(derivation.key, derivation.ue, value);
-                return true;
-            }
+            const auto value = result_of(derivation, choice, [&](const std::string& made) {
+                return prints_.of(from_hex(made).value_or(Octets{})) == derivation.fp;
+            });
+            if (!value) continue;
+            keep(derivation.key, derivation.ue, *value);
+            return true;
         }
         return false;
     }

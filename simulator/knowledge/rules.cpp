@@ -41,8 +41,10 @@ struct Choice {
     std::optional<int> res_octets;
 };
 
-std::vector<Choice> choices_of(bool tuak) {
-    if (!tuak) return {{}};
+bool is_tuak(const Event& derivation) { return derivation.clause.starts_with("TS 35.231"); }
+
+std::vector<Choice> choices_of(const Event& derivation) {
+    if (!is_of_usim(derivation) || !is_tuak(derivation)) return {{}};
     std::vector<Choice> choices;
     for (int iterations = 1; iterations <= 255; ++iterations) {
         for (const int res_octets : {8, 4, 16}) choices.push_back({iterations, res_octets});
@@ -51,21 +53,20 @@ std::vector<Choice> choices_of(bool tuak) {
 }
 
 // TS 35.206 4.1, TS 35.231 6: f3 and f4.
-std::vector<std::string> functions_give(const Event& derivation, const std::vector<std::string>& parents) {
-    std::vector<std::string> values;
+std::vector<std::string> functions_give(const Event& derivation, const std::vector<std::string>& parents,
+                                        const Choice& choice) {
     const auto rand = derivation.p.empty() ? Rand::from_text("") : Rand::from_text(derivation.p[0]);
-    const bool tuak = derivation.clause.starts_with("TS 35.231");
+    auto k = crypto::PermanentKey::from_text(parents[0]);
+    auto opc = crypto::OperatorCode::from_text(parents[1]);
+    if (!rand || !k || !opc) return {};
+    const auto functions =
+        crypto::functions_of({std::move(*k), std::move(*opc), is_tuak(derivation) ? "tuak" : "milenage",
+                              choice.iterations, choice.res_octets});
+    if (!functions) return {};
+    const auto made = (*functions)->vector(*rand);
+    std::vector<std::string> values;
     const Heard heard(derivation, values);
-    for (const auto& [iterations, res_octets] : rand ? choices_of(tuak) : std::vector<Choice>{}) {
-        auto k = crypto::PermanentKey::from_text(parents[0]);
-        auto opc = crypto::OperatorCode::from_text(parents[1]);
-        if (!k || !opc) break;
-        const auto functions =
-            crypto::functions_of({std::move(*k), std::move(*opc), tuak ? "tuak" : "milenage", iterations, res_octets});
-        if (!functions) break;
-        const auto made = (*functions)->vector(*rand);
-        keys::note_ck_ik(heard.kdf(), made.ck, made.ik, *rand, derivation.clause);
-    }
+    keys::note_ck_ik(heard.kdf(), made.ck, made.ik, *rand, derivation.clause);
     return values;
 }
 
@@ -102,6 +103,14 @@ std::vector<std::string> kdf_gives(const Event& derivation, const std::vector<st
     return {made, made.substr(0, 32), made.substr(32)};
 }
 
+std::vector<std::string> gives(const Event& derivation, const std::vector<std::string>& parents, const Choice& choice) {
+    if (is_of_usim(derivation)) return functions_give(derivation, parents, choice);
+    if (is_eap(derivation)) return eap_gives(derivation, parents);
+    if (!derivation.fc.empty()) return kdf_gives(derivation, parents);
+    if (derivation.key != KAusf::name) return {};
+    return {parents[0].substr(0, 64)};  // TS 33.501 6.1.3.1 step 10: no KDF, the first half of EMSK
+}
+
 }  // namespace
 
 std::vector<std::string> parents_of(const Event& derivation) {
@@ -109,18 +118,20 @@ std::vector<std::string> parents_of(const Event& derivation) {
     return derivation.from_keys;
 }
 
-std::vector<std::string> results_of(const Event& derivation, const std::vector<std::string>& parents) {
+std::optional<std::string> result_of(const Event& derivation, const std::vector<std::string>& parents,
+                                     const IsIt& is_it) {
     if (parents.size() != parents_of(derivation).size() || parents.empty()) return {};
-    if (is_of_usim(derivation)) return functions_give(derivation, parents);
-    if (is_eap(derivation)) return eap_gives(derivation, parents);
-    if (!derivation.fc.empty()) return kdf_gives(derivation, parents);
-    if (derivation.key != KAusf::name) return {};
-    return {parents[0].substr(0, 64)};  // TS 33.501 6.1.3.1 step 10: no KDF, the first half of EMSK
+    for (const auto& choice : choices_of(derivation)) {
+        for (auto& value : gives(derivation, parents, choice)) {
+            if (is_it(value)) return std::move(value);
+        }
+    }
+    return {};
 }
 
 bool follows(const Event& derivation, const std::vector<std::string>& parents, const std::string& value) {
-    const auto results = results_of(derivation, parents);
-    return !value.empty() && std::ranges::find(results, value) != results.end();
+    if (value.empty()) return false;
+    return result_of(derivation, parents, [&](const std::string& made) { return made == value; }).has_value();
 }
 
 std::vector<std::string> chance_in(const Event& derivation) {

@@ -3,6 +3,8 @@
 // record says of names decides what is tried; what the octets give decides whether it holds.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,11 +15,13 @@ namespace akmasim::knowledge {
 // The names of what a derivation starts from. TS 35.206 4.1: Milenage takes OPc too, which the record does not name.
 std::vector<std::string> parents_of(const record::Event& derivation);
 
-// What that derivation may make out of these, one for each parent; all hexadecimal. Several: the record does not tell
-// which half of a result was taken, how often TUAK iterates or how long its RES is.
-std::vector<std::string> results_of(const record::Event& derivation, const std::vector<std::string>& parents);
+// What that derivation makes out of these, one for each parent; all hexadecimal. The record does not tell which half of
+// a result was taken, how often TUAK iterates or how long its RES is: each is tried until `is_it` takes one.
+using IsIt = std::function<bool(const std::string& value)>;
+std::optional<std::string> result_of(const record::Event& derivation, const std::vector<std::string>& parents,
+                                     const IsIt& is_it);
 
-// Whether `value` is among them.
+// Whether that may be `value`.
 bool follows(const record::Event& derivation, const std::vector<std::string>& parents, const std::string& value);
 
 // The parameters that nobody can guess, as they cross: RAND, SQN xor AK (TS 33.501 A.2, A.3; TS 35.206 4.1). Names of

@@ -64,7 +64,7 @@ void Recorder::put_octets(Event& event, const Envelope& envelope) {
     if (auto crossed = hex(envelope.octets); crossed != event.raw) hidden_[event.seq] = std::move(crossed);
 }
 
-std::uint64_t Recorder::message(const Envelope& envelope, std::int64_t t, std::int64_t left, const std::string& step) {
+std::uint64_t Recorder::message(const Envelope& envelope, std::int64_t t, const std::string& step, std::int64_t left) {
     const auto described = describe(envelope, *fingerprints_);
     const auto put = [&](const std::string& name, const std::string& clause, const std::string& fields) -> Event& {
         auto& event = add(t, "msg", envelope.ue, step);

@@ -73,8 +73,8 @@ public:
     // 0: an order of the scenario, or nothing.
     void attending(std::uint64_t event) { on_ = event; }
 
-    // left: when it leaves, not before t. The seq of its event.
-    std::uint64_t message(const Envelope& envelope, std::int64_t t, std::int64_t left, const std::string& step);
+    // left: when it leaves, if that is later than t. The seq of its event.
+    std::uint64_t message(const Envelope& envelope, std::int64_t t, const std::string& step, std::int64_t left = 0);
     // What the adversary did, and the message it did it to as it goes on. The seq of its event.
     std::uint64_t adversary(std::int64_t t, const std::string& step, const Deed& deed, const Envelope& message);
     void derived(std::int64_t t, const KeyBirth& birth, View value);

@@ -86,7 +86,9 @@ Result<std::string> redacted_lines(const std::vector<Event>& events, KeyPrints& 
         if (event.kind == "derive" && is_tls_secret(event.key)) continue;
         auto one = TRY(redacted(event, prints));
         moved[event.seq] = one.seq = ++count;
-        if (const auto met = moved.find(event.of); met != moved.end()) one.of = met->second;
+        for (const auto member : {&Event::of, &Event::on}) {
+            if (const auto met = moved.find(event.*member); met != moved.end()) one.*member = met->second;
+        }
         lines += line_of(one) + "\n";
     }
     return lines;
