@@ -75,6 +75,13 @@ std::optional<Value> Value::at(std::string_view dotted) const {
     return first ? first->at(dotted.substr(dot + 1)) : std::nullopt;
 }
 
+std::string Value::words_at(std::string_view dotted) const {
+    const auto value = at(dotted);
+    if (!value) return "";
+    const auto held = value->string();
+    return held ? std::string(*held) : value->text();
+}
+
 std::vector<Value> Value::elements() const {
     std::vector<Value> values;
     dom::array array;

@@ -29,7 +29,8 @@ public:
 
     [[nodiscard]] std::optional<Value> member(std::string_view key) const;  // of an object; the first of that name
     [[nodiscard]] std::optional<Value> at(std::string_view dotted) const;   // member of member: "suci.protectionScheme"
-    [[nodiscard]] std::vector<Value> elements() const;                      // of an array
+    [[nodiscard]] std::string words_at(std::string_view dotted) const;  // its string, else its JSON; empty: not there
+    [[nodiscard]] std::vector<Value> elements() const;                  // of an array
     [[nodiscard]] std::vector<std::pair<std::string_view, Value>> members() const;  // of an object, in order
     [[nodiscard]] std::string text() const;                                         // compact JSON of this value
 

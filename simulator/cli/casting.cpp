@@ -20,7 +20,7 @@ std::set<std::string> parties_in(const record::Recording& recording) {
 }
 
 // Of the role aanf are aanf, aanf-west and aanf-east.
-bool is_meant(const std::string& name, const std::string& party) {
+bool stands_for(const std::string& name, const std::string& party) {
     return party == name || party.substr(0, party.find('-')) == name;
 }
 
@@ -35,7 +35,7 @@ Result<Cast> cast_of(const ReplayOptions& options, const record::Recording& reco
     for (const auto& name : names) {
         const auto before = named.size();
         for (const auto& party : parties) {
-            if (is_meant(name, party)) named.insert(party);
+            if (stands_for(name, party)) named.insert(party);
         }
         if (named.size() == before)
             return fail(Cause::unexpected, fmt::format("no party of this recording is called '{}'; expected one of {}",

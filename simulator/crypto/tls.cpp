@@ -14,7 +14,6 @@ namespace akmasim::crypto::tls {
 namespace {
 
 constexpr std::size_t largest_fragment = 16384;  // RFC 8446 5.1: the plaintext of one record
-constexpr std::size_t mtu_octets = 1400;
 
 bool set_bios(Channel::Parts& parts, bool datagram) {
     SSL* ssl = parts.ssl.get();

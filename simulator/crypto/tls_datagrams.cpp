@@ -9,7 +9,6 @@
 namespace akmasim::crypto::tls {
 namespace {
 
-constexpr long mtu_octets = 1400;
 constexpr long udp_over_ipv4_octets = 28;
 
 Datagrams& datagrams_of(BIO* bio) { return *static_cast<Datagrams*>(BIO_get_data(bio)); }

@@ -22,6 +22,8 @@ namespace akmasim::crypto::tls {
 inline constexpr std::uint16_t suite_of_psk = 0x1301;      // RFC 8446 4.2.11: an external PSK goes with SHA-256
 inline constexpr std::uint32_t largest_early_data = 8192;  // provisioned on both sides (RFC 8446 4.2.10)
 
+inline constexpr long mtu_octets = 1400;  // of a datagram's way
+
 using Psk = Secret<"PSK", 32>;
 
 struct Context::Parts {

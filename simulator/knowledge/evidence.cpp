@@ -6,23 +6,12 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/letters.hpp"
 #include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/protocol/nas_identity.hpp"
 
 namespace akmasim::knowledge {
 namespace {
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
-std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return text;
-}
 
 std::string hex_of(std::string_view text) { return hex(view_of(text)); }
 

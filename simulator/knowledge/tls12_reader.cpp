@@ -24,9 +24,9 @@ struct Sealing {
 // RFC 7905: the ciphers with ChaCha20; the others of the suites here use AES-128-GCM (RFC 5487).
 bool is_chacha(int suite) { return suite == 0xccab || suite == 0xccac; }
 
-class Reader {
+class Tls12Reader {
 public:
-    explicit Reader(View psk) {
+    explicit Tls12Reader(View psk) {
         // RFC 4279 2: as many zeros as the key has octets, then the key. RFC 5489 2 puts the Diffie-Hellman secret in
         // the place of the zeros, which is not to be had.
         const auto length = static_cast<Octet>(psk.size());
@@ -143,6 +143,6 @@ private:
 
 }  // namespace
 
-std::vector<Opened> open_tls12(const Connection& connection, View psk) { return Reader(psk).read(connection); }
+std::vector<Opened> open_tls12(const Connection& connection, View psk) { return Tls12Reader(psk).read(connection); }
 
 }  // namespace akmasim::knowledge

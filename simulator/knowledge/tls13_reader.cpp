@@ -26,9 +26,9 @@ struct Epoch {
     std::uint64_t sequence = 0;
 };
 
-class Reader {
+class Tls13Reader {
 public:
-    explicit Reader(View psk) : early_(extract(Octets(digest_octets), psk)) {}
+    explicit Tls13Reader(View psk) : early_(extract(Octets(digest_octets), psk)) {}
 
     std::vector<Opened> read(const Connection& connection) {
         for (const auto& crossed : connection) {
@@ -153,6 +153,6 @@ private:
 
 }  // namespace
 
-std::vector<Opened> open_tls13(const Connection& connection, View psk) { return Reader(psk).read(connection); }
+std::vector<Opened> open_tls13(const Connection& connection, View psk) { return Tls13Reader(psk).read(connection); }
 
 }  // namespace akmasim::knowledge

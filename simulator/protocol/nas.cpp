@@ -10,8 +10,6 @@
 namespace akmasim::nas {
 namespace {
 
-constexpr Octet epd_5gmm = 0x7e;
-
 template <class T>
 constexpr bool is_one_octet = std::is_enum_v<T> || std::is_integral_v<T>;
 

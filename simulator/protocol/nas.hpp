@@ -13,6 +13,8 @@
 
 namespace akmasim::nas {
 
+inline constexpr Octet epd_5gmm = 0x7e;  // the extended protocol discriminator (TS 24.501 9.2)
+
 // How a field lies in the octets (TS 24.007 11.2.1.1). An optional field has an IEI.
 namespace ie {
 struct Bits {  // part of an octet: `width` bits from bit `shift` up; the last part of an octet ends it

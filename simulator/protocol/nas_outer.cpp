@@ -5,11 +5,6 @@
 #include "simulator/protocol/nas.hpp"
 
 namespace akmasim::nas {
-namespace {
-
-constexpr Octet epd_5gmm = 0x7e;
-
-}  // namespace
 
 Octets Protected::authenticated() const {
     Octets out;

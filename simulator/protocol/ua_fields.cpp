@@ -17,7 +17,7 @@ struct Words {
     std::string_view fields;  // "name:kind", separated by spaces
 };
 
-constexpr auto handshake = std::to_array<Words>({
+constexpr auto handshake_words = std::to_array<Words>({
     {"ClientHello", "RFC 8446 4.1.2",
      "version:text cookie:octets cipherSuites:list groups:list serverName:text pskKeyExchangeModes:list earlyData:flag "
      "extendedMasterSecret:flag pskIdentity:text morePskIdentities:number"},
@@ -83,7 +83,7 @@ void add_bodies(FieldList& list, bool request) {
 
 std::vector<MessageWords> words() {
     std::vector<MessageWords> all;
-    for (const auto& one : handshake) {
+    for (const auto& one : handshake_words) {
         auto& words = all.emplace_back(MessageWords{one.name, one.clause, {}});
         FieldList list(words.fields);
         add(list, one.fields);

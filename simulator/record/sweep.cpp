@@ -2,6 +2,8 @@
 // Searches many texts at once: their first octets are hashed, and only where a window's hash is known one looks closer.
 #include "simulator/record/sweep.hpp"
 
+#include "simulator/base/letters.hpp"
+
 #include <algorithm>
 #include <bitset>
 #include <cstring>
@@ -13,12 +15,6 @@ namespace akmasim::record {
 namespace {
 
 constexpr std::size_t window = 8;  // octets; no key is shorter
-
-std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return text;
-}
 
 // Without padding: a padded text begins with the unpadded one.
 std::string unpadded(std::string text) {

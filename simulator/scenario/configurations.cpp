@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "simulator/base/json.hpp"
+#include "simulator/base/letters.hpp"
 #include "simulator/base/ua_protocols.hpp"
 #include "simulator/scenario/akma_configurations.hpp"
 #include "simulator/scenario/credentials.hpp"
@@ -15,12 +16,6 @@
 
 namespace akmasim::scenario {
 namespace {
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 void texts(json::Writer& out, std::string_view key, const std::vector<std::string>& list) {
     out.key(key).open_array();

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/scenario/credentials.hpp"
 
+#include "simulator/base/letters.hpp"
+
 #include <algorithm>
 
 namespace akmasim::scenario {
 namespace {
-
-std::string lower(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 std::string usual_op_type(const std::string& algorithm) { return algorithm == "tuak" ? "TOPC" : "OPC"; }
 

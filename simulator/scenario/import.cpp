@@ -16,7 +16,7 @@
 namespace akmasim::scenario {
 namespace {
 
-constexpr std::size_t most_subscribers = 10'000;
+constexpr std::size_t most_imported = 10'000;
 
 struct Imported {
     std::string supi;
@@ -239,7 +239,7 @@ void write(std::string& out, std::string_view name, const std::string& value, bo
 
 Result<std::string> import_subscribers(const std::string& text, const std::string& origin) {
     const auto found = TRY(read(text, origin));
-    if (found.subscribers.size() > most_subscribers) return fail(Cause::invalid, "more than 10000 subscribers");
+    if (found.subscribers.size() > most_imported) return fail(Cause::invalid, "more than 10000 subscribers");
     auto out = fmt::format("# From {}{}{}\n", found.project, found.note.empty() ? "" : "; ", found.note);
     const auto& first = found.subscribers.front();
     int number = 0;

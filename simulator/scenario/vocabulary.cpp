@@ -14,12 +14,12 @@
 namespace akmasim::scenario {
 namespace {
 
-using Names = std::vector<std::string_view>;
+using Terms = std::vector<std::string_view>;
 
 // "any" stands for every message of its link.
-std::map<std::string_view, Names> collect() {
+std::map<std::string_view, Terms> collect() {
     constexpr auto last = static_cast<int>(Link::nudm);
-    std::map<std::string_view, Names> known;
+    std::map<std::string_view, Terms> known;
     for (int number = 0; number <= last; ++number) {
         const auto link = static_cast<Link>(number);
         for (const auto& message : messages_on(link)) known[name_of(link)].push_back(message.name);
@@ -28,30 +28,30 @@ std::map<std::string_view, Names> collect() {
     return known;
 }
 
-const std::map<std::string_view, Names>& all() {
+const std::map<std::string_view, Terms>& all() {
     static const auto known = collect();
     return known;
 }
 
 }  // namespace
 
-const Names& messages_of(std::string_view link) {
-    static const Names none;
+const Terms& messages_of(std::string_view link) {
+    static const Terms none;
     const auto found = all().find(link);
     return found == all().end() ? none : found->second;
 }
 
-const Names& links() {
-    static const Names names = [] {
-        Names collected;
+const Terms& links() {
+    static const Terms names = [] {
+        Terms collected;
         for (const auto& [link, messages] : all()) collected.push_back(link);
         return collected;
     }();
     return names;
 }
 
-Names fields_of(std::string_view link, std::string_view message) {
-    Names names{"from", "to", "ue", "inside", "seenBy"};
+Terms fields_of(std::string_view link, std::string_view message) {
+    Terms names{"from", "to", "ue", "inside", "seenBy"};
     const auto known = link_named(link);
     if (!known) return names;
     const auto& words = messages_on(*known);
@@ -62,13 +62,13 @@ Names fields_of(std::string_view link, std::string_view message) {
     return names;
 }
 
-const Names& holders() {
-    static const Names names{"ue", "amf", "ausf", "udm", "nrf", "aanf", "nef", "msgin5g", "mcf", "Ua"};
+const Terms& holders() {
+    static const Terms names{"ue", "amf", "ausf", "udm", "nrf", "aanf", "nef", "msgin5g", "mcf", "Ua"};
     return names;
 }
 
-const Names& holdings() {
-    static const Names names{"KAUSF",   "KAKMA",     "A-KID",       "KAF", "K5GMSG",    "mmState", "GUTI",
+const Terms& holdings() {
+    static const Terms names{"KAUSF",   "KAKMA",     "A-KID",       "KAF", "K5GMSG",    "mmState", "GUTI",
                              "ngKSI",   "usim",      "asked",       "got", "version",   "cipher",  "group",
                              "kexMode", "earlyData", "ueServiceId", "sqn", "authEvents"};
     return names;

@@ -38,20 +38,13 @@ struct Named {
     std::string name;
 };
 
-std::string text_at(const json::Value& f, std::string_view dotted) {
-    const auto value = f.at(dotted);
-    if (!value) return "";
-    const auto text = value->string();
-    return text ? std::string(*text) : value->text();
-}
-
 std::vector<Named> reasons_in(const Event& event) {
     std::vector<Named> named;
     json::Document document;
     const auto f = document.parse(event.f);
     if (!f) return named;
     const auto add = [&](std::string kind, std::string_view member) {
-        if (auto text = text_at(*f, member); !text.empty()) named.push_back({std::move(kind), std::move(text)});
+        if (auto text = f->words_at(member); !text.empty()) named.push_back({std::move(kind), std::move(text)});
     };
     add(event.link == "N1" ? "5gmm cause" : "problem", "cause");
     if (event.msg == "Alert") add("tls alert", "description");

@@ -35,13 +35,6 @@ struct Sbi {
     std::vector<Stream> open;
 };
 
-std::string text_at(const json::Value& f, std::string_view name) {
-    const auto value = f.member(name);
-    if (!value) return "";
-    const auto text = value->string();
-    return text ? std::string(*text) : value->text();
-}
-
 const sbi::Operation* operation_of(const Event& event) {
     for (const auto* one : sbi::operations()) {
         const bool same = one->request == event.msg || one->response == event.msg;
@@ -97,22 +90,22 @@ private:
         if (request) {
             number = std::exchange(connection.next_stream, connection.next_stream + 2);
             connection.open.push_back({operation ? std::string(operation->response) : "", event.ue, number});
-            fields = {{":method", text_at(f, "method")},
+            fields = {{":method", f.words_at("method")},
                       {":scheme", "http"},
                       {":authority", event.to},
-                      {":path", text_at(f, "path")}};
-            if (const auto bearer = text_at(f, "authorization"); !bearer.empty())
+                      {":path", f.words_at("path")}};
+            if (const auto bearer = f.words_at("authorization"); !bearer.empty())
                 fields.emplace_back("authorization", bearer);
             if (!raw.empty())
                 fields.emplace_back("content-type",
                                     operation == &sbi::access_token ? form::media_type : sbi::json_type);
         } else {
             number = answered(connection, event);
-            const auto status = text_at(f, "status");
+            const auto status = f.words_at("status");
             fields = {{":status", status}};
-            if (const auto location = text_at(f, "location"); !location.empty())
+            if (const auto location = f.words_at("location"); !location.empty())
                 fields.emplace_back("location", location);
-            if (const auto challenge = text_at(f, "wwwAuthenticate"); !challenge.empty())
+            if (const auto challenge = f.words_at("wwwAuthenticate"); !challenge.empty())
                 fields.emplace_back("www-authenticate", challenge);
             const auto type = status >= "400" ? sbi::problem_type
                               : operation     ? operation->content_type

@@ -56,12 +56,6 @@ void strings(Writer& out, std::string_view name, const std::vector<std::string>&
     out.close_array();
 }
 
-std::string text_at(const json::Value& object, std::string_view dotted) {
-    const auto value = object.at(dotted);
-    const auto text = value ? value->string() : std::nullopt;
-    return text ? std::string(*text) : "";
-}
-
 class Data {
 public:
     explicit Data(std::string& text) : out_(text) {}
@@ -100,10 +94,10 @@ private:
         json::Document document;
         const auto resolved = document.parse(recording.header.resolved);
         out_.key("header").open_object();
-        member(out_, "title", resolved ? text_at(*resolved, "title") : "");
-        member(out_, "description", resolved ? text_at(*resolved, "description") : "");
-        const auto mcc = resolved ? text_at(*resolved, "plmn.mcc") : "";
-        const auto mnc = resolved ? text_at(*resolved, "plmn.mnc") : "";
+        member(out_, "title", resolved ? resolved->words_at("title") : "");
+        member(out_, "description", resolved ? resolved->words_at("description") : "");
+        const auto mcc = resolved ? resolved->words_at("plmn.mcc") : "";
+        const auto mnc = resolved ? resolved->words_at("plmn.mnc") : "";
         out_.key("plmn").string(fmt::format("test PLMN {}/{}", mcc, mnc));
         out_.key("seed").string(std::to_string(recording.header.seed));  // JavaScript's numbers end at 2^53
         out_.key("verdict").string(recording.trailer.verdict);
@@ -186,7 +180,7 @@ private:
             return texts;
         };
         out_.key("adversary").open_object();
-        out_.key("name").string(given ? text_at(*given, "name") : "");
+        out_.key("name").string(given ? given->words_at("name") : "");
         strings(out_, "can", list("can"));
         const auto at = list("at");
         strings(out_, "links", at.empty() ? std::vector<std::string>{"N1", "Ua"} : at);

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/letters.hpp"
 #include "simulator/view/lineage.hpp"
 #include "simulator/view/stops.hpp"
 #include "simulator/view/wording.hpp"
@@ -17,12 +18,6 @@ namespace {
 using record::Event;
 
 constexpr std::size_t scroll_step = 8;
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return out;
-}
 
 bool says(const Event& event, const std::string& words) {
     return lower(summary_of(event)).find(words) != std::string::npos ||

@@ -34,12 +34,7 @@ std::string_view sbi_clause(const record::Event& event) {
     return {};
 }
 
-std::string text_at(const json::Value& f, std::string_view key) {
-    const auto value = f.member(key);
-    if (!value) return "";
-    const auto text = value->string();
-    return printable(text ? *text : value->text());
-}
+std::string text_at(const json::Value& f, std::string_view key) { return printable(f.words_at(key)); }
 
 // What a reader wants at once.
 std::string remark_of(const record::Event& event, const json::Value& f) {
