@@ -15,6 +15,8 @@ namespace {
 
 using record::Event;
 
+constexpr Time end_of_runs = 100LL * 365 * 86'400 * 1'000'000'000;  // sums of two fit a Time
+
 Address address_of(const std::string& party, const std::string& ue) {
     if (party == "ue") return {party, ue};
     const auto hyphen = party.find('-');  // aanf-west: one of several
@@ -125,6 +127,8 @@ public:
 
     Result<void> read() {
         for (const auto& event : events_) {
+            if (event.t < 0 || event.t > end_of_runs || event.left < 0 || event.left > end_of_runs)
+                return fail(Cause::invalid, fmt::format("event {}: no run has such a time", event.seq));
             put_time(event);
             if (event.kind == "adversary" && (keeps_back(event.verb) || changes_octets(event.verb)))
                 never_came_.insert(event.of);
@@ -175,7 +179,7 @@ private:
         auto& passages = score_.parts[event.at].passages;
         const auto by = std::find_if(passages.rbegin(), passages.rend(),
                                      [&](const Passage& passage) { return passage.ue == event.ue; });
-        if (by != passages.rend()) by->timers.push_back({event.timer, event.seq, event.t - by->t});
+        if (by != passages.rend() && by->t <= event.t) by->timers.push_back({event.timer, event.seq, event.t - by->t});
         now_.clear();
     }
 

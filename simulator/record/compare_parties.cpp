@@ -2,7 +2,7 @@
 // The doings of some parties side by side, and in step again behind one that only one side has.
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <functional>
 
 #include "simulator/record/differing.hpp"
 
@@ -36,19 +36,26 @@ bool alike(const Event& one, const Event& other) {
                                &Event::msg, &Event::inside, &Event::key, &Event::timer, &Event::is, &Event::cause});
 }
 
-// The event among them that is most like it: of its kind and name, the nearest by place.
-const Event* nearest(const Event& event, const Events& events, std::size_t place) {
-    const auto distance = [&](std::size_t at) { return at < place ? place - at : at - place; };
+// Of the events that `is_like` takes the nearest by place; nullptr: there is none.
+const Event* nearest_of(const Events& events, std::size_t place, const std::function<bool(const Event&)>& is_like) {
+    const auto distance = [&](const Event& event) {
+        const auto at = static_cast<std::size_t>(&event - events.data());
+        return at < place ? place - at : at - place;
+    };
     const Event* best = nullptr;
-    std::size_t best_at = 0;
-    for (std::size_t at = 0; at < events.size(); ++at) {
-        if (!equal_in(event, events[at], std::array{&Event::kind, &Event::from, &Event::at, &Event::msg, &Event::key}))
-            continue;
-        if (best != nullptr && distance(best_at) <= distance(at)) continue;
-        best = &events[at];
-        best_at = at;
+    for (const auto& event : events) {
+        if (is_like(event) && (best == nullptr || distance(event) < distance(*best))) best = &event;
     }
     return best;
+}
+
+// What the other side has that is most like an event: of its name, else of its kind.
+const Event* nearest(const Event& event, const Events& events, std::size_t place) {
+    const std::array kind{&Event::kind, &Event::from, &Event::at};
+    const std::array name{&Event::kind, &Event::from, &Event::at, &Event::msg, &Event::key};
+    const auto* best = nearest_of(events, place, [&](const Event& one) { return equal_in(event, one, name); });
+    if (best != nullptr) return best;
+    return nearest_of(events, place, [&](const Event& one) { return equal_in(event, one, kind); });
 }
 
 // How far behind `from` the like of `event` stands; nothing: it does not come any more.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Replays in which some parties really live and the recording plays the others.
 #include <fstream>
+#include <random>
 #include <set>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,6 +15,7 @@ namespace akmasim::test {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::Contains;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
@@ -58,6 +61,7 @@ public:
         }
         return 0;
     }
+    [[nodiscard]] std::size_t size() const { return lines_.size(); }
     std::string& line(std::size_t number) { return lines_.at(number); }
     void remove(std::size_t number) { lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(number)); }
     void repeat(std::size_t number) {
@@ -159,7 +163,8 @@ TEST(Played, AnOutputThatWasNotRecordedIsUnknownAndOneThatDoesNotComeIsMissing) 
     const auto unknown = replay("--only amf " + shorter.write(folder.path / "shorter.rec.jsonl"));
     EXPECT_EQ(unknown.code, 4);
     EXPECT_THAT(unknown.output, HasSubstr("first at unknown output: "));
-    EXPECT_THAT(unknown.output, HasSubstr("N1 RegistrationAccept, amf -> ue"));
+    EXPECT_THAT(unknown.output, HasSubstr("of the replay, N1 RegistrationAccept, amf -> ue"));
+    EXPECT_THAT(unknown.output, HasSubstr("the nearest to it in the recording is event"));
 
     Draft longer(main_recording);
     longer.repeat(longer.line_of("RegistrationAccept", "amf"));
@@ -168,6 +173,40 @@ TEST(Played, AnOutputThatWasNotRecordedIsUnknownAndOneThatDoesNotComeIsMissing) 
     EXPECT_THAT(missing.output, HasSubstr("first at missing output: "));
     EXPECT_THAT(missing.output, HasSubstr("the nearest to it in the replay is event"));
     EXPECT_THAT(missing.output, Not(HasSubstr("later event")));
+}
+
+TEST(Played, ARecordingThatSomebodyScrambledIsRefusedOrDiffersAndNeverEndsTheProgram) {
+    const Folder folder;
+    std::mt19937 random(20261130);
+    const auto draw = [&](std::size_t below) { return random() % below; };
+    const auto all = shipped_recordings();
+    for (const std::string party : {"ue", "amf", "ausf", "aanf", "msgin5g"}) {
+        std::string paths;
+        for (int i = 0; i < 30; ++i) {
+            Draft draft(all[draw(all.size())]);
+            for (int n = 0; n < 3; ++n) {
+                auto& line = draft.line(1 + draw(draft.size() - 1));
+                const auto at = draw(line.size());
+                if (draw(2) == 0) line[at] = static_cast<char>('0' + draw(10));
+                if (draw(4) == 0) line.erase(at, draw(line.size() - at));
+            }
+            if (draw(2) == 0) draft.remove(1 + draw(draft.size() - 1));
+            paths += " " + draft.write(folder.path / fmt::format("{}-{}.rec.jsonl", party, i));
+        }
+        const auto answer = replay("--only " + party + paths);
+        EXPECT_THAT((std::set{3, 4}), Contains(answer.code)) << answer.output.substr(0, 2000);
+        EXPECT_THAT(answer.output, HasSubstr(" failed, "));
+    }
+}
+
+TEST(Played, ATimeThatNoRunHasIsRefused) {
+    const Folder folder;
+    Draft draft(main_recording);
+    auto& line = draft.line(3);
+    line.replace(line.find("\"t\":") + 4, 7, "9223372036854775807");
+    const auto answer = replay("--only udm " + draft.write(folder.path / "one.rec.jsonl"));
+    EXPECT_EQ(answer.code, 3);
+    EXPECT_THAT(answer.output, HasSubstr("event 3: no run has such a time"));
 }
 
 TEST(Played, AKeyThatNobodyKnowsIsAskedFor) {
