@@ -36,12 +36,6 @@ struct Needs {
     Capability operator()(const Inject&) const { return Capability::inject; }
 };
 
-Address address_of(const std::string& party) {
-    const auto hyphen = party.find('-');  // aanf-west: one of several
-    if (hyphen == std::string::npos) return {party, ""};
-    return {party.substr(0, hyphen), party.substr(hyphen + 1)};
-}
-
 bool is_role(const std::string& name) {
     static const std::vector<std::string_view> roles{"amf", "ausf", "udm", "aanf", "nef", "nrf", "msgin5g", "mcf"};
     const auto role = name.substr(0, name.find('-'));

@@ -108,7 +108,7 @@ private:
     std::map<TimerName, Due> running_;
     std::vector<command::Report> reports_;
     std::vector<Configured> configured_;
-    Host::Played ordered_;  // the last order since the last run
+    Host::Recorded ordered_;  // the last order since the last run
     std::uint64_t sequence_ = 0;
     Time now_ = 0;
 };

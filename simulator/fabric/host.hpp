@@ -51,12 +51,12 @@ public:
     }
 
     // What a recording knows of an order, where one is played here (played_host.hpp).
-    struct Played {
+    struct Recorded {
         Time begins = 0;                // it is not given earlier
         std::optional<Time> ends = {};  // its receiver is played and reports nothing: how long its procedure went on
         bool goes_on = false;           // with `ends`: the step had more orders behind it
     };
-    virtual Played ordered(const Envelope&) { return {}; }
+    virtual Recorded ordered(const Envelope&) { return {}; }
     // A step of the scenario begins, not earlier than at the time that this gives.
     virtual Time enter(const std::string&) { return 0; }
 };

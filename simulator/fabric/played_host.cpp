@@ -115,20 +115,20 @@ Time PlayedHost::enter(const std::string& step) {
     return found == score_.steps.end() ? 0 : found->second.first;
 }
 
-Host::Played PlayedHost::ordered(const Envelope& order) {
+Host::Recorded PlayedHost::ordered(const Envelope& order) {
     const auto party = party_of(order.to);
-    Played played;
-    if (is_played(party)) played.ends = score_.steps[step_].second;
+    Recorded recorded;
+    if (is_played(party)) recorded.ends = score_.steps[step_].second;
     for (const auto& passage : score_.parts[party].passages) {
         if (passage.on != 0 || passage.step != step_ || passage.ue != order.ue || !given_.insert(passage.seq).second)
             continue;
-        played.begins = passage.t;
+        recorded.begins = passage.t;
         const auto* next = next_order(passage);
-        played.goes_on = next != nullptr;
-        if (played.ends && next != nullptr) played.ends = next->t;
+        recorded.goes_on = next != nullptr;
+        if (recorded.ends && next != nullptr) recorded.ends = next->t;
         break;
     }
-    return played;
+    return recorded;
 }
 
 }  // namespace akmasim::fabric

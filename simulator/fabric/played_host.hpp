@@ -17,7 +17,7 @@ public:
 
     Result<Effects> deliver(const Envelope& envelope, Time now) override;
     Result<void> restart(const std::string& party) override;
-    Played ordered(const Envelope& order) override;
+    Recorded ordered(const Envelope& order) override;
     Time enter(const std::string& step) override;
 
 private:

@@ -17,11 +17,10 @@ using record::Event;
 
 constexpr Time end_of_runs = 100LL * 365 * 86'400 * 1'000'000'000;  // sums of two fit a Time
 
-Address address_of(const std::string& party, const std::string& ue) {
-    if (party == "ue") return {party, ue};
-    const auto hyphen = party.find('-');  // aanf-west: one of several
-    if (hyphen == std::string::npos) return {party, ""};
-    return {party.substr(0, hyphen), party.substr(hyphen + 1)};
+Address whose(const std::string& party, const std::string& ue) {
+    auto address = address_of(party);
+    if (address.role == "ue") address.instance = ue;
+    return address;
 }
 
 // The party whose doing an event is; empty: nobody's.
@@ -96,8 +95,8 @@ Result<Envelope> envelope_of(const Event& event, const Event* inside, const Valu
     const auto link = link_named(event.link);
     if (!link) return fail(Cause::invalid, fmt::format("event {}: no link is called {}", event.seq, event.link));
     envelope.link = *link;
-    envelope.from = address_of(event.from, event.ue);
-    envelope.to = address_of(event.to, event.ue);
+    envelope.from = whose(event.from, event.ue);
+    envelope.to = whose(event.to, event.ue);
     envelope.ue = event.ue;
     envelope.stream = event.stream;
     if (is_sbi(*link)) {

@@ -29,6 +29,12 @@ std::string party_of(const Address& address) {
     return address.role + "-" + address.instance;
 }
 
+Address address_of(const std::string& party) {
+    const auto hyphen = party.find('-');
+    if (hyphen == std::string::npos) return {party, ""};
+    return {party.substr(0, hyphen), party.substr(hyphen + 1)};
+}
+
 bool is_sbi(Link link) { return link != Link::control && link != Link::n1 && link != Link::ua; }
 
 }  // namespace akmasim

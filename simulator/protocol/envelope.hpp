@@ -35,6 +35,7 @@ struct Address {
 
 // Who it is in a record and to a host: the role, and behind a hyphen which of several ("aanf-west"). All UEs are one.
 std::string party_of(const Address& address);
+Address address_of(const std::string& party);  // of a UE without its instance
 
 struct Description;
 

@@ -176,9 +176,7 @@ public:
     // TS 23.501 6.2.7: subscription data, sequence numbers with them, live in a repository that a UDM's end does not
     // touch.
     Result<void> operator()(const RestartStep& order) {
-        const auto hyphen = order.nf.find('-');
-        const Address whom{order.nf.substr(0, hyphen),
-                           hyphen == std::string::npos ? std::string() : order.nf.substr(hyphen + 1)};
+        const auto whom = address_of(order.nf);
         std::vector<std::pair<std::string, std::string>> kept;
         for (const auto& [name, subscriber] : scenario_.subscribers) {
             if (whom.role != "udm") break;

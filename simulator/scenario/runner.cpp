@@ -48,9 +48,7 @@ Result<std::optional<std::string>> Player::look_up(const std::string& address) {
     if (subscriber == scenario_.subscribers.end()) return fail(Cause::invalid, "no subscriber is called " + name);
     if (role == "Ua") role = "ue";
     if (item == "K5GMSG") item = "KAF";
-    const auto hyphen = role.find('-');  // aanf-west: one of several
-    const auto instance = hyphen == std::string::npos ? std::string() : role.substr(hyphen + 1);
-    const Address whom{role.substr(0, hyphen), role == "ue" ? name : instance};
+    const auto whom = role == "ue" ? Address{role, name} : address_of(role);
     const auto inspection = TRY(fabric_.inspect(whom, {name, subscriber->second.supi}));
     for (const auto& held : inspection.items) {
         if (held.name == item) return std::optional(held.text);

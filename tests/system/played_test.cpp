@@ -10,6 +10,7 @@
 
 #include "simulator/record/revise.hpp"
 #include "tests/system/program.hpp"
+#include "tests/system/recordings.hpp"
 
 namespace akmasim::test {
 namespace {
@@ -20,20 +21,10 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
-const fs::path shipped = fs::path(AKMASIM_SOURCE_DIR) / "scenarios" / "recorded";
 const std::string main_recording = (shipped / "akma-tls13.rec.jsonl").string();
 
 Answer replay(const std::string& arguments) {
     return shell("env -u CI " AKMASIM_BINARY_DIR "/akmasim replay --host simulated " + arguments);
-}
-
-std::vector<fs::path> shipped_recordings() {
-    std::vector<fs::path> paths;
-    for (const auto& entry : fs::directory_iterator(shipped)) {
-        if (entry.path().string().ends_with(".rec.jsonl")) paths.push_back(entry.path());
-    }
-    std::sort(paths.begin(), paths.end());
-    return paths;
 }
 
 std::set<std::string> parties_in(const fs::path& path) {

@@ -9,6 +9,7 @@
 
 #include "simulator/record/revise.hpp"
 #include "tests/system/program.hpp"
+#include "tests/system/recordings.hpp"
 
 namespace akmasim::test {
 namespace {
@@ -17,8 +18,6 @@ namespace fs = std::filesystem;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
-
-const fs::path shipped = fs::path(AKMASIM_SOURCE_DIR) / "scenarios" / "recorded";
 
 // What the program writes may not depend on where the tests run.
 Answer replay(const std::string& arguments) {
@@ -43,15 +42,6 @@ std::string with_line(const std::string& text, std::size_t number, const std::st
     std::string body;
     for (std::size_t i = 0; i + 1 < lines.size(); ++i) body += lines[i] + "\n";
     return record::closed(body, record::read_text(text)->trailer);
-}
-
-std::vector<fs::path> shipped_recordings() {
-    std::vector<fs::path> paths;
-    for (const auto& entry : fs::directory_iterator(shipped)) {
-        if (entry.path().string().ends_with(".rec.jsonl")) paths.push_back(entry.path());
-    }
-    std::sort(paths.begin(), paths.end());
-    return paths;
 }
 
 TEST(ShippedRecordings, ReplayInBothHostsAndAreNeitherStaleNorUnreferenced) {

@@ -57,28 +57,27 @@ TEST(Recovery, TriesTheKeysOfOthersToo) {
     EXPECT_TRUE(values_behind(story.seen().events, people, id).contains(print_of(chain("kaf"))));
 }
 
+record::Event ck_of_tuak(const std::string& rand) {
+    record::Event event;
+    event.kind = "derive";
+    event.key = "CK";
+    event.from_keys = {"K"};
+    event.p = {rand};
+    event.clause = "TS 35.231 6.2";
+    return event;
+}
+
 // TS 35.231 6: iterations and the length of RES are the operator's choice, and CK depends on both.
 TEST(Rules, FollowTuakWithEachLengthOfResAndNumberOfIterations) {
     for (const auto& vector : akmasim::test::read_vectors("tuak_generated.txt")) {
-        record::Event event;
-        event.kind = "derive";
-        event.key = "CK";
-        event.from_keys = {"K"};
-        event.p = {vector.text("rand")};
-        event.clause = "TS 35.231 6.2";
         const std::vector<std::string> parents{vector.text("k"), vector.text("topc")};
-        EXPECT_TRUE(follows(event, parents, vector.text("ck"))) << vector.text("res_octets");
+        EXPECT_TRUE(follows(ck_of_tuak(vector.text("rand")), parents, vector.text("ck"))) << vector.text("res_octets");
     }
 }
 
 TEST(Rules, FollowTuakNowhereFromAnotherKey) {
     const auto vector = akmasim::test::read_vectors("tuak_generated.txt").front();
-    record::Event event;
-    event.kind = "derive";
-    event.key = "CK";
-    event.from_keys = {"K"};
-    event.p = {vector.text("rand")};
-    event.clause = "TS 35.231 6.2";
+    const auto event = ck_of_tuak(vector.text("rand"));
     EXPECT_FALSE(follows(event, {std::string(32, '0'), vector.text("topc")}, vector.text("ck")));
     EXPECT_FALSE(follows(event, {vector.text("k"), vector.text("topc")}, vector.text("ik")));
 }
