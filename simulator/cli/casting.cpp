@@ -43,6 +43,8 @@ Result<Cast> cast_of(const ReplayOptions& options, const record::Recording& reco
     }
     for (const auto& party : parties)
         (named.contains(party) != options.only.empty() ? cast.real : cast.played).insert(party);
+    if (cast.real.empty())
+        return fail(Cause::unexpected, "every party would be played, and there is nothing to compare");
     return cast;
 }
 

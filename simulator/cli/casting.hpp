@@ -17,7 +17,8 @@ struct Cast {
     std::set<std::string> played;
 };
 
-// By --only and --except; a role stands for all of its instances. unexpected: this recording has no such party.
+// By --only and --except; a role stands for all of its instances. unexpected: this recording has no such
+// party, or nobody else.
 Result<Cast> cast_of(const ReplayOptions& options, const record::Recording& recording);
 
 // What the recording plays. invalid: a key that it hides is needed and does not follow from the scenario's.

@@ -109,7 +109,7 @@ int replay(const ReplayOptions& wanted) {
                           return one.outcome == view::Outcome::skipped;
                       });
     if (none && !paths.empty() && interrupted_by() == 0) {
-        fmt::print(stderr, "error: no recording there has a party of that name\n");
+        fmt::print(stderr, "error: no recording there could be replayed so\n");
         ending.worst = worse(ending.worst, 2);
     }
     if (paths.empty())

@@ -173,6 +173,7 @@ Finished replay_read(const std::string& path, const ReplayOptions& options) {
         return what.error().cause == Cause::unexpected ? without_party(path, why) : unreplayed(path, options, why, 3);
     }
     const auto& [recording, loaded, cast, how] = *what;
+    const auto seed = how.seed;
     const auto played = play_recorded(*loaded.scenario, loaded.resolved, std::move(what->how));
     if (!played) return unreplayed(path, options, path + ": " + played.error().detail, 5);
     if (interrupted_by() != 0) return unreplayed(path, options, path + ": interrupted", interrupted_code());
@@ -180,7 +181,7 @@ Finished replay_read(const std::string& path, const ReplayOptions& options) {
         return unreplayed(path, options, path + ": " + played->run.trouble, 5);
     Finished finished;
     finished.result = result_of(path);
-    finished.result.seed = how.seed;
+    finished.result.seed = seed;
     finished.result.title = loaded.scenario->title;
     finished.result.numbers = view::numbers_of(played->recorder->events());
     Replay replay{path, options, recording, cast, *played, finished};

@@ -42,13 +42,14 @@ void add_replay(CLI::App& app, int& code) {
         "--only", options->only, "these parties really live, the recording plays the others: ue, amf, aanf-west, ...");
     auto* except = command->add_option("--except", options->except, "the recording plays these parties");
     for (auto* cast : {only, except}) cast->delimiter(',')->allow_extra_args(false)->excludes(as_scenario);
-    only->excludes(except);
     auto* stale = command->add_flag("--stale", options->stale,
                                     "play nothing: list recordings whose scenario says something else today");
-    command
-        ->add_flag("--unreferenced", options->unreferenced,
-                   "play nothing: list recordings whose scenario does not exist any more")
-        ->excludes(stale);
+    auto* unreferenced = command
+                             ->add_flag("--unreferenced", options->unreferenced,
+                                        "play nothing: list recordings whose scenario does not exist any more")
+                             ->excludes(stale);
+    only->excludes(except);
+    for (auto* listing : {stale, unreferenced}) listing->excludes(only)->excludes(except);
     command->footer(
         "Where one differs, NAME.rec.jsonl.new is written beside it (not with CI=true) and the command ends with 4; "
         "then\n"

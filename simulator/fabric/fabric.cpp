@@ -110,9 +110,9 @@ Result<void> Fabric::deliver(const InFlight& what, Time at, const std::string& s
     const bool nobody = !effects && effects.error().cause == Cause::unexpected && envelope.link != Link::control;
     if (nobody) {  // a name that some peer's octets made up: the message is lost
         if (recorder_ != nullptr) recorder_->refused(now_, envelope, step, "unexpected", effects.error().detail);
-        return {};
+    } else {
+        apply(TRY(std::move(effects)), envelope, step);
     }
-    apply(TRY(std::move(effects)), envelope, step);
     if (recorder_ != nullptr) recorder_->attending(0);
     return {};
 }

@@ -112,13 +112,13 @@ const Passage* PlayedHost::next_order(const Passage& order) const {
 Time PlayedHost::enter(const std::string& step) {
     step_ = step;
     const auto found = score_.steps.find(step);
-    return found == score_.steps.end() ? 0 : found->second.first;
+    return found == score_.steps.end() ? 0 : found->second.first.value_or(0);
 }
 
 Host::Recorded PlayedHost::ordered(const Envelope& order) {
     const auto party = party_of(order.to);
     Recorded recorded;
-    if (is_played(party)) recorded.ends = score_.steps[step_].second;
+    if (is_played(party)) recorded.ends = score_.steps[step_].last;
     for (const auto& passage : score_.parts[party].passages) {
         if (passage.on != 0 || passage.step != step_ || passage.ue != order.ue || !given_.insert(passage.seq).second)
             continue;

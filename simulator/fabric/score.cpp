@@ -149,7 +149,7 @@ private:
     void put_time(const Event& event) {
         auto& [first, last] = score_.steps[event.step];
         const bool is_scenario = event.on == 0 && event.of == 0 && event.kind != "timer";
-        if (is_scenario && first == 0) first = event.t;
+        if (is_scenario && !first) first = event.t;
         last = std::max(last, event.t);
     }
 

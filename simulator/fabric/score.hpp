@@ -46,10 +46,16 @@ struct Part {
     std::vector<Passage> passages;
 };
 
+// When a step began, if the recording tells, and its last event.
+struct Span {
+    std::optional<Time> first;
+    Time last = 0;
+};
+
 struct Score {
-    std::map<std::string, Part> parts;                   // by party
-    std::set<std::string> played;                        // those that the recording plays
-    std::map<std::string, std::pair<Time, Time>> steps;  // when each began (0: not known) and its last event
+    std::map<std::string, Part> parts;  // by party
+    std::set<std::string> played;       // those that the recording plays
+    std::map<std::string, Span> steps;
 };
 
 // The value behind a fingerprint as hexadecimal digits; nothing: it is not known.

@@ -220,6 +220,10 @@ TEST(Played, APartyThatDoesNothingIsNamedWithThoseThatDo) {
                                          "mcf, msgin5g, udm, ue"));
     EXPECT_THAT(answer.output, EndsWith("0 passed, 0 failed, 1 skipped\n"));
     EXPECT_EQ(replay("--only amf --except amf " + main_recording).code, 2);
+    EXPECT_EQ(replay("--only amf --stale " + main_recording).code, 2);
+    const auto nobody = replay("--except aanf,amf,ausf,mcf,msgin5g,udm,ue " + main_recording);
+    EXPECT_EQ(nobody.code, 2);
+    EXPECT_THAT(nobody.output, HasSubstr("every party would be played"));
     EXPECT_EQ(replay("--only amf --as-scenario " + main_recording).code, 2);
 }
 

@@ -144,6 +144,13 @@ TEST(PlayedHost, TakesOrdersInTurnAndKnowsHowLongTheirProceduresTook) {
     EXPECT_FALSE(host->ordered(order("amf")).ends) << "who really lives reports itself";
 }
 
+TEST(PlayedHost, AStepThatBeginsAtZeroBeginsThereThoughMoreIsOrderedLater) {
+    Tape tape;
+    tape.message("ue", "amf", "01", 0, 0);
+    tape.message("ue", "amf", "02", 20, 0);
+    EXPECT_EQ(tape.host({"ue"})->enter("reg"), 0);
+}
+
 TEST(PlayedHost, LetsItsTimersRunOutWhenTheyDidAndItsMessagesLeaveWhenTheyDid) {
     Tape tape;
     tape.message("ue", "amf", "01", 0, 0).left = 2 * ms;
