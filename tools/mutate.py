@@ -124,7 +124,7 @@ def take_out(tree, check):
         for shown in (check.shown, rest):
             built, said = tree.build(targets_of(shown))
             if not built:
-                return False, "it does not build: " + " ".join(line for line in said.splitlines() if "error" in line)[:200]
+                return False, "it does not build: " + " ".join(line for line in said.splitlines() if "error:" in line)[:300]
             if noticed := first_notice(tree, shown):
                 more = f" and {len(noticed) - 1} more" if len(noticed) > 1 else ""
                 return True, noticed[0] + more + ("" if shown == check.shown else " (not among those named)")

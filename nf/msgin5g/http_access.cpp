@@ -71,14 +71,17 @@ Result<Msgin5gServer::State> Msgin5gServer::authenticate(std::shared_ptr<Session
     return AwaitingDigestKey{std::move(session), request};
 }
 
+std::string Msgin5gServer::realm() const {
+    // TS 33.535 B.1.2: the realm says that AKMA keys are taken, and by whom.
+    return configuration_.realm.value_or("3GPP-bootstrapping-akma@" + configuration_.fqdn.text());
+}
+
 Result<Msgin5gServer::State> Msgin5gServer::challenge(std::shared_ptr<Session> session, Turn& turn) {
     session->nonce = base64(turn.random("nonce").draw<FixedOctets<"nonce", 24>>().view());
     session->last_nonce_count = 0;
     auto response = with_status(401);
-    // TS 33.535 B.1.2: the realm says that AKMA keys are taken, and by whom.
-    const auto realm = configuration_.realm.value_or("3GPP-bootstrapping-akma@" + configuration_.fqdn.text());
     response.add("WWW-Authenticate",
-                 http_digest::encode(http_digest::Challenge{realm, session->nonce, {"auth-int", "auth"}, false}));
+                 http_digest::encode(http_digest::Challenge{realm(), session->nonce, {"auth-int", "auth"}, false}));
     TRY(session->stream->send(response, turn));
     return Open{std::move(session)};
 }
@@ -117,6 +120,8 @@ Result<Msgin5gServer::State> Msgin5gServer::verify(std::shared_ptr<Session> sess
     };
     if (!count || (said->qop != "auth" && said->qop != "auth-int")) return refuse("a Digest without nc or qop");
     if (said->nonce != session->nonce || said->uri != request.target) return refuse("a Digest of another challenge");
+    // RFC 7616 3.4: the realm is the one of the challenge, so a proof that was made for another server is none here.
+    if (said->realm != realm()) return refuse("a Digest of another realm");
     // RFC 7616 3.4: a count (nc) that was seen before is a replay.
     if (*count <= session->last_nonce_count) return refuse("a Digest that was used before (nc)");
     const auto expected =

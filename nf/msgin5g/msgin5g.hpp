@@ -213,6 +213,7 @@ private:
 
     // http_access.cpp
     bool accepts(std::string_view protocol) const;
+    std::string realm() const;
     Result<State> serve_http(std::shared_ptr<Session> session, Turn& turn);
     Result<State> authenticate(std::shared_ptr<Session> session, const http1::Message& request, Turn& turn);
     Result<State> challenge(std::shared_ptr<Session> session, Turn& turn);

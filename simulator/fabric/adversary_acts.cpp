@@ -36,12 +36,6 @@ struct Needs {
     Capability operator()(const Inject&) const { return Capability::inject; }
 };
 
-bool is_role(const std::string& name) {
-    static const std::vector<std::string_view> roles{"amf", "ausf", "udm", "aanf", "nef", "nrf", "msgin5g", "mcf"};
-    const auto role = name.substr(0, name.find('-'));
-    return std::find(roles.begin(), roles.end(), role) != roles.end();
-}
-
 }  // namespace
 
 Capability needed_for(const Act& act) { return std::visit(Needs{}, act); }
@@ -162,10 +156,8 @@ Result<Envelope> Adversary::make_up(const Injection& injection) {
         envelope.octets = injection.octets;
         envelope.http = injection.http;
     }
-    if (!injection.as.empty())
-        envelope.from = is_role(injection.as) ? address_of(injection.as) : Address{"ue", injection.as};
-    if (!injection.to.empty())
-        envelope.to = is_role(injection.to) ? address_of(injection.to) : Address{"ue", injection.to};
+    if (injection.as) envelope.from = *injection.as;
+    if (injection.to) envelope.to = *injection.to;
     if (envelope.to.role == "ue") envelope.ue = envelope.to.instance;
     if (envelope.from.role == "ue") envelope.ue = envelope.from.instance;
     if (injection.own_connection && opened_.empty()) return fail(Cause::invalid, "no connection was opened yet");

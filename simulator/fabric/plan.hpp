@@ -35,8 +35,8 @@ struct Injection {
     std::optional<Link> link;      // where `octets` go
     Octets octets;                 // as they cross; of an SBI request its body
     std::optional<HttpHead> http;  // an SBI request of one's own
-    std::string as;                // the role it pretends to be; empty: the sender of what was saved
-    std::string to;                // a subscriber's name or a role; empty: the receiver of what was saved
+    std::optional<Address> as;     // who it pretends to be; absent: the sender of what was saved
+    std::optional<Address> to;     // absent: the receiver of what was saved
     bool new_connection = false;   // N1, Ua: on a connection of its own, whose answers come to the adversary
     bool own_connection = false;   // once more on the one it opened last
 };

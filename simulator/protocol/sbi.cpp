@@ -110,6 +110,10 @@ std::string path_of(const Operation& operation, std::string_view parameter) {
     return path.append(operation.path.substr(operation.path.find('}') + 1));
 }
 
+bool fits(std::string_view path, const Operation& operation) {
+    return segment_at(path.substr(0, path.find('?')), operation.path).has_value();
+}
+
 std::string path_of_uri(std::string_view uri) {
     if (const auto scheme = uri.find("://"); scheme != std::string_view::npos) uri.remove_prefix(scheme + 3);
     const auto slash = uri.find('/');

@@ -227,8 +227,8 @@ inline constexpr Operation nf_register{
 inline constexpr Operation nf_discover{
     Link::nnrf, "NfDiscoverRequest", "NfDiscoverResponse", "GET", "/nnrf-disc/v1/nf-instances",
     200,        json_type,           "TS 33.535 6.7"};
-inline constexpr Operation access_token{Link::nnrf, "AccessTokenRequest",  "AccessTokenResponse",
-                                        "POST",     "/oauth2/token",       200,
+inline constexpr Operation access_token{Link::nnrf, "AccessTokenRequest", "AccessTokenResponse",
+                                        "POST",     "/oauth2/token",      200,
                                         json_type,  "TS 33.501 13.4.1.1"};
 
 std::span<const Operation* const> operations();
@@ -245,6 +245,8 @@ Result<Matched> match(std::string_view method, std::string_view path, std::optio
 
 // The path with the parameter's octets percent-encoded where they must be.
 std::string path_of(const Operation& operation, std::string_view parameter = {});
+
+bool fits(std::string_view path, const Operation& operation);  // whatever stands for {...}; a query is no part of it
 
 std::string path_of_uri(std::string_view uri);  // what stands behind scheme and authority; "/" if nothing does
 

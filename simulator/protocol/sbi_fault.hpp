@@ -14,6 +14,7 @@ namespace akmasim::sbi {
 struct Fault {
     std::string_view cause;  // empty: nothing is wrong with the form
     std::string member;
+    int status = 400;
 };
 
 // Tries the members of a body one by one, in the order of their list.
@@ -51,7 +52,8 @@ struct Refusal {
     std::string body;
 };
 
-// TS 29.500 5.2.7.2: 400 with ProblemDetails; RFC 6749 5.2 where an access token was asked for.
+// TS 29.500 5.2.7.2: 400 with ProblemDetails, 404 or 405 where the path or the method is none that is served; RFC 6749
+// 5.2 where an access token was asked for.
 Refusal refusal_of(const Envelope& request);
 
 }  // namespace akmasim::sbi

@@ -86,9 +86,14 @@ private:
     }();
 };
 
-bool is_role(const std::string& name) {
+// A network function, one of several too (aanf-west), or a subscriber's UE.
+std::optional<Address> party_meant(const std::string& name, const Subscribers& subscribers) {
+    const auto network_function = address_of(name);
     const auto& known = holders();
-    return name != "ue" && name != "Ua" && std::ranges::find(known, name) != known.end();
+    const auto role = std::ranges::find(known, network_function.role);
+    if (role != known.end() && *role != "ue" && *role != "Ua") return network_function;
+    if (subscribers.contains(name)) return Address{"ue", name};
+    return std::nullopt;
 }
 
 }  // namespace
@@ -125,8 +130,6 @@ Injection decode_injection(const Node& node, const Plan* plan, const Subscribers
     const auto refuse = [&](std::string message) { wrong.push_back({node.mark, std::move(message)}); };
     Injection injection;
     injection.saved = members.saved.value_or("");
-    injection.as = members.as.value_or("");
-    injection.to = members.to.value_or("");
     injection.new_connection = members.connection.value_or("") == "new";
     injection.own_connection = members.connection.value_or("") == "own";
     if (members.octets) injection.octets = from_hex(members.octets->text).value_or(Octets{});
@@ -155,10 +158,14 @@ Injection decode_injection(const Node& node, const Plan* plan, const Subscribers
     const auto connection = members.connection.value_or("same");
     if (connection != "new" && connection != "own" && connection != "same")
         refuse("expected connection: new, own (the one it opened last) or same");
-    for (const auto* party : {&injection.as, &injection.to}) {
-        if (!party->empty() && !is_role(*party) && !subscribers.contains(*party))
-            refuse(fmt::format("'{}' is neither a role nor a subscriber", *party));
-    }
+    const auto party = [&](const std::optional<std::string>& name) -> std::optional<Address> {
+        if (!name) return std::nullopt;
+        const auto meant = party_meant(*name, subscribers);
+        if (!meant) refuse(fmt::format("'{}' is neither a role nor a subscriber", *name));
+        return meant;
+    };
+    injection.as = party(members.as);
+    injection.to = party(members.to);
     return injection;
 }
 

@@ -147,6 +147,16 @@ TEST(AanfAlone, GivesNoKeyOfAContextThatWasRemovedWhileItWaited) {
     EXPECT_EQ(party.answered(waiting.asked[0], 200, R"({"supi":"imsi-001010000000001"})").status, 204);
 }
 
+// TS 33.535 6.1 step 4.
+TEST(AanfAlone, GivesNoKeyUnderAnAKidThatWasReplacedWhileItWaited) {
+    auto party = aanf("gpsi");
+    const auto waiting = party.asked(sbi::retrieve_application_key, "msgin5g", wants_key());
+    ASSERT_EQ(waiting.asked.size(), 1U);
+    party.asked(sbi::register_anchor_key, "ausf",
+                R"({"supi":"imsi-001010000000001","aKId":"0000.new@x","kAkma":")" + key + R"("})");
+    EXPECT_EQ(party.answered(waiting.asked[0], 200, R"({"supi":"imsi-001010000000001"})").status, 204);
+}
+
 // TS 33.535 6.6, TS 33.535 7.1.4.
 TEST(AanfAlone, RemovesAContextForTheAusfAloneAndOnlyOnce) {
     auto party = aanf();
@@ -198,6 +208,10 @@ TEST(NefAlone, NeverHandsOutTheSupiAndAsksNobodyForAnAfWithoutAgreement) {
     const auto rogue = nef.asked(sbi::retrieve_by_nef, "mallory", wants_key());
     EXPECT_EQ(rogue.status, 403);
     EXPECT_TRUE(rogue.asked.empty());
+    const auto of_another = nef.asked(sbi::retrieve_by_nef, "msgin5g",
+                                      R"({"afId":"weather.example.com:0100000007","aKId":")" + a_kid + "\"}");
+    EXPECT_EQ(of_another.status, 403);
+    EXPECT_TRUE(of_another.asked.empty());
     const auto elsewhere = nef.asked(sbi::retrieve_by_nef, "msgin5g", wants_key("0000.abc@5gc.mnc099.mcc999.org"));
     EXPECT_EQ(elsewhere.status, 204);
     EXPECT_TRUE(elsewhere.asked.empty());

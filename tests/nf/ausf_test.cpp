@@ -219,9 +219,18 @@ TEST(AusfAlone, SurvivesOctetsThatAreNoBodyAndPathsThatAreNoService) {
             .stays()
             .notes(Cause::malformed, "")
             .answers(400, "");
-    auto elsewhere = json_request(sbi::authenticate, "amf", "ausf", "{}");
-    elsewhere.http->path = "/nausf-auth/v1/nothing";
-    story.ausf.hears(elsewhere).notes(Cause::malformed, "no such method and path").answers(400, "INVALID_MSG_FORMAT");
+    const auto asks_at = [&](const std::string& method, const std::string& path) {
+        auto elsewhere = json_request(sbi::authenticate, "amf", "ausf", "{}");
+        elsewhere.http->method = method;
+        elsewhere.http->path = path;
+        return story.ausf.hears(elsewhere).stays().notes(Cause::malformed, "no such method and path");
+    };
+    // TS 29.500 tables 5.2.7.1-1 and 5.2.7.2-1.
+    asks_at("POST", "/nausf-auth/v1/nothing").answers(404, "RESOURCE_URI_STRUCTURE_NOT_FOUND");
+    asks_at("PATCH", "/nausf-auth/v1/ue-authentications?a=b").answers(405, "");
+    asks_at("DELETE", "/nausf-auth/v1/ue-authentications/7/eap-session").answers(405, "");
+    for (const auto* path : {"/nausf-auth/v2/ue-authentications", "/nausf-auth", "/nudm-ueau/v1/x", "/", ""})
+        asks_at("POST", path).answers(400, "INVALID_API");
     story.ausf.hears(json_request(sbi::confirm_auth, "amf", "ausf", "{}", "imsi-1"))
         .refuses(Cause::unexpected, "not a service of the AUSF");
     story.ausf.hears(octets_from(Link::n1, {"amf", ""}, {"ausf", ""}, 1, {0x7e}))

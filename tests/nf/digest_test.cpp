@@ -17,7 +17,6 @@ namespace {
 namespace tls = crypto::tls;
 
 const std::string fqdn = "msgin5g.example.com";
-const std::string username = "0000.firstfirstfirst@5gc.mnc001.mcc001.3gppnetwork.org";
 const UeServiceId service_id("acct:alice@example.com");
 constexpr std::int64_t stage_begins = 1'764'000'000;
 constexpr std::int64_t day = 86'400;
@@ -95,11 +94,11 @@ public:
         request.add("Host", fqdn);
         return request;
     }
-    http1::Message authorised(const std::string& nc, const std::string& qop = "auth-int",
-                              const KAf& key = k_af()) const {
+    http1::Message authorised(const std::string& nc, const std::string& qop = "auth-int", const KAf& key = k_af(),
+                              const std::string& realm_of = fqdn) const {
         auto request = registration();
         http_digest::Credentials said{
-            username, "3GPP-bootstrapping-akma@" + fqdn, nonce, request.target, qop, "Y25vbmNl", nc, ""};
+            username, "3GPP-bootstrapping-akma@" + realm_of, nonce, request.target, qop, "Y25vbmNl", nc, ""};
         said.response = keys::digest_response(key, {said.username, said.realm, said.nonce, said.nc, said.cnonce,
                                                     said.qop, request.method, said.uri, request.body});
         request.add("Authorization", http_digest::encode(said));
@@ -111,6 +110,7 @@ public:
     tls::Context context = tls::Context::client(trusting(made)).value();
     crypto::SeededRandom random{7, "ue|alice|TLS"};
     tls::Channel client = tls::Channel::client(context, "", fqdn, random);
+    std::string username = "0000.firstfirstfirst@5gc.mnc001.mcc001.3gppnetwork.org";
     std::string nonce;
     int keys_asked = 0;
 };
@@ -166,6 +166,24 @@ TEST(DigestAlone, TakesNoOtherKeyAndNoCountThatIsNone) {
         EXPECT_NE(story.asks(story.authorised(nc)), 201);
     EXPECT_NE(story.asks(story.authorised("00000001", "auth-conf")), 201);
     EXPECT_EQ(story.asks(story.authorised("00000001")), 201);
+}
+
+// RFC 7616 3.4: a proof under the right key, made for a challenge of another server.
+TEST(DigestAlone, TakesNoProofForAnotherRealm) {
+    DigestStory story;
+    story.asks(story.registration());
+    EXPECT_EQ(story.asks(story.authorised("00000001", "auth-int", k_af(), "other.example.com")), 401);
+    EXPECT_EQ(story.asks(story.authorised("00000001")), 201);
+}
+
+// TS 33.535 B.1.2: the key is that of the A-KID in the username; another A-KID is another key, which is asked for.
+TEST(DigestAlone, AsksForTheKeyOfEachAKid) {
+    DigestStory story;
+    story.asks(story.registration());
+    EXPECT_EQ(story.asks(story.authorised("00000001")), 201);
+    story.username = "0000.secondsecond@5gc.mnc001.mcc001.3gppnetwork.org";
+    EXPECT_EQ(story.asks(story.authorised("00000003")), 201);
+    EXPECT_EQ(story.keys_asked, 2);
 }
 
 }  // namespace

@@ -149,7 +149,7 @@ TEST(UdmAlone, ServesTheAusfAloneAndSurvivesWhatIsNoRequest) {
             .answers(400, "");
     auto elsewhere = wants_vector();
     elsewhere.link = Link::n61;
-    udm.hears(elsewhere).notes(Cause::malformed, "no such method and path").answers(400, "INVALID_MSG_FORMAT");
+    udm.hears(elsewhere).notes(Cause::malformed, "no such method and path").answers(400, "INVALID_API");
     udm.hears(json_request(sbi::register_anchor_key, "ausf", "udm", "{}")).stays().sends_nothing();
     EXPECT_EQ(udm.holds("sqn", alice.text()), before);
 }
@@ -216,6 +216,10 @@ TEST(AanfAlone, ForgetsAnOlderAKid) {
     aanf.hears(anchor(newer, 0x67));
     aanf.hears(wants_key(a_kid)).derives({}).answers(204, "");
     aanf.hears(wants_key(newer)).answers(200, "");
+    // What becomes of the newer one, the older one tells nobody.
+    aanf.now = 3'600'000'000'000;
+    aanf.hears(wants_key(newer)).answers(403, "KAF_EXPIRED");
+    aanf.hears(wants_key(a_kid)).answers(204, "");
 }
 
 TEST(AanfAlone, AnswersAnUnknownAKidWithNothingAndAStrangerWithARefusal) {

@@ -151,7 +151,7 @@ TEST(Verb, SaveKeepsACopyThatSendAddsAndInjectPlaysToAnother) {
     EXPECT_THAT(mallory.hears(2), ElementsAre("7e004302", "7e004301"));
     Injection again;
     again.saved = "old";
-    again.to = "ausf";
+    again.to = Address{"ausf", ""};
     const auto arrived = (*mallory).inject(again, {});
     ASSERT_EQ(arrived.size(), 1U);
     EXPECT_EQ(hex(arrived.front().envelope.octets), "7e004302");
