@@ -96,6 +96,9 @@ TEST(AanfAlone, GivesAnAfNoKeyOfAnotherAfAndNoneToWhomItDoesNotKnow) {
                   .status,
               403);
     EXPECT_EQ(party.asked(sbi::retrieve_application_key, "amf", wants_key()).status, 403);
+    // TS 33.535 4.2.1: N63 is between NEF and AAnF; an AF of the operator asks on N62.
+    EXPECT_EQ(party.asked(sbi::retrieve_for_nef, "msgin5g", wants_key()).refused, "wrong sender");
+    EXPECT_EQ(party.asked(sbi::retrieve_application_key, "nef", wants_key()).refused, "wrong sender");
     EXPECT_EQ(party.asked(sbi::retrieve_application_key, "msgin5g", wants_key()).status, 200);
 }
 
@@ -227,6 +230,16 @@ TEST(NefAlone, NeverHandsOutTheSupiAndAsksNobodyForAnAfWithoutAgreement) {
     EXPECT_EQ(given.body.find("imsi-"), std::string::npos);
 }
 
+// TS 33.535 7.1.6: that the service is over is for the AAnF to say.
+TEST(NefAlone, HearsOfTheEndOfTheServiceFromTheAanfAlone) {
+    Party nef("nef", R"({"afs":[{"party":"msgin5g","fqdn":"msgin5g.example.com","gpsi":true}],)"
+                     R"("realm":"5gc.mnc001.mcc001.3gppnetwork.org"})");
+    const auto notice = R"({"aKId":")" + a_kid + "\"}";
+    for (const auto* role : {"msgin5g", "ausf", "udm"})
+        EXPECT_EQ(nef.asked(sbi::service_disable_to_nef, role, notice).refused, "wrong sender");
+    EXPECT_EQ(nef.asked(sbi::service_disable_to_nef, "aanf", notice).status, 404) << "nobody asked to be told";
+}
+
 Party udm(const std::string& more = "") {
     return Party("udm", R"({"homeNetworkKeys":[],"servingNetworks":[],"subscribers":[{"supi":"imsi-001010000000001",)"
                         R"("key":"465b5ce8b199b49faa5f0a2ee238a6bc","opc":"cd63cb71954a9f4e48a5994e37a02baf",)"
@@ -245,6 +258,8 @@ TEST(UdmAlone, NotifiesTheServingAmfAndNobodyElse) {
     auto party = udm();
     const auto trigger = R"({"supi":")" + alice + R"("})";
     EXPECT_EQ(party.asked(sbi::auth_trigger, "aanf", trigger, alice).status, 404);
+    for (const auto* role : {"ausf", "aanf", "msgin5g"})
+        EXPECT_EQ(party.asked(sbi::amf_registration, role, registration, alice).refused, "wrong sender");
     EXPECT_EQ(party.asked(sbi::amf_registration, "amf", registration, alice).status, 201);
     EXPECT_EQ(party.asked(sbi::amf_registration, "amf", registration, alice).status, 204);
     EXPECT_EQ(party.asked(sbi::auth_trigger, "msgin5g", trigger, alice).refused, "wrong sender");

@@ -173,6 +173,18 @@ TEST(AmfReauthentication, IsOfNobodyWhoIsNotRegistered) {
     EXPECT_TRUE(is_reauthenticated(story).reports("failed").sent(Link::n12).empty());
 }
 
+// TS 33.501 6.1.5.2: it is the UDM that asks for a fresh primary authentication of a UE which is registered.
+TEST(AmfReauthentication, IsForTheUdmToAskFor) {
+    AmfStory story;
+    story.up_to("Registered");
+    const auto asked_by = [&](std::string role) {
+        return story.amf.hears(request(sbi::reauth_notification, std::move(role), "amf",
+                                       nudm::ReauthenticationOf{supi_of_alice}, supi_of_alice.text()));
+    };
+    for (const auto* role : {"aanf", "ausf", "msgin5g"}) asked_by(role).refuses(Cause::wrong_sender, role);
+    EXPECT_EQ(asked_by("udm").sent(Link::n12).size(), 1U);
+}
+
 // TS 24.501 4.4.3.5: close to the end of COUNT the AMF makes new keys of its own accord.
 TEST(AmfReauthentication, ComesByItselfWhenTheNasCountIsCloseToItsEnd) {
     AmfStory story(R"(,"firstNasCount":16777200)");

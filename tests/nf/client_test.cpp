@@ -19,7 +19,10 @@ tls::Settings psk_dhe_ke() {
 
 class ClientStory : public UeStory {
 public:
-    explicit ClientStory(std::string_view mode = "implicit") : UeStory(mode) { up_to("Registered"); }
+    explicit ClientStory(std::string_view mode = "implicit", const tls::Settings& settings = psk_dhe_ke())
+        : UeStory(mode), context(tls::Context::server(settings).value()) {
+        up_to("Registered");
+    }
 
     Turned is_told_to_connect(const command::Connect& how = {}) { return after(ue.hears(order(how))); }
     Turned is_told_to_send(const command::Send& what = {"", "", std::nullopt, "hello", {}}) {
@@ -54,7 +57,7 @@ public:
     }
 
     crypto::SeededRandom random{7, "msgin5g||TLS"};
-    tls::Context context = tls::Context::server(psk_dhe_ke()).value();
+    tls::Context context;
     tls::Channel server = tls::Channel::server(context, random);
     std::optional<KAf> server_key;  // instead of the UE's own
     std::uint64_t connection = 0;
@@ -144,6 +147,26 @@ TEST(ClientAlone, ReportsAServerWithAnotherKey) {
     EXPECT_EQ(report.outcome, "failed");
     EXPECT_EQ(report.at, "tls");
     story.is_told_to_connect().becomes("Handshaking");  // and may try again
+}
+
+// TS 24.109 K.3.2: a PSK identity hint that is not 3GPP-AKMA asks for a key of another kind, and K_AF is none.
+TEST(ClientAlone, GivesKafToNoServerThatHintsAtAnotherKey) {
+    const auto connected_to = [](std::string hint, int flights) {
+        tls::Settings settings;
+        settings.modes = {tls::Mode::tls12_psk};
+        settings.identity_hint = std::move(hint);
+        ClientStory story("implicit", settings);
+        command::Connect how;
+        how.ua_protocols = {"tls12-psk"};
+        story.is_told_to_connect(how);
+        while (--flights > 0) story.hears_server();
+        return story.hears_server().reports();
+    };
+    EXPECT_EQ(connected_to("3GPP-AKMA", 2).outcome, "success");
+    EXPECT_EQ(connected_to("", 2).outcome, "success");
+    const auto other = connected_to("3GPP-bootstrapping", 1);
+    EXPECT_EQ(other.outcome, "failed");
+    EXPECT_EQ(other.detail, "the server's PSK identity hint is not 3GPP-AKMA");
 }
 
 // TS 33.501 Y.2: what the server refuses is reported with its code, and the tunnel stays.

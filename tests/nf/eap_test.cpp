@@ -13,7 +13,9 @@ const ServingNetworkName serving("5G:mnc001.mcc001.3gppnetwork.org");
 
 // The AUSF after its challenge went out.
 struct AusfServer {
-    AusfServer() {
+    explicit AusfServer(const std::string& more = "")
+        : ausf("ausf",
+               R"({"nfInstanceId":"7f0c2a52-6d0a-4a77-9d4b-0c1a6e2f9b11","mcc":"001","mnc":"01")" + more + "}") {
         const auto asked = ausf.hears(
             request(sbi::authenticate, "amf", "ausf",
                     nausf::AuthenticationInfo{SupiOrSuci("suci-0-001-01-0000-0-0-0000000001"), serving, std::nullopt}));
@@ -40,7 +42,7 @@ struct AusfServer {
         EXPECT_FALSE(answer.k_seaf);
     }
 
-    Stage ausf{"ausf", R"({"nfInstanceId":"7f0c2a52-6d0a-4a77-9d4b-0c1a6e2f9b11","mcc":"001","mnc":"01"})"};
+    Stage ausf;
     eap::Packet challenge;
 };
 
@@ -60,6 +62,16 @@ TEST(EapServerAlone, TakesNoResponseToAnotherRequest) {
     response.mac = AtMac{};
     const auto other = static_cast<std::uint8_t>(server.challenge.identifier + 1);
     AusfServer::expect_failure(server.hears(other, response).notes(Cause::unexpected, "another request"));
+}
+
+// TS 33.501 6.1.3.1: the session is the SEAF's that began it.
+TEST(EapServerAlone, HearsOnlyTheSeafThatAsked) {
+    AusfServer server;
+    nausf::EapSession session;
+    session.eap_payload.value = eap::Payload{eap::encode({server.challenge.identifier, eap::ClientError{}}).value()};
+    auto other_seaf = request(sbi::eap_session, "amf", "ausf", session, "1");
+    other_seaf.from.instance = "another";
+    server.ausf.hears(other_seaf).refuses(Cause::wrong_sender, "another SEAF");
 }
 
 TEST(EapServerAlone, TakesNoResponseWhoseMacDoesNotVerify) {
@@ -87,6 +99,29 @@ TEST(EapServerAlone, TakesTheResOfTheVectorAndNoOther) {
         else
             AusfServer::expect_failure(answered);
     }
+}
+
+// RFC 9048 3.2: another of the functions that were offered, asked for once, stands first in the next challenge;
+// anything else that a peer asks for ends the session.
+TEST(EapServerAlone, NegotiatesTheKeyDerivationOnce) {
+    const auto asked_for = [](AusfServer& server, std::uint16_t kdf) {
+        eap::ChallengeResponse other;
+        other.kdf = {kdf};
+        auto turned = server.hears(server.challenge.identifier, other);
+        if (const auto session = body::read<nausf::EapSession>(text_of(turned.sent_once(Link::n12).octets));
+            session && session->eap_payload.value)
+            server.challenge = eap::decode(session->eap_payload.value->octets).value();
+        return turned;
+    };
+    const std::string offer = R"(,"kdfs":[2,1])";
+    AusfServer server(offer);
+    asked_for(server, 1).stays();
+    EXPECT_EQ(std::get<eap::ChallengeRequest>(server.challenge.message).kdf, (std::vector<std::uint16_t>{1, 2, 1}));
+    AusfServer::expect_failure(asked_for(server, 2));
+    AusfServer of_the_first(offer);
+    AusfServer::expect_failure(asked_for(of_the_first, 2));
+    AusfServer of_no_offer(offer);
+    AusfServer::expect_failure(asked_for(of_no_offer, 3));
 }
 
 // What a UE that has asked to register says to an EAP packet.
@@ -125,12 +160,49 @@ eap::ChallengeRequest challenge_for(const UeStory& story, const AmfField& amf) {
     return request;
 }
 
+keys::EapKeys eap_keys_of(const UeStory& story) {
+    const keys::Kdf unwatched;
+    const auto outputs = story.milenage.vector(rand_of_story);
+    const auto primes = keys::ck_ik_prime(unwatched, outputs.ck, outputs.ik, serving, story.concealed(story.sqn));
+    return keys::eap_keys(unwatched, primes, subscriber);
+}
+
 // TS 33.501 6.1.3.1 step 5: the separation bit is looked at with this method too.
 TEST(EapPeerAlone, RejectsAChallengeWithoutTheSeparationBit) {
     UeStory story;
     story.up_to("AwaitingChallenge");
     const auto answer = answer_to(story, eap::encode({5, challenge_for(story, AmfField{})}).value());
     EXPECT_TRUE(std::holds_alternative<eap::AuthenticationReject>(answer.message));
+}
+
+// The challenge as an AUSF with the right keys would send it.
+Octets signed_challenge(const UeStory& story, std::uint8_t identifier, eap::ChallengeRequest request) {
+    const keys::Kdf unwatched;
+    request.mac = AtMac{};
+    request.mac = keys::at_mac(eap_keys_of(story).k_aut, eap::encode({identifier, request}).value());
+    return eap::encode({identifier, request}).value();
+}
+
+// TS 24.501 5.4.1.2.2.8: the keys of EAP-AKA' are of use once EAP-Success has come, in the Security Mode Command or
+// before it; a MAC that verifies does not stand for it.
+TEST(EapPeerAlone, TakesNoSecurityModeCommandBeforeEapSuccess) {
+    for (const bool success : {true, false}) {
+        UeStory story;
+        story.up_to("AwaitingChallenge");
+        const auto challenge = challenge_for(story, AmfField({0x80, 0}));
+        const auto answer = answer_to(story, signed_challenge(story, 7, challenge));
+        ASSERT_TRUE(std::holds_alternative<eap::ChallengeResponse>(answer.message));
+        auto command = UeStory::command();
+        command.eap = eap::encode({7, success ? eap::Message(eap::Success{}) : eap::Message(eap::Failure{})}).value();
+        const auto turned = story.hears_command(command, keys::k_ausf(keys::Kdf{}, eap_keys_of(story).emsk));
+        if (success) {
+            turned.becomes("AwaitingAccept");
+        } else {
+            EXPECT_EQ(turned.becomes("Deregistered").says<nas::SecurityModeReject>().cause,
+                      nas::FiveGmmCause::security_mode_rejected);
+            EXPECT_EQ(story.ue.holds("KAUSF", alice), "-");
+        }
+    }
 }
 
 // RFC 4187 6.3.1: AUTN is genuine, but AT_MAC is not: somebody changed the packet around it.
@@ -140,17 +212,6 @@ TEST(EapPeerAlone, AnswersAWrongAtMacWithClientErrorAndKeepsNoKey) {
     const auto answer = answer_to(story, eap::encode({6, challenge_for(story, AmfField({0x80, 0}))}).value());
     EXPECT_TRUE(std::holds_alternative<eap::ClientError>(answer.message));
     EXPECT_EQ(story.ue.holds("KAUSF", alice), "-");
-}
-
-// The challenge as an AUSF with the right keys would send it.
-Octets signed_challenge(const UeStory& story, std::uint8_t identifier, eap::ChallengeRequest request) {
-    const keys::Kdf unwatched;
-    const auto outputs = story.milenage.vector(rand_of_story);
-    const auto primes = keys::ck_ik_prime(unwatched, outputs.ck, outputs.ik, serving, story.concealed(story.sqn));
-    const auto made = keys::eap_keys(unwatched, primes, subscriber);
-    request.mac = AtMac{};
-    request.mac = keys::at_mac(made.k_aut, eap::encode({identifier, request}).value());
-    return eap::encode({identifier, request}).value();
 }
 
 // RFC 9048 3.5: without identity rounds AT_CHECKCODE is absent or empty; one over rounds that were not ends the
@@ -167,6 +228,28 @@ TEST(EapPeerAlone, AnswersACheckcodeOverIdentityRoundsThatWereNotWithClientError
     EXPECT_TRUE(std::holds_alternative<eap::ChallengeResponse>(answer(eap::Checkcode{})));
     const auto of_some_rounds = eap::Checkcode::from(Octets(32, 0x5a)).value();
     EXPECT_TRUE(std::holds_alternative<eap::ClientError>(answer(of_some_rounds)));
+}
+
+// RFC 9048 3.2: after the UE asked for another function, that stands first and behind it the list as it was. A list
+// that somebody made shorter is refused, even under a good MAC.
+TEST(EapPeerAlone, IsNotBidDownWhenTheKeyDerivationWasNegotiated) {
+    using Kdfs = std::vector<std::uint16_t>;
+    const auto answer_to_second = [](const Kdfs& first, const Kdfs& second) {
+        UeStory story;
+        story.up_to("AwaitingChallenge");
+        auto request = challenge_for(story, AmfField({0x80, 0}));
+        request.kdf = first;
+        const auto asks = answer_to(story, signed_challenge(story, 7, request)).message;
+        const auto* wanted = std::get_if<eap::ChallengeResponse>(&asks);
+        EXPECT_TRUE(wanted != nullptr && wanted->kdf == Kdfs{1} && !wanted->res);
+        request.kdf = second;
+        return answer_to(story, signed_challenge(story, 8, request)).message;
+    };
+    const auto whole = answer_to_second({2, 1}, {1, 2, 1});
+    ASSERT_TRUE(std::holds_alternative<eap::ChallengeResponse>(whole));
+    EXPECT_TRUE(std::get<eap::ChallengeResponse>(whole).res);
+    for (const auto& list : {Kdfs{1}, Kdfs{1, 1}, Kdfs{1, 2}, Kdfs{1, 3, 1}, Kdfs{2, 1}})
+        EXPECT_TRUE(std::holds_alternative<eap::AuthenticationReject>(answer_to_second({2, 1}, list)));
 }
 
 // RFC 9048 3.1: a challenge for another serving network, or for none, is rejected before the USIM sees it.

@@ -35,10 +35,13 @@ std::string configuration(std::string_view mode, bool akma = true) {
 class ServerStory {
 public:
     explicit ServerStory(std::string_view mode = "implicit", bool akma = true)
-        : server("msgin5g", configuration(mode, akma)) {}
+        : own(std::make_unique<Stage>("msgin5g", configuration(mode, akma))), server(*own) {}
+    // A second connection to the server of another story.
+    explicit ServerStory(const ServerStory& other) : server(other.server), connection(other.connection + 1) {}
 
     Turned hears(Octets octets, std::string ue = "alice") {
-        auto turned = server.hears(octets_from(Link::ua, {"ue", ue}, {"msgin5g", ""}, 5, std::move(octets), ue));
+        auto turned =
+            server.hears(octets_from(Link::ua, {"ue", ue}, {"msgin5g", ""}, connection, std::move(octets), ue));
         for (const auto& record : turned.sent(Link::ua)) {
             if (client) client->receive(record.octets);
         }
@@ -71,8 +74,8 @@ public:
         client->advance();
         return turned;
     }
-    void opens() {
-        hears_hello();
+    void opens(const AKid& as = a_kid) {
+        hears_hello(keys::psk_identity(as));
         gets_key();
         hears_records();
         client->read();
@@ -93,8 +96,8 @@ public:
         client->advance();
         return turned;
     }
-    void registers() {
-        opens();
+    void registers(const AKid& as = a_kid) {
+        opens(as);
         wants_to_register();
         hears_association();
         EXPECT_EQ(answer().code, coap::Code::created);
@@ -109,7 +112,9 @@ public:
         return hears_inside(coap::Code::post, msgin5g::path, body::write(message));
     }
 
-    Stage server;
+    std::unique_ptr<Stage> own;
+    Stage& server;
+    std::uint64_t connection = 5;
     tls::Context context = tls::Context::client(psk_dhe_ke()).value();
     crypto::SeededRandom random{7, "ue|alice|TLS"};
     std::optional<tls::Channel> client;
@@ -278,6 +283,64 @@ TEST(ServerAlone, LetsNobodySpeakWhoIsNotAssociatedOrNotRegistered) {
     EXPECT_EQ(registered.answer().code, coap::Code::bad_request);
     registered.hears_message(alices, base64(Octets(msgin5g::max_payload_octets + 1)));
     EXPECT_EQ(registered.answer().code, coap::Code::request_entity_too_large);
+}
+
+// TS 23.554 8.2.2: only who is registered leaves, and only for itself.
+TEST(ServerAlone, LetsNobodyLeaveForAnother) {
+    ServerStory story;
+    story.opens();
+    const auto leaves_as = [&](const UeServiceId& who) {
+        msgin5g::Dereg leaving;
+        leaving.ue_service_id = who;
+        story.hears_inside(coap::Code::post, msgin5g::path, body::write(leaving)).stays();
+        return story.answer().code;
+    };
+    EXPECT_EQ(leaves_as(alices), coap::Code::unauthorized) << "not registered yet";
+    story.wants_to_register();
+    story.hears_association();
+    story.answer();
+    EXPECT_EQ(leaves_as(UeServiceId("acct:victim@example.com")), coap::Code::forbidden);
+    EXPECT_EQ(leaves_as(alices), coap::Code::deleted);
+    EXPECT_EQ(leaves_as(alices), coap::Code::unauthorized);
+}
+
+// TS 33.501 Y.2: a UE Service ID is bound to one tunnel, that of the newest registration.
+TEST(ServerAlone, BindsAServiceIdToItsNewestTunnel) {
+    ServerStory first;
+    first.registers();
+    ServerStory second(first);
+    second.registers();
+    first.hears_message();
+    EXPECT_EQ(first.answer().code, coap::Code::unauthorized);
+    second.hears_message();
+    EXPECT_EQ(second.answer().code, coap::Code::changed);
+}
+
+// TS 33.535 7.1.6: the AAnF that gave the key, and nobody else, ends the sessions under one A-KID, and no other.
+TEST(ServerAlone, EndsTheSessionsOfAnAKidWhenTheAanfSaysSo) {
+    ServerStory first;
+    first.opens();
+    ServerStory second(first);
+    second.registers(AKid("0000.secondsecond@5gc.mnc001.mcc001.3gppnetwork.org"));
+    const auto told_by = [&](std::string role) {
+        return first.server.hears(
+            request(sbi::service_disable, std::move(role), "msgin5g", naanf::ServiceDisableNotif{a_kid}));
+    };
+    for (const auto* role : {"nef", "ausf", "mcf"}) told_by(role).refuses(Cause::wrong_sender, role);
+    told_by("aanf").answers(204, "").notes(Cause::unexpected, "SERVICE_DISABLED");
+    first.hears_message().refuses(Cause::unexpected, "UaOctets while Closed");
+    second.hears_message().stays();
+    EXPECT_EQ(second.answer().code, coap::Code::changed);
+}
+
+// Whoever sends on and on while the AAnF is asked fills nothing but its own patience.
+TEST(ServerAlone, KeepsNoMoreThanAHandshakeWhileItWaitsForTheKey) {
+    ServerStory story;
+    story.hears_hello();
+    Octets record{22, 3, 3, 0x3f, 0xfb};
+    record.resize(16'384);
+    for (int time = 0; time < 4; ++time) story.hears(record).stays().sends_nothing();
+    story.hears(record).refuses(Cause::malformed, "more octets than a handshake has");
 }
 
 TEST(ServerAlone, ClosesOnOctetsThatAreNoTlsOfOurs) {

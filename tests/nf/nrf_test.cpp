@@ -8,15 +8,18 @@
 namespace akmasim::nf::test {
 namespace {
 
+const std::string amf_id = "5c0e6a1d-93b2-4f7e-8a44-000000000001";
+
 Stage nrf(std::string_view faults = "") {
     const auto& keys = nrf_keys();
     return {"nrf",
             fmt::format(R"({{"nfInstanceId":"9b1d4c36-0f5e-4c1b-8f2a-5e7d3c90a001","signingKey":"{}","publicKey":"{}",)"
                         R"("tokenLifetime":60,"nfs":[{{"party":"aanf","nfInstanceId":"{}","nfType":"AANF"}},)"
                         R"({{"party":"msgin5g","nfInstanceId":"{}","nfType":"AF"}},)"
+                        R"({{"party":"amf","nfInstanceId":"{}","nfType":"AMF"}},)"
                         R"({{"party":"ausf","nfInstanceId":"{}","nfType":"AUSF"}}],"faults":[{}]}})",
-                        crypto::es256::text_of(keys.private_key), hex(keys.public_key.view()), aanf_id, af_id, ausf_id,
-                        faults)};
+                        crypto::es256::text_of(keys.private_key), hex(keys.public_key.view()), aanf_id, af_id, amf_id,
+                        ausf_id, faults)};
 }
 
 nnrf::NfProfile aanf_profile(std::vector<std::string> withheld = {}) {
@@ -95,6 +98,8 @@ TEST(NrfAlone, FindsAnAanfByAWholeRoutingIndicatorAndForItsConsumersAlone) {
     EXPECT_EQ(count("1"), 0U);
     EXPECT_EQ(count("123"), 0U);
     EXPECT_EQ(count("0"), 0U);
+    EXPECT_TRUE(found("12", "amf", "AMF").answers<nnrf::SearchResult>(sbi::nf_discover).nf_instances.empty())
+        << "the profile allows AUSF, AF and NEF";
     found("12", "msgin5g", "AUSF").answers(403, "UNAUTHORIZED_NF");
     found("12", "mallory", "AUSF").answers(403, "UNAUTHORIZED_NF");
     stage.hears(json_request(sbi::nf_discover, "ausf", "nrf", ""))
@@ -143,6 +148,8 @@ TEST(NrfAlone, GivesNoTokenToWhoeverIsNotWhoItSays) {
     auto other = usual;
     other.nf_type = "AUSF";
     EXPECT_EQ(error_of(stage.hears(wants(other))), "invalid_client");
+    const nnrf::AccessTokenReq of_the_amf{"client_credentials", amf_id, "AMF", "AANF", key_scope};
+    EXPECT_EQ(error_of(stage.hears(wants(of_the_amf, "amf"))), "invalid_scope") << "no consumer of the AAnF";
     other = usual;
     other.grant_type = "password";
     EXPECT_EQ(error_of(stage.hears(wants(other))), "unsupported_grant_type");

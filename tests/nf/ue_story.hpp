@@ -61,9 +61,12 @@ public:
         return selected;
     }
     Turned hears_command(const nas::SecurityModeCommand& selected, Octet flip = 0) {
+        return hears_command(selected, k_ausf(), flip);
+    }
+    Turned hears_command(const nas::SecurityModeCommand& selected, const KAusf& under, Octet flip = 0) {
         const keys::Kdf unwatched;
         const auto k_amf =
-            keys::k_amf(unwatched, keys::k_seaf(unwatched, k_ausf(), network_name), Supi(alice), Octets{0, 0});
+            keys::k_amf(unwatched, keys::k_seaf(unwatched, under, network_name), Supi(alice), Octets{0, 0});
         network = NasContext(keys::k_nas_enc(unwatched, k_amf, selected.ea),
                              keys::k_nas_int(unwatched, k_amf, selected.ia), selected.ea, selected.ia);
         auto octets =

@@ -146,6 +146,12 @@ TEST(UeAlone, RejectsASecurityModeCommandThatIsNotAsItMustBe) {
     auto null_integrity = UeStory::command();
     null_integrity.ia = 0;
     EXPECT_EQ(rejected_with(null_integrity), nas::FiveGmmCause::security_mode_rejected);
+    auto foreign_ciphering = UeStory::command();
+    foreign_ciphering.ea = 1;
+    EXPECT_EQ(rejected_with(foreign_ciphering), nas::FiveGmmCause::security_mode_rejected) << "never offered";
+    auto foreign_integrity = UeStory::command();
+    foreign_integrity.ia = 3;
+    EXPECT_EQ(rejected_with(foreign_integrity), nas::FiveGmmCause::security_mode_rejected) << "never offered";
     auto other_key_set = UeStory::command();
     other_key_set.ng_ksi = 3;
     EXPECT_EQ(rejected_with(other_key_set), nas::FiveGmmCause::security_mode_rejected);

@@ -25,6 +25,8 @@ public:
             "steps: [{ id: reg, register: { ue: alice } }, { id: open, connect: { ue: alice, to: msgin5g } }, "
             "{ id: send, send: { ue: alice, to: msgin5g, text: '465b5ce8b199b49faa5f0a2ee238a6bc' } }]\n");
         put("invalid", "stepz: []\n");
+        put("real", "plmn: { mcc: '262', mnc: '01' }\nsubscribers: { alice: { supi: imsi-262010000000001 } }\n" +
+                        register_step(""));
         put("abstract", "abstract: true\n");
     }
     [[nodiscard]] std::string at(const std::string& name) const { return (folder_.path / (name + ".yaml")).string(); }
@@ -50,6 +52,20 @@ TEST(ExitCode, Is0WhenAllIsAsExpected) {
     EXPECT_EQ(answer.code, 0) << answer.output;
     EXPECT_THAT(answer.output, EndsWith("1 passed, 0 failed, 0 skipped\n"));
     EXPECT_EQ(akmasim("--help").code, 0);
+}
+
+// Keys are shown of test networks (MCC 001 and 999) alone, and where they are shown without being asked for, not
+// either.
+TEST(ExitCode, Is3WhereTheKeysOfARealNetworkWouldBeShown) {
+    const Outcomes outcomes;
+    EXPECT_EQ(run(outcomes.at("real")).code, 0);
+    const auto refused = run(outcomes.at("real") + " --reveal --record " + outcomes.in("r.jsonl"));
+    EXPECT_EQ(refused.code, 3);
+    EXPECT_THAT(refused.output, HasSubstr("--reveal is for test PLMNs (MCC 001 and 999)"));
+    EXPECT_FALSE(fs::exists(outcomes.in("r.jsonl")));
+    const auto page = outcomes.in("real.html");
+    EXPECT_EQ(akmasim("export " + outcomes.at("real") + " --html " + page).code, 0);
+    EXPECT_THAT(content(page), testing::Not(HasSubstr("465b5ce8b199b49faa5f0a2ee238a6bc")));
 }
 
 TEST(ExitCode, Is1WhenAnExpectationFails) {
