@@ -2,7 +2,9 @@
 #include "simulator/cli/files.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
+#include <string_view>
 
 namespace akmasim::cli {
 
@@ -24,6 +26,17 @@ std::vector<std::string> scenario_files(const std::vector<std::string>& paths) {
         files.insert(files.end(), found.begin(), found.end());
     }
     return files;
+}
+
+std::string shell_word(const std::string& text) {
+    const auto plain = [](unsigned char c) {
+        return std::isalnum(c) != 0 ||
+               std::string_view("_./+=@:,-").find(static_cast<char>(c)) != std::string_view::npos;
+    };
+    if (!text.empty() && std::ranges::all_of(text, plain)) return text;
+    std::string quoted = "'";
+    for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return quoted + "'";
 }
 
 }  // namespace akmasim::cli

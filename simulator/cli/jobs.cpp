@@ -181,9 +181,10 @@ std::string why_nothing_runs(const Jobs& jobs, const RunOptions& options) {
 }
 
 std::string reproduction(const Job& job, const RunOptions& options) {
-    auto command = fmt::format("akmasim run {} --seed {} --host {}", job.file, job.base, options.host);
-    if (!job.label.empty()) command += fmt::format(" --case '{}'", job.label);
-    for (const auto& variable : options.variables) command += fmt::format(" --var '{}'", variable);
+    auto command = fmt::format("akmasim run {} --seed {} --host {}", shell_word(job.file), job.base, options.host);
+    if (!job.label.empty()) command += " --case " + shell_word(job.label);
+    for (const auto& variable : options.variables) command += " --var " + shell_word(variable);
+    if (options.reveal) command += " --reveal";
     return command;
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include "simulator/cli/casting.hpp"
+#include "simulator/cli/files.hpp"
 #include "simulator/cli/interruption.hpp"
 #include "simulator/cli/play.hpp"
 #include "simulator/cli/recorded_scenario.hpp"
@@ -24,10 +25,10 @@ record::Level level_of(const ReplayOptions& options) {
 }
 
 std::string reproduction(const std::string& path, const ReplayOptions& options) {
-    auto command = fmt::format("akmasim replay {} --host {}", path, options.host);
+    auto command = fmt::format("akmasim replay {} --host {}", shell_word(path), options.host);
     if (options.as_scenario && options.seed) command += fmt::format(" --as-scenario --seed {}", *options.seed);
     if (options.level != "octets") command += " --level " + options.level;
-    if (!options.scenario.empty()) command += " --scenario " + options.scenario;
+    if (!options.scenario.empty()) command += " --scenario " + shell_word(options.scenario);
     if (!options.only.empty()) command += fmt::format(" --only {}", fmt::join(options.only, ","));
     if (!options.except.empty()) command += fmt::format(" --except {}", fmt::join(options.except, ","));
     return command;

@@ -72,7 +72,22 @@ TEST(ExitCode, Is1WhenAnExpectationFails) {
     const Outcomes outcomes;
     const auto answer = run(outcomes.at("fails"));
     EXPECT_EQ(answer.code, 1) << answer.output;
-    EXPECT_THAT(answer.output, HasSubstr("reproduce: akmasim run"));
+    EXPECT_THAT(answer.output, HasSubstr("reproduce: akmasim run " + outcomes.at("fails") + " --seed"));
+}
+
+TEST(ExitCode, Is1AgainWithTheCommandThatIsShownWhateverTheFileIsCalled) {
+    const Outcomes outcomes;
+    const auto file = outcomes.in("it's $HOME.yaml");
+    fs::copy_file(outcomes.at("fails"), file);
+    const auto output = run("--reveal \"" + outcomes.in("it's \\$HOME.yaml") + '"').output;
+    const std::string shown = "reproduce: akmasim ";
+    const auto begin = output.find(shown);
+    ASSERT_NE(begin, std::string::npos) << output;
+    const auto command = output.substr(begin + shown.size(), output.find('\n', begin) - begin - shown.size());
+    EXPECT_THAT(command, EndsWith("--host simulated --reveal"));
+    const auto again = akmasim(command);
+    EXPECT_EQ(again.code, 1) << command;
+    EXPECT_THAT(again.output, HasSubstr("FAIL fails"));
 }
 
 TEST(ExitCode, Is2ForAWrongCommandLine) {
