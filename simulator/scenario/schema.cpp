@@ -129,8 +129,7 @@ void add_expectation(Definitions& all) {
                                   R"("properties":{{{}}}}}]}})",
                                   reference("text"), matchers));
     all.add("fields", map_of(reference("wanted")));
-    all.add("patterns",
-            list_of(fmt::format(R"({{"anyOf":[{},{}]}})", reference("message"), reference("message-with-fields"))));
+    all.add("patterns", list_of(reference("pattern")));
     all.add("alternatives", list_of(reference("patterns"), 1));
 }
 
@@ -148,7 +147,7 @@ void add_messages(Definitions& all) {
         for (const auto message : messages_of(link)) {
             const auto name = fmt::format("{}.{}", link, message);
             names += (names.empty() ? "" : ",") + in_quotes(name);
-            with_fields += (with_fields.empty() ? "" : ",") + in_quotes(name) + ":" + reference(name);
+            with_fields += (with_fields.empty() ? "" : ",") + in_quotes(name) + ":" + or_put_in(reference(name));
             std::string fields;
             std::string keyed;
             for (const auto field : fields_of(link, message)) {
@@ -166,7 +165,8 @@ void add_messages(Definitions& all) {
                                                R"("additionalProperties":false,"properties":{{{}}}}})",
                                                with_fields));
     all.add("links", list_of(one_of(links()), 1));
-    all.add("pattern", fmt::format(R"({{"anyOf":[{},{}]}})", reference("message"), reference("message-with-fields")));
+    all.add("pattern", fmt::format(R"({{"anyOf":[{},{},{}]}})", reference("message"), reference("message-with-fields"),
+                                   reference("put-in")));
 }
 
 void add_claims(Definitions& all) {
