@@ -64,8 +64,15 @@ Result<Aanf::State> Aanf::on(const Serving& serving, const RegisterAnchorKey& re
     respond(turn, turn.reply_to(), sbi::register_anchor_key, request.body);
     // TS 33.535 6.1 step 4: only the newest set of a subscriber is kept, an older A-KID finds nothing any more.
     const auto& supi = *request.body.supi;
-    if (const auto older = contexts_.find(supi); older != contexts_.end()) by_a_kid_.erase(older->second.a_kid);
-    contexts_.insert_or_assign(supi, AkmaContext{request.body.a_kid, request.body.k_akma.clone(), {}, {}, false});
+    // TS 33.535 7.1.6: who has a key of the former set, which is good until it expires, still wants to be told.
+    std::vector<Listener> listeners;
+    if (const auto older = contexts_.find(supi); older != contexts_.end()) {
+        by_a_kid_.erase(older->second.a_kid);
+        listeners = std::move(older->second.listeners);
+    }
+    std::erase_if(listeners, [&](const Listener& one) { return one.until <= turn.now(); });
+    contexts_.insert_or_assign(
+        supi, AkmaContext{request.body.a_kid, request.body.k_akma.clone(), {}, std::move(listeners), false});
     by_a_kid_.insert_or_assign(request.body.a_kid, supi);
     return State{serving};
 }

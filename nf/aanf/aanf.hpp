@@ -74,11 +74,13 @@ using IdTranslated = Response<sbi::id_translation, nudm::IdTranslationResult>;
 using AuthTriggered = Response<sbi::auth_trigger, sbi::NoBody>;
 using ServiceDisableAcked = Response<sbi::service_disable, sbi::NoBody>;
 
-// Who wants to hear that the service ends for a UE.
+// Who wants to hear that the service ends for a UE, while the key that it got is good.
 struct Listener {
     Address who;
     const sbi::Operation* notification;
     std::string uri;
+    AKid a_kid;
+    Time until;
 };
 
 // What the AAnF keeps for a subscriber: TS 33.535 4.2.1.

@@ -126,10 +126,10 @@ Aanf::State Aanf::give_key(const KeyRequest& request, const std::optional<Gpsi>&
     const bool by_nef = request.af.link == Link::n63;
     if (request.notif_uri) {
         std::erase_if(context.listeners, [&](const Listener& one) {
-            return one.who == request.af.peer && one.uri == request.notif_uri->text();
+            return one.who == request.af.peer && one.uri == request.notif_uri->text() && one.a_kid == request.a_kid;
         });
         context.listeners.push_back({request.af.peer, by_nef ? &sbi::service_disable_to_nef : &sbi::service_disable,
-                                     request.notif_uri->text()});
+                                     request.notif_uri->text(), request.a_kid, expiry});
     }
     respond(turn, request.af, by_nef ? sbi::retrieve_for_nef : sbi::retrieve_application_key, data);
     return Serving{};

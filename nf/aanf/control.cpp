@@ -33,9 +33,10 @@ Result<Aanf::State> Aanf::on(const Serving& serving, const command::DisableServi
         return State{serving};
     }
     auto& context = found->second;
+    std::erase_if(context.listeners, [&](const Listener& one) { return one.until <= turn.now(); });
     // TS 33.535 7.1.6 (clause assumed): every AF that gave a notifUri with its key request is told the A-KID.
     for (const auto& listener : context.listeners) {
-        notify(turn, *listener.notification, listener.who, listener.uri, naanf::ServiceDisableNotif{context.a_kid},
+        notify(turn, *listener.notification, listener.who, listener.uri, naanf::ServiceDisableNotif{listener.a_kid},
                conversation_);
     }
     context.disabled = true;

@@ -195,6 +195,9 @@ public:
     Result<State> on(const AwaitingEapResponse&, const nas::AuthenticationResponse&, Turn&);
     Result<State> on(const AwaitingEapResponse&, const nas::AuthenticationFailure&, Turn&);
     Result<State> on(const AwaitingEapSession&, const EapContinued&, Turn&);
+    Result<State> on(const AwaitingVector&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingConfirmation&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingEapSession&, const command::TimerExpired&, Turn&);
     // What the AUSF says once the UE was given up changes nothing.
     Result<State> on(const Registered& was, const AkaConfirmed&, Turn&) { return State{was}; }
     Result<State> on(const Rejected& was, const AkaConfirmed&, Turn&) { return State{was}; }
@@ -216,6 +219,7 @@ protected:
     command::Inspection inspect(const command::Inspect& about) const override;
 
 private:
+    static void take_whole(UeRecord& record, nas::RegistrationRequest whole);
     Result<void> hear_n1(const Envelope& incoming, Turn& turn);
     Result<void> renew_keys(Turn& turn);
     Result<void> hear_sbi(const Envelope& incoming, Turn& turn);

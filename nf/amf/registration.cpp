@@ -12,6 +12,13 @@ Amf::State Amf::reject(const UeRecord& record, FiveGmmCause cause, Turn& turn) {
     return Rejected{};
 }
 
+// The whole request replaces the one in clear; a capability that it does not repeat stays.
+void Amf::take_whole(UeRecord& record, nas::RegistrationRequest whole) {
+    if (!whole.ue_security_capability) whole.ue_security_capability = record.request.ue_security_capability;
+    record.request = std::move(whole);
+    record.whole_request = true;
+}
+
 Result<Amf::State> Amf::on(const Idle&, const nas::RegistrationRequest& request, Turn& turn) {
     UeRecord record;
     record.ue = turn.reply_to();
@@ -35,10 +42,8 @@ Result<Amf::State> Amf::on(const Idle&, const nas::RegistrationRequest& request,
         // TS 33.501 6.4.6 step 2: the whole request is in the container, ciphered under the same context.
         const auto whole =
             nas::decode(verified_->deciphered_of_last(*request.nas_message_container, Direction::uplink));
-        if (const auto* inner = whole ? std::get_if<nas::RegistrationRequest>(&*whole) : nullptr) {
-            record.request = *inner;
-            record.whole_request = true;
-        }
+        if (const auto* inner = whole ? std::get_if<nas::RegistrationRequest>(&*whole) : nullptr)
+            take_whole(record, *inner);
     }
     // TS 33.501 6.1.1.1: with a context that verifies the message, authentication is the operator's choice.
     const bool may_skip = record.whole_request && !configuration_.authenticate_known_ue.value_or(false);
@@ -54,6 +59,7 @@ Amf::State Amf::ask_identity(UeRecord record, Turn& turn) {
     // TS 24.501 5.4.3.2: T3570 runs until the UE has said who it is.
     ++record.identified;
     record.named_by_guti = false;
+    if (!record.security) record.supi.reset();  // whom the 5G-GUTI named is not who is asked now
     expect(record, "T3570", nas::IdentityRequest{nas::IdentityType::suci}, turn);
     return AwaitingIdentity{std::move(record)};
 }

@@ -65,8 +65,7 @@ Result<Amf::State> Amf::on(const AwaitingSecurityMode& awaiting, const nas::Secu
         const auto inner = TRY(nas::decode(*complete.nas_message_container));
         const auto* request = std::get_if<nas::RegistrationRequest>(&inner);
         if (request == nullptr) return fail(Cause::malformed, "a container that holds no Registration Request");
-        record.request = *request;
-        record.whole_request = true;
+        take_whole(record, *request);
     }
     answered(record, turn);
     record.security = awaiting.security;

@@ -17,6 +17,13 @@ Result<std::uint64_t> context_of(const std::string& text) {
     return id;
 }
 
+// TS 29.509 6.1.7.3 (assumed): the authCtxId in the path is none of ours.
+Result<void> no_context(std::string why, Turn& turn) {
+    respond_problem(turn, turn.reply_to(), 404, "CONTEXT_NOT_FOUND");
+    turn.refused(Cause::unexpected, std::move(why));
+    return {};
+}
+
 }  // namespace
 
 std::string Ausf::resource() const {
@@ -48,7 +55,8 @@ Result<void> Ausf::hear(const Envelope& incoming, Turn& turn) {
 }
 
 Result<void> Ausf::hear_request(const Envelope& incoming, Turn& turn) {
-    const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path));
+    // The link is part of what is meant: where tokens are demanded, they are for an operation of this link.
+    const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path, incoming.link));
     // TS 33.501 14.1.2: Nausf_UEAuthentication is for the AMF with its SEAF; to deregister a UE is for the UDM.
     const bool by_udm = route.operation == &sbi::deregister_ue;
     if (incoming.from.role != (by_udm ? "udm" : "amf"))
@@ -66,13 +74,13 @@ Result<void> Ausf::hear_request(const Envelope& incoming, Turn& turn) {
     if (route.operation == &sbi::aka_confirmation) {
         conversation_ = TRY(context_of(route.parameter));
         if (conversations_.find(conversation_) == nullptr)
-            return fail(Cause::unexpected, "a confirmation for no context of ours");
+            return no_context("a confirmation for no context of ours", turn);
         return conversations_.hear(conversation_, TRY(read_request<AkaConfirmation>(incoming, route.parameter)), turn);
     }
     if (route.operation == &sbi::eap_session) {
         conversation_ = TRY(context_of(route.parameter));
         if (conversations_.find(conversation_) == nullptr)
-            return fail(Cause::unexpected, "an EAP packet for no session of ours");
+            return no_context("an EAP packet for no session of ours", turn);
         return conversations_.hear(conversation_, TRY(read_request<EapAnswer>(incoming, route.parameter)), turn);
     }
     return fail(Cause::unexpected, incoming.http->path + " is not a service of the AUSF");
@@ -179,8 +187,8 @@ void Ausf::register_anchor_key(const AwaitingEventAck& done, Turn& turn) {
 Result<Ausf::State> Ausf::on(const AwaitingAnchorAck& awaiting, const AnchorKeyRegistered& answer, Turn&) {
     // TS 33.535 6.1 step 5: the AUSF need not keep AKMA key material any longer.
     if (!answer.success())
-        return fail(Cause::unexpected, fmt::format("the AAnF answers {} to the anchor key {}", answer.status,
-                                                   answer.problem.cause.value_or("")));
+        return fail(Cause::unexpected, fmt::format("the anchor key is not registered: {} {}", answer.status,
+                                                   answer.problem.cause.value_or(answer.problem.detail.value_or(""))));
     return Confirmed{awaiting.supi};
 }
 

@@ -161,7 +161,7 @@ private:
     void register_anchor_key(const AwaitingEventAck& done, Turn& turn);
 
     Configuration configuration_;
-    std::uint64_t contexts_ = 0;                           // the newest authCtxId
+    std::uint64_t contexts_ = around_.first_stream - 1;    // the newest authCtxId
     std::uint64_t conversation_ = 0;                       // the one being heard
     std::map<Supi, RoutingIndicator> routing_indicators_;  // with which the newest anchor key of a subscriber went
     std::map<Supi, KAusf> k_ausf_;                         // TS 33.501 6.2.2.1: stored once RES* is verified

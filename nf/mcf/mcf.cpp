@@ -13,7 +13,7 @@ Result<void> Mcf::hear(const Envelope& incoming, Turn& turn) {
         return fail(Cause::unexpected, "the configuration function only serves requests");
     if (incoming.from.role != "msgin5g")
         return fail(Cause::wrong_sender, "an association asked by " + incoming.from.role);
-    const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path));
+    const auto route = TRY(sbi::match(incoming.http->method, incoming.http->path, incoming.link));
     if (route.operation != &sbi::association)
         return fail(Cause::unexpected, incoming.http->path + " is not a service of the MCF");
     return conversations_.hear(0, TRY(read_request<Association>(incoming, "")), turn);

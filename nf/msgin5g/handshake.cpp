@@ -12,7 +12,7 @@ using crypto::tls::Progress;
 
 namespace {
 
-// A peer that sends on while the handshake waits for the AAnF: more than any honest one does.
+// A peer that sends on while its session waits for somebody's answer: more than any honest one does.
 constexpr std::size_t most_unread_octets = 65'536;
 
 EarlyData early_data_named(const std::string& name) {
@@ -78,7 +78,6 @@ Result<void> Msgin5gServer::greet(Session& session, Turn& turn) const {
 
 void Msgin5gServer::establish(const std::shared_ptr<Session>& session, Turn& turn) {
     if (std::exchange(session->established, true)) return;
-    sessions_.push_back(session);
     watch_expiry(*session, turn);
     const auto negotiated = session->stream->channel().negotiated();
     if (negotiated.kex_mode == "certificate") {
@@ -119,7 +118,7 @@ Result<Msgin5gServer::State> Msgin5gServer::know_identity(std::shared_ptr<Sessio
     }
     if (!configuration_.akma || !is_akma(protocol)) return decoy(session, "this server does not take AKMA keys", turn);
     const auto a_kid = keys::a_kid_of_psk_identity(channel.identity(), configuration_.accept_separator);
-    if (!a_kid) return decoy(session, "the PSK identity is not 3GPP-AKMA and an A-KID", turn);
+    if (!a_kid || !is_usable(*a_kid)) return decoy(session, "the PSK identity is not 3GPP-AKMA and an A-KID", turn);
     session->known_as = "akma";
     if (session->k_af) {
         // TR 33.862 key issue 2 step 4 (seed only): the identity must be the A-KID of the accepted request.
@@ -136,11 +135,22 @@ Result<Msgin5gServer::State> Msgin5gServer::know_identity(std::shared_ptr<Sessio
     return AwaitingKey{std::move(session)};
 }
 
+Result<void> Msgin5gServer::keep_unread(Session& session, const UaOctets& heard) {
+    session.unread_octets += heard.octets.size();
+    if (session.unread_octets > most_unread_octets)
+        return fail(Cause::malformed, "more octets than an honest client sends while it waits");
+    return {};
+}
+
+// TS 33.535 6.1: an A-KID begins with a Routing Indicator, which says whom to ask.
+bool Msgin5gServer::is_usable(const AKid& a_kid) {
+    return patterns::check(AKid::name, a_kid.text()) &&
+           patterns::check(RoutingIndicator::name, keys::routing_indicator_of(a_kid).text());
+}
+
 Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingKey& was, const UaOctets& heard, Turn&) {
     // The rest of the client's flight: it is read when the key is there.
-    was.session->unread_octets += heard.octets.size();
-    if (was.session->unread_octets > most_unread_octets)
-        return fail(Cause::malformed, "more octets than a handshake has while it waits for its key");
+    TRY(keep_unread(*was.session, heard));
     was.session->stream->channel().receive(heard.octets);
     return State{was};
 }
@@ -148,7 +158,7 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingKey& was, const UaO
 Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingKey& was, const KeyRetrieved& answer, Turn& turn) {
     keep_key(*was.session, answer);
     if (!was.session->k_af) {
-        return decoy(was.session, fmt::format("the AAnF has no key for this A-KID (status {})", answer.status), turn);
+        return decoy(was.session, why_no_key(answer), turn);
     }
     was.session->stream->channel().provide(*was.session->k_af);
     const auto progress = was.session->stream->advance(turn);
@@ -160,7 +170,8 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const Handshaking& was, const UaO
     return proceed(was.session, progress, turn);
 }
 
-Msgin5gServer::State Msgin5gServer::closed(const Session& session, Turn& turn) const {
+Msgin5gServer::State Msgin5gServer::closed(const Session& session, Turn& turn) {
+    forget(session, turn);
     auto why = session.refused_because;
     if (session.established) {
         turn.refused(Cause::integrity, fmt::format("the tunnel ended with alert {}", session.stream->alert()));

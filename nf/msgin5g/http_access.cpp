@@ -31,7 +31,9 @@ bool Msgin5gServer::accepts(std::string_view protocol) const {
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::serve_http(std::shared_ptr<Session> session, Turn& turn) {
-    for (auto& message : TRY(session->stream->http_messages())) {
+    auto messages = session->stream->http_messages();
+    if (!messages) return broken(*session, messages.error(), turn);
+    for (auto& message : *messages) {
         if (message.is_request()) session->http_requests.push_back(std::move(message));
     }
     State next = Open{session};
@@ -65,8 +67,8 @@ Result<Msgin5gServer::State> Msgin5gServer::authenticate(std::shared_ptr<Session
     // TS 33.535 B.1.2, 6.2.1 step 2: the username is the A-KID; the AAnF has the key that verifies the response.
     session->a_kid = AKid(credentials->username);
     session->k_af.reset();
-    if (!patterns::check(AKid::name, credentials->username))
-        return deny(std::move(session), "the username is no A-KID", turn);
+    session->registered = UeServiceId{};
+    if (!is_usable(session->a_kid)) return deny(std::move(session), "the username is no A-KID", turn);
     fetch_key(*session, *ua_protocol_named("http-digest"), 0, turn);
     return AwaitingDigestKey{std::move(session), request};
 }
@@ -95,16 +97,19 @@ Result<Msgin5gServer::State> Msgin5gServer::deny(std::shared_ptr<Session> sessio
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingDigestKey& was, const KeyRetrieved& answer, Turn& turn) {
     keep_key(*was.session, answer);
+    was.session->unread_octets = 0;
     if (!was.session->k_af) {
-        TRY(deny(was.session, fmt::format("the AAnF has no key for this A-KID (status {})", answer.status), turn));
+        TRY(deny(was.session, why_no_key(answer), turn));
         return serve_http(was.session, turn);
     }
+    watch_expiry(*was.session, turn);
     auto next = TRY(verify(was.session, was.request, turn));
     if (!std::holds_alternative<Open>(next)) return next;
     return serve_http(was.session, turn);
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingDigestKey& was, const UaOctets& heard, Turn& turn) {
+    TRY(keep_unread(*was.session, heard));
     const auto progress = was.session->stream->receive(heard.octets, turn);
     if (progress == crypto::tls::Progress::closed) return closed(*was.session, turn);
     return State{was};
@@ -119,7 +124,8 @@ Result<Msgin5gServer::State> Msgin5gServer::verify(std::shared_ptr<Session> sess
         return challenge(session, turn);
     };
     if (!count || (said->qop != "auth" && said->qop != "auth-int")) return refuse("a Digest without nc or qop");
-    if (said->nonce != session->nonce || said->uri != request.target) return refuse("a Digest of another challenge");
+    if (session->nonce.empty() || said->nonce != session->nonce || said->uri != request.target)
+        return refuse("a Digest of another challenge");
     // RFC 7616 3.4: the realm is the one of the challenge, so a proof that was made for another server is none here.
     if (said->realm != realm()) return refuse("a Digest of another realm");
     // RFC 7616 3.4: a count (nc) that was seen before is a replay.

@@ -37,9 +37,16 @@ Result<void> Msgin5gServer::hear_notification(const Envelope& incoming, Turn& tu
     for (const auto& session : sessions) {
         if (session->a_kid != disabled.body.a_kid) continue;
         connection_ = session->ue.stream;
-        TRY(conversations_.hear(connection_, disabled, turn));
+        // One session that cannot be closed in order keeps no other one open.
+        if (const auto heard = conversations_.hear(connection_, disabled, turn); !heard)
+            turn.refused(heard.error().cause, heard.error().detail);
     }
     return {};
+}
+
+void Msgin5gServer::forget(const Session& session, Turn& turn) {
+    if (session.expiry) turn.stop(expiry_timer, connection_);
+    std::erase_if(sessions_, [&](const auto& one) { return one.get() == &session; });
 }
 
 // What was asked and not yet answered is answered 4.01; then the tunnel closes. Stored messages stay.
@@ -50,10 +57,9 @@ Result<Msgin5gServer::State> Msgin5gServer::end(const std::shared_ptr<Session>& 
     for (const auto& request : std::exchange(session->requests, {})) {
         TRY(session->stream->send(coap::response(coap::Code::unauthorized, request.token, body::write(refusal)), turn));
     }
-    turn.stop(expiry_timer, connection_);
     turn.refused(Cause::unexpected, fmt::format("the session is closed: {}", why));
-    session->stream->close(turn);
-    std::erase(sessions_, session);
+    if (session->stream) session->stream->close(turn);
+    forget(*session, turn);
     return Closed{};
 }
 
@@ -62,9 +68,33 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const Open& was, const command::T
     return end(was.session, "KAF_EXPIRED", turn);
 }
 
+// The registration that waits for its association has not been answered either.
 Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, const command::TimerExpired&,
                                                Turn& turn) {
+    was.session->requests.push_front(coap::request(coap::Code::post, path, was.token, {}));
     return end(was.session, "KAF_EXPIRED", turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingDigestKey& was, const command::TimerExpired&, Turn& turn) {
+    return end(was.session, "KAF_EXPIRED", turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingSessionKey& was, const ServiceDisabled&, Turn& turn) {
+    const auto refusal = body::write(AppSessionResponse{"FAILURE", "NO_KEY"});
+    turn.send(was.session->ue, coap::encode(coap::response(coap::Code::unauthorized, was.token, refusal)));
+    return end(was.session, "SERVICE_DISABLED", turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const SessionReady& was, const ServiceDisabled&, Turn& turn) {
+    return end(was.session, "SERVICE_DISABLED", turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingKey& was, const ServiceDisabled&, Turn& turn) {
+    return end(was.session, "SERVICE_DISABLED", turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const Handshaking& was, const ServiceDisabled&, Turn& turn) {
+    return end(was.session, "SERVICE_DISABLED", turn);
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const Open& was, const ServiceDisabled&, Turn& turn) {
@@ -72,6 +102,11 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const Open& was, const ServiceDis
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, const ServiceDisabled&, Turn& turn) {
+    was.session->requests.push_front(coap::request(coap::Code::post, path, was.token, {}));
+    return end(was.session, "SERVICE_DISABLED", turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingDigestKey& was, const ServiceDisabled&, Turn& turn) {
     return end(was.session, "SERVICE_DISABLED", turn);
 }
 

@@ -36,7 +36,10 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const Idle& idle, const UaOctets&
     auto session = std::make_shared<Session>();
     session->ue = turn.reply_to();
     (void)idle;
-    return begin_handshake(std::move(session), heard.octets, turn);
+    sessions_.push_back(session);
+    auto begun = begin_handshake(session, heard.octets, turn);
+    if (!begun) std::erase(sessions_, session);
+    return begun;
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const UaOctets& heard, Turn& turn) {
@@ -62,6 +65,7 @@ Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const UaOctets&
     auto session = std::make_shared<Session>();
     session->ue = turn.reply_to();
     session->a_kid = body->a_kid;
+    sessions_.push_back(session);
     // Before TLS begins nobody knows a suite: the explicit mode is one of TLS 1.3.
     constexpr std::uint16_t suite_of_tls13 = 0x1301;
     fetch_key(*session, ua_modes::protocol_of_suite(configuration_.accepts, suite_of_tls13), suite_of_tls13, turn);
@@ -86,6 +90,13 @@ void Msgin5gServer::fetch_key(Session& session, const UaProtocol& protocol, std:
     ask(turn, sbi::retrieve_application_key, aanf, request, connection_);
 }
 
+// TS 29.535 5.1.4.2: 204 where nobody is known under the A-KID; a refusal is another thing.
+std::string Msgin5gServer::why_no_key(const KeyRetrieved& answer) {
+    if (answer.success()) return fmt::format("nobody is known under this A-KID ({})", answer.status);
+    return fmt::format("the key is refused: {} {}", answer.status,
+                       answer.problem.cause.value_or(answer.problem.detail.value_or("")));
+}
+
 void Msgin5gServer::keep_key(Session& session, const KeyRetrieved& answer) const {
     // TS 33.535 6.2.1 step 4: key, expiry and who the UE is. 204, 403 and 404 all mean that there is no key.
     if (!answer.success() || !answer.body) return;
@@ -99,6 +110,7 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingSessionKey& was, co
     keep_key(*was.session, answer);
     // TR 33.862 key issue 2 step 3: both hold K5GMSG now, or the server says that it could not get it.
     if (!was.session->k_af) {
+        forget(*was.session, turn);
         const auto refusal = body::write(AppSessionResponse{"FAILURE", "NO_KEY"});
         turn.send(was.session->ue, coap::encode(coap::response(coap::Code::unauthorized, was.token, refusal)));
         return Closed{};
@@ -115,7 +127,7 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const SessionReady& was, const Ua
 command::Inspection Msgin5gServer::inspect(const command::Inspect& about) const {
     command::Inspection answer;
     for (auto session = sessions_.rbegin(); session != sessions_.rend(); ++session) {
-        if ((*session)->ue.peer.instance != about.ue) continue;
+        if ((*session)->ue.peer.instance != about.ue || !(*session)->established) continue;
         if ((*session)->k_af) answer.add(*(*session)->k_af);
         if (!(*session)->a_kid.empty()) answer.add("A-KID", (*session)->a_kid.text());
         if (!(*session)->registered.empty()) answer.add("ueServiceId", (*session)->registered.text());

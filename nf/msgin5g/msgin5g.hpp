@@ -115,7 +115,7 @@ struct Session {
     std::string ua_star_id;              // that K_AF was asked for with
     std::string known_as = "none";       // by which kind of PSK identity: akma, static
     std::deque<coap::Message> requests;  // that wait for the one before them
-    std::size_t unread_octets = 0;       // that came while the key was awaited
+    std::size_t unread_octets = 0;       // that came while somebody's answer was awaited
     // HTTP: requests that wait, and the challenge that is out with the last count of it.
     std::deque<http1::Message> http_requests;
     std::string nonce;
@@ -181,8 +181,14 @@ public:
     Result<State> on(const AwaitingDigestKey&, const UaOctets&, Turn&);
     Result<State> on(const Open&, const command::TimerExpired&, Turn&);
     Result<State> on(const AwaitingAssociation&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingDigestKey&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingSessionKey&, const ServiceDisabled&, Turn&);
+    Result<State> on(const SessionReady&, const ServiceDisabled&, Turn&);
+    Result<State> on(const AwaitingKey&, const ServiceDisabled&, Turn&);
+    Result<State> on(const Handshaking&, const ServiceDisabled&, Turn&);
     Result<State> on(const Open&, const ServiceDisabled&, Turn&);
     Result<State> on(const AwaitingAssociation&, const ServiceDisabled&, Turn&);
+    Result<State> on(const AwaitingDigestKey&, const ServiceDisabled&, Turn&);
 
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
@@ -201,14 +207,18 @@ private:
     const KnownClient* known_client(const std::string& identity) const;
     void establish(const std::shared_ptr<Session>& session, Turn& turn);
     Result<void> greet(Session& session, Turn& turn) const;
-    State closed(const Session& session, Turn& turn) const;
+    State closed(const Session& session, Turn& turn);
     void fetch_key(Session& session, const UaProtocol& protocol, std::uint16_t suite, Turn& turn);
+    static bool is_usable(const AKid& a_kid);
+    static Result<void> keep_unread(Session& session, const UaOctets& heard);
+    static std::string why_no_key(const KeyRetrieved& answer);
     void keep_key(Session& session, const KeyRetrieved& answer) const;
     // lifecycle.cpp
     Result<void> hear_timer(const Envelope& incoming, Turn& turn);
     Result<void> hear_notification(const Envelope& incoming, Turn& turn);
     void watch_expiry(const Session& session, Turn& turn) const;
     Result<State> end(const std::shared_ptr<Session>& session, std::string_view why, Turn& turn);
+    void forget(const Session& session, Turn& turn);
     Result<State> deregister(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
 
     // http_access.cpp
@@ -224,6 +234,7 @@ private:
 
     // service.cpp
     Result<State> serve_all(std::shared_ptr<Session> session, Turn& turn);
+    State broken(Session& session, const Error& why, Turn& turn);
     Result<State> serve(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> register_service(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> answer_registration(const AwaitingAssociation& was, coap::Code code, MsgResp response, Turn& turn);
@@ -237,7 +248,7 @@ private:
     FixedOctets<"decoy secret", 32> decoy_secret_;
     std::uint64_t connection_ = 0;  // the one being heard
     std::map<std::uint64_t, akmasim::Address> owners_;
-    std::vector<std::shared_ptr<Session>> sessions_;
+    std::vector<std::shared_ptr<Session>> sessions_;  // from their first octets to their end
     std::map<UeServiceId, std::vector<Msg>> stored_;  // by recipient
     Conversations<Msgin5gServer> conversations_{*this};
 };

@@ -16,17 +16,30 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const Open& was, const UaOctets& 
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, const UaOctets& heard, Turn& turn) {
+    TRY(keep_unread(*was.session, heard));
     const auto progress = was.session->stream->receive(heard.octets, turn);
     if (progress == Progress::closed) return closed(*was.session, turn);
     if (progress == Progress::established) establish(was.session, turn);
     return State{was};  // what it asks is served after the answer that is due
 }
 
+// RFC 8323 5.6: octets that are no message leave nothing to go on with.
+Msgin5gServer::State Msgin5gServer::broken(Session& session, const Error& why, Turn& turn) {
+    turn.refused(why.cause, why.detail);
+    session.stream->close(turn);
+    forget(session, turn);
+    return Closed{};
+}
+
 // One request after another, up to the first that has to wait for somebody's answer.
 Result<Msgin5gServer::State> Msgin5gServer::serve_all(std::shared_ptr<Session> session, Turn& turn) {
     if (session->stream->carrier() == UaCarrier::http_over_tls) return serve_http(std::move(session), turn);
-    for (auto& message : TRY(session->stream->messages())) {
-        if (!coap::is_signal(message.code)) session->requests.push_back(std::move(message));
+    auto messages = session->stream->messages();
+    if (!messages) return broken(*session, messages.error(), turn);
+    for (auto& message : *messages) {
+        // RFC 8323 5.4: a Ping is answered. What is neither that nor a request asks for nothing.
+        if (message.code == coap::Code::ping) TRY(session->stream->send(coap::pong(message.token), turn));
+        if (coap::is_request(message.code)) session->requests.push_back(std::move(message));
     }
     State next = Open{session};
     while (!session->requests.empty() && std::holds_alternative<Open>(next)) {
@@ -44,7 +57,8 @@ Result<Msgin5gServer::State> Msgin5gServer::serve(std::shared_ptr<Session> sessi
         response.failure_cause = std::move(cause);
         return answer(session, code, request.token, std::move(response), turn);
     };
-    // RFC 7252 5.8, 5.10: method, path and format before content.
+    // RFC 7252 5.4.1, 5.8, 5.10: options, path, method and format before content.
+    if (coap::unknown_critical_option(request)) return refuse(coap::Code::bad_option, "BAD_OPTION");
     if (request.path() != path) return refuse(coap::Code::not_found, "NOT_FOUND");
     if (request.code != coap::Code::post) return refuse(coap::Code::method_not_allowed, "METHOD_NOT_ALLOWED");
     if (request.number(coap::option::content_format) != coap::format_json) {
@@ -92,6 +106,7 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, c
                                                Turn& turn) {
     MsgResp response;
     response.ue_service_id = was.claimed;
+    was.session->unread_octets = 0;
     if (!found.success() || !found.body) {
         // TS 33.501 Y.2: no association source, no registration; never "accept anyway".
         response.failure_cause = "CM_UNAVAILABLE";

@@ -71,7 +71,12 @@ Result<Nef::State> Nef::on(const AwaitingKey& was, const KeyRetrieved& answer, T
         respond_nothing(turn, was.af);
         return Serving{};
     }
-    if (was.notif_uri) listeners_[was.a_kid].push_back({was.af.peer, was.notif_uri->text()});
+    if (was.notif_uri) {
+        auto& listeners = listeners_[was.a_kid];
+        std::erase_if(listeners,
+                      [&](const auto& one) { return one.who == was.af.peer && one.uri == was.notif_uri->text(); });
+        listeners.push_back({was.af.peer, was.notif_uri->text()});
+    }
     auto data = std::make_shared<naanf::AkmaAfKeyData>();
     data->k_af = answer.body->k_af.clone();
     data->expiry = answer.body->expiry;

@@ -56,7 +56,7 @@ Result<Me::Verdict> Me::consider_aka(const ReplyTo& network, const nas::Authenti
     nas::AuthenticationResponse response;
     response.res_star = keys::res_star(turn.kdf(), genuine.ck, genuine.ik, serving, *challenge.rand, genuine.res);
     auto k_ausf = keys::k_ausf(turn.kdf(), genuine.ck, genuine.ik, serving, genuine.concealed_sqn);
-    auto fresh = keys_of(challenge, std::move(k_ausf), false, turn);
+    auto fresh = keys_of(challenge, std::move(k_ausf), std::nullopt, turn);
     return respond(network, challenge.rand->view(), response, std::move(fresh), turn);
 }
 
@@ -64,7 +64,8 @@ ServingNetworkName Me::serving_network() const {
     return profile_.serving_network.value_or(keys::serving_network_name(profile_.mcc, profile_.mnc));
 }
 
-Challenged Me::keys_of(const nas::AuthenticationRequest& challenge, KAusf k_ausf, bool eap, Turn& turn) const {
+Challenged Me::keys_of(const nas::AuthenticationRequest& challenge, KAusf k_ausf, std::optional<std::uint8_t> eap,
+                       Turn& turn) const {
     const auto k_seaf = keys::k_seaf(turn.kdf(), k_ausf, serving_network());
     auto k_amf = keys::k_amf(turn.kdf(), k_seaf, profile_.supi, challenge.abba);
     return {challenge.ng_ksi, eap, std::move(k_ausf), std::move(k_amf)};

@@ -18,6 +18,7 @@ nas::DeregistrationRequest leaving(const std::optional<nas::Guti>& guti, std::ui
 }  // namespace
 
 Result<Me::State> Me::on(const Registered& was, const command::Deregister& order, Turn& turn) {
+    stop_authentication_timers(turn);
     tell(was.network, leaving(guti_, current_ ? current_->ng_ksi : nas::no_key, order.switch_off), turn);
     if (!order.switch_off) {
         turn.start("T3521", 0, t3521);
@@ -32,7 +33,6 @@ Result<Me::State> Me::on(const Registered& was, const command::Deregister& order
 }
 
 Result<Me::State> Me::on(const Rechallenged& was, const command::Deregister& order, Turn& turn) {
-    stop_authentication_timers(turn);
     return on(Registered{was.network}, order, turn);
 }
 
@@ -44,6 +44,7 @@ Result<Me::State> Me::on(const AwaitingDeregistrationAccept&, const nas::Deregis
 }
 
 Result<Me::State> Me::on(const Registered& was, const nas::NetworkDeregistrationRequest& request, Turn& turn) {
+    stop_authentication_timers(turn);
     tell(was.network, nas::NetworkDeregistrationAccept{}, turn);
     // TS 33.501 6.8.1.1.1 (assumed): the security context stays where the UE is to register again, else it goes.
     // Not modelled: that the UE then registers again by itself (TS 24.501 5.5.2.3.2).
@@ -53,7 +54,6 @@ Result<Me::State> Me::on(const Registered& was, const nas::NetworkDeregistration
 }
 
 Result<Me::State> Me::on(const Rechallenged& was, const nas::NetworkDeregistrationRequest& request, Turn& turn) {
-    stop_authentication_timers(turn);
     return on(Registered{was.network}, request, turn);
 }
 

@@ -90,31 +90,41 @@ Me::Verdict Me::answer_eap_challenge(const ReplyTo& network, const nas::Authenti
         answer.mac = keys::at_mac(made.k_aut, *unsigned_packet);
     nas::AuthenticationResponse response;
     if (auto octets = eap::encode({packet.identifier, answer})) response.eap = std::move(*octets);
-    auto fresh = keys_of(challenge, keys::k_ausf(turn.kdf(), made.emsk), true, turn);
+    auto fresh = keys_of(challenge, keys::k_ausf(turn.kdf(), made.emsk), packet.identifier, turn);
     return respond(network, *challenge.eap, response, std::move(fresh), turn);
+}
+
+// RFC 3748 4.2: Success and Failure have the identifier of the response that they answer.
+bool ends_with_success(View packet, const Challenged& fresh) {
+    const auto decoded = eap::decode(packet);
+    return decoded && fresh.eap == decoded->identifier && std::holds_alternative<eap::Success>(decoded->message);
 }
 
 namespace {
 
-bool says_success(const Octets& packet) {
-    const auto decoded = eap::decode(packet);
-    return decoded && std::holds_alternative<eap::Success>(decoded->message);
+// What answers another exchange or names another key set changes nothing.
+Result<void> fits(const nas::AuthenticationResult& result, const Challenged& fresh) {
+    if (!fresh.eap) return fail(Cause::unexpected, "an Authentication Result without an EAP session");
+    const auto packet = TRY(eap::decode(result.eap));
+    if (packet.identifier != *fresh.eap || result.ng_ksi != fresh.ng_ksi)
+        return fail(Cause::unexpected, "an Authentication Result of another EAP exchange");
+    return {};
 }
 
 }  // namespace
 
 Result<Me::State> Me::on(const AwaitingSecurityMode& was, const nas::AuthenticationResult& result, Turn& turn) {
     // TS 33.501 6.2.2.2: with EAP-AKA', K_AUSF is stored on EAP-Success. TS 24.501 5.4.1.2.2.11: EAP-Failure ends it.
-    if (!was.fresh.eap) return fail(Cause::unexpected, "an Authentication Result without an EAP session");
-    if (!says_success(result.eap)) return give_up("amf", 0, turn);
+    TRY(fits(result, was.fresh));
+    if (!ends_with_success(result.eap, was.fresh)) return give_up("amf", 0, turn);
     succeed(was.fresh.k_ausf, turn);
     eap_succeeded_ = true;
     return AwaitingSecurityMode{was.attempt, was.fresh.clone()};
 }
 
 Result<Me::State> Me::on(const Rechallenged& was, const nas::AuthenticationResult& result, Turn& turn) {
-    if (!was.fresh.eap) return fail(Cause::unexpected, "an Authentication Result without an EAP session");
-    if (!says_success(result.eap)) return Registered{was.network};
+    TRY(fits(result, was.fresh));
+    if (!ends_with_success(result.eap, was.fresh)) return Registered{was.network};
     succeed(was.fresh.k_ausf, turn);
     eap_succeeded_ = true;
     return Rechallenged{was.network, was.fresh.clone()};

@@ -21,11 +21,31 @@ bool is_baseline(const ua_modes::Names& asked) {
     return protocol != nullptr && !is_akma(*protocol);
 }
 
+std::shared_ptr<Session> session_in(const Msgin5gClient::State& state) {
+    return std::visit(
+        [](const auto& held) -> std::shared_ptr<Session> {
+            if constexpr (requires { held.session; })
+                return held.session;
+            else
+                return nullptr;
+        },
+        state);
+}
+
 bool asks_for(const Session& session, std::string_view name) {
     return std::ranges::find(session.asked, name) != session.asked.end();
 }
 
 }  // namespace
+
+Result<void> Msgin5gClient::hear_ua(const Envelope& incoming, Turn& turn) {
+    const auto server = party_of(incoming.from);
+    const auto* state = conversations_.find(server);
+    const auto session = state == nullptr ? nullptr : session_in(*state);
+    if (session != nullptr && session->server.stream != incoming.stream)
+        return fail(Cause::unexpected, "octets on a Ua connection that the UE does not have");
+    return hear(server, UaOctets{incoming.octets}, turn);
+}
 
 const ServerAccess* Msgin5gClient::access_to(const std::string& party) const {
     const auto& servers = me_.profile().servers;
@@ -58,7 +78,7 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::
     session->asked = order.ua_protocols.empty() ? session->access->ua_protocols : order.ua_protocols;
     if (session->asked.empty()) return fail(Cause::invalid, "no protocol to ask for on Ua");
     const bool baseline = is_baseline(session->asked);
-    // TS 33.501 Y.2: a UE that is not registered, or has no K_AKMA, cannot begin.
+    // TS 33.501 Y.2, TS 33.535 6.1: a UE that has no K_AKMA cannot begin. Not modelled: whether its access is 3GPP's.
     if (!baseline && me_.akma() == nullptr && !order.key && !order.identity) {
         report_failure(turn, "ue", "", "the UE holds no K_AKMA");
         return State{idle};

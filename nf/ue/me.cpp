@@ -2,6 +2,9 @@
 // What reaches the ME over N1, what it takes to be heard, and what several procedures share.
 #include "nf/ue/me.hpp"
 
+#include <tuple>
+#include <utility>
+
 #include "simulator/keys/akma_profiles.hpp"
 
 namespace akmasim::ue {
@@ -49,8 +52,13 @@ Result<void> Me::hear_on_new_connection(const Envelope& incoming, Turn& turn) {
     // TS 24.501 4.4.4.2: a new connection is not secure yet, so a challenge in clear is taken there; its ngKSI is not
     // looked at (assumed). Not modelled: a Security Mode Command after it, so nothing of it is kept.
     const bool secured = std::exchange(secured_, false);  // the answer goes out in clear too
+    const auto kept = std::pair{answered_, failures_};
     const auto verdict = consider_aka(turn.reply_to(), *challenge, turn);
     secured_ = secured;
+    std::tie(answered_, failures_) = kept;
+    std::erase_if(turn.effects, [](const Effect& effect) {
+        return std::holds_alternative<TimerStart>(effect) || std::holds_alternative<TimerStop>(effect);
+    });
     if (!verdict) return tl::unexpected<Error>(verdict.error());
     return {};
 }

@@ -59,11 +59,14 @@ struct Attempt {
 // What a genuine challenge led to, before the network has said how it ended.
 struct Challenged {
     std::uint8_t ng_ksi = nas::no_key;
-    bool eap = false;
+    std::optional<std::uint8_t> eap;  // the identifier of the EAP exchange; absent: 5G AKA
     KAusf k_ausf;
     KAmf k_amf;
     Challenged clone() const { return {ng_ksi, eap, k_ausf.clone(), k_amf.clone()}; }
 };
+
+// EAP-Success that ends the exchange of this challenge.
+bool ends_with_success(View packet, const Challenged& fresh);
 
 class Me {
 public:
@@ -199,7 +202,8 @@ private:
     Verdict answer_eap_challenge(const ReplyTo& network, const nas::AuthenticationRequest& challenge,
                                  const eap::Packet& packet, Turn& turn);
     std::optional<eap::Message> doubt(const eap::ChallengeRequest& asked) const;
-    Challenged keys_of(const nas::AuthenticationRequest& challenge, KAusf k_ausf, bool eap, Turn& turn) const;
+    Challenged keys_of(const nas::AuthenticationRequest& challenge, KAusf k_ausf, std::optional<std::uint8_t> eap,
+                       Turn& turn) const;
     Verdict refuse(const ReplyTo& network, nas::FiveGmmCause cause, std::optional<Auts> auts, Turn& turn);
     Verdict respond(const ReplyTo& network, View heard, const nas::AuthenticationResponse& response, Challenged fresh,
                     Turn& turn);

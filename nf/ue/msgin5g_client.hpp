@@ -97,6 +97,8 @@ public:
     Result<void> hear(const std::string& server, const Message& message, Turn& turn) {
         return conversations_.hear(server, message, turn);
     }
+    // unexpected: octets on a connection that is not the one to this server, or not any more.
+    Result<void> hear_ua(const Envelope& incoming, Turn& turn);
     // The server, by its party (msgin5g, msgin5g-east), that an order names; else the one connected to last, or the
     // first.
     [[nodiscard]] std::string server_meant(const std::string& party) const;

@@ -55,7 +55,6 @@ Result<Me::State> Me::on(const Registered&, const command::Register& order, Turn
 }
 
 Result<Me::State> Me::on(const Rechallenged&, const command::Register& order, Turn& turn) {
-    stop_authentication_timers(turn);
     return start(order, 1, turn);
 }
 
@@ -91,6 +90,7 @@ Result<Me::State> Me::start(const command::Register& order, int number, Turn& tu
     } else {
         turn.send(network, nas::encode(initial));
     }
+    stop_authentication_timers(turn);
     secured_ = false;
     failures_ = 0;
     turn.start("T3510", 0, t3510);

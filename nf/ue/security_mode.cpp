@@ -9,10 +9,7 @@ using nas::FiveGmmCause;
 
 namespace {
 
-bool is_success(const std::optional<Octets>& packet) {
-    const auto decoded = packet ? eap::decode(*packet) : fail(Cause::malformed, {});
-    return decoded && std::holds_alternative<eap::Success>(decoded->message);
-}
+constexpr int highest_algorithm = 3;  // TS 24.501 9.11.3.34: the others are not there yet
 
 }  // namespace
 
@@ -28,7 +25,8 @@ std::optional<FiveGmmCause> Me::doubt(const nas::SecurityModeCommand& command, c
     if (!own.offers_ea(command.ea) || !own.offers_ia(command.ia)) return FiveGmmCause::security_mode_rejected;
     if (command.ng_ksi != fresh.ng_ksi) return FiveGmmCause::security_mode_rejected;
     // TS 24.501 5.4.1.2.2.8 (assumed): a context of EAP-AKA' is of use only once EAP-Success has come.
-    if (fresh.eap && !eap_succeeded_ && !is_success(command.eap)) return FiveGmmCause::security_mode_rejected;
+    if (fresh.eap && !eap_succeeded_ && !(command.eap && ends_with_success(*command.eap, fresh)))
+        return FiveGmmCause::security_mode_rejected;
     return std::nullopt;
 }
 
@@ -37,13 +35,15 @@ Result<std::shared_ptr<NasContext>> Me::take_into_use(const ProtectedSecurityMod
                                                       const Challenged& fresh, const Attempt* registration,
                                                       FiveGmmCause& cause, Turn& turn) {
     const auto& selected = command.body;
+    cause = FiveGmmCause::security_mode_rejected;
+    // An algorithm that nobody has makes no MAC to verify.
+    if (selected.ea > highest_algorithm || selected.ia > highest_algorithm) return std::shared_ptr<NasContext>();
     auto enc = keys::k_nas_enc(turn.kdf(), fresh.k_amf, selected.ea);
     auto integrity = keys::k_nas_int(turn.kdf(), fresh.k_amf, selected.ia);
     const auto first_count = registration != nullptr ? profile_.first_nas_count.value_or(0) : 0;
     auto context =
         std::make_shared<NasContext>(std::move(enc), std::move(integrity), selected.ea, selected.ia, first_count);
     if (omits(profile_.omits, "count-check")) context->take_replays();
-    cause = FiveGmmCause::security_mode_rejected;
     if (!context->unprotect(command.octets, Direction::downlink)) return std::shared_ptr<NasContext>();
     if (const auto why = doubt(selected, fresh, registration != nullptr && registration->order.emergency)) {
         cause = *why;

@@ -59,7 +59,8 @@ Result<Me::State> Me::on(const Rechallenged& was, const command::TimerExpired& e
     return Rechallenged{was.network, was.fresh.clone()};
 }
 
-Result<Me::State> Me::on(const AwaitingDeregistrationAccept& was, const command::TimerExpired&, Turn& turn) {
+Result<Me::State> Me::on(const AwaitingDeregistrationAccept& was, const command::TimerExpired& expired, Turn& turn) {
+    if (expired.timer != "T3521") return State{was};
     // TS 24.501 5.5.2.2.6 case c: sent again on the first four expiries, then the UE leaves without an answer.
     if (was.sent < most_attempts) {
         nas::DeregistrationRequest request;

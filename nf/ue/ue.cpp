@@ -21,7 +21,7 @@ Result<void> Ue::hear(const Envelope& incoming, Turn& turn) {
     // A UE hears its serving network on N1 and its server on Ua; who else speaks there is not believed.
     if (incoming.link == Link::n1 && incoming.from.role == "amf") return found->second->me.hear_n1(incoming, turn);
     if (incoming.link == Link::ua && incoming.from.role == "msgin5g") {
-        return found->second->client.hear(party_of(incoming.from), UaOctets{incoming.octets}, turn);
+        return found->second->client.hear_ua(incoming, turn);
     }
     return fail(Cause::wrong_sender, "a UE hears the AMF on N1 and the MSGin5G server on Ua");
 }

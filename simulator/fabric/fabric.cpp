@@ -37,6 +37,7 @@ void Fabric::order(Address to, std::string ue, Octets control) {
     envelope.ue = std::move(ue);
     envelope.octets = std::move(control);
     ordered_ = host_.ordered(envelope);
+    ordered_to_ = envelope.to;
     now_ = std::max(now_, ordered_.begins);
     put(now_, {std::move(envelope)});
 }
@@ -53,6 +54,7 @@ void Fabric::end_played() {
     if (ordered_.ends && reports_.empty())
         reports_.push_back({ordered_.goes_on ? "success" : "failed", {}, 0, {}, {}, {}});
     ordered_ = {};
+    ordered_to_.reset();
 }
 
 Result<void> Fabric::run(const std::string& step, const Interrupted& interrupted) {
@@ -187,7 +189,10 @@ void Fabric::take(Envelope sent, Time at, const std::string& step) {
     if (sent.link == Link::control) {
         const auto message = command::decode(sent.octets);
         if (!message) return;
-        if (const auto* report = std::get_if<command::Report>(&*message)) reports_.push_back(*report);
+        // What an order sets going elsewhere, a primary authentication for instance, has an outcome of its own.
+        const bool of_the_order = !ordered_to_ || sent.from == *ordered_to_;
+        const auto* report = std::get_if<command::Report>(&*message);
+        if (report != nullptr && of_the_order) reports_.push_back(*report);
         return;
     }
     const auto seq = recorder_ == nullptr ? 0 : recorder_->message(sent, now_, step, at);

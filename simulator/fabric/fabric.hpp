@@ -55,6 +55,7 @@ public:
     // configured with stays.
     Result<void> restart(const Address& whom, const std::string& step);
 
+    // How what was ordered ended, said by whom it was ordered; after `interject` and `wait`, whatever anybody reports.
     std::vector<command::Report> take_reports() { return std::exchange(reports_, {}); }
     [[nodiscard]] Time now() const { return now_; }
     // What each party has computed since the beginning.
@@ -108,7 +109,8 @@ private:
     std::map<TimerName, Due> running_;
     std::vector<command::Report> reports_;
     std::vector<Configured> configured_;
-    Host::Recorded ordered_;  // the last order since the last run
+    Host::Recorded ordered_;             // the last order since the last run
+    std::optional<Address> ordered_to_;  // whose report is its outcome; absent: whoever reports
     std::uint64_t sequence_ = 0;
     Time now_ = 0;
 };

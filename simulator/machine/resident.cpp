@@ -30,7 +30,7 @@ Envelope answer_to(const Envelope& request, sbi::Refusal refusal) {
 
 // What the sender hears of a request that could not go.
 Envelope not_sent(const Envelope& request) {
-    return answer_to(request, {sbi::problem_head(403), sbi::problem(403, "")});
+    return answer_to(request, {sbi::problem_head(403), sbi::problem(403, "", "the NRF gives no producer or no token")});
 }
 
 // TS 29.500 5.2.7.2: a request that cannot be read is answered 400, and nothing else comes of it.

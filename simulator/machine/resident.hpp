@@ -40,7 +40,7 @@ private:
 
     std::map<std::string, std::unique_ptr<Random>> streams_;
     std::map<std::uint64_t, Outstanding> outstanding_;
-    std::uint64_t next_stream_ = 1;
+    std::uint64_t next_stream_ = around_.first_stream;
     std::optional<NrfClient> nrf_;        // where there is an NRF
     std::optional<TokenCheck> check_;     // where it gives tokens
     std::vector<Envelope> unanswerable_;  // requests of ours that never went, in this turn

@@ -28,6 +28,7 @@ struct Surroundings {
     bool witnessed = true;   // somebody records: derivations and state changes are told
     RandomSource random;
     std::optional<NrfAccess> nrf;
+    std::uint64_t first_stream = 1;  // of each life others: what was meant for the one before is not taken
 };
 
 // Where an answer goes: kept by a state that cannot answer at once.

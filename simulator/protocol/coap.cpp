@@ -213,6 +213,13 @@ Message request(Code method, std::string_view path, Octets token, std::string_vi
 
 Message response(Code result, const Octets& token, std::string_view json) { return with_json(result, token, json); }
 
+Message pong(const Octets& token) {
+    Message message;
+    message.code = Code::pong;
+    message.token = token;
+    return message;
+}
+
 Message csm() {
     Message message;
     message.code = Code::csm;

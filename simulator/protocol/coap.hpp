@@ -92,6 +92,7 @@ struct Message {
 Message request(Code method, std::string_view path, Octets token, std::string_view json = {});
 Message response(Code result, const Octets& token, std::string_view json = {});
 Message csm();  // RFC 8323 5.3: first on every connection
+Message pong(const Octets& token);
 // RFC 7252 5.4.1: the first critical option that we do not know; a request with one is answered 4.02.
 std::optional<std::uint16_t> unknown_critical_option(const Message& message);
 

@@ -78,8 +78,8 @@ struct SecurityCapability {
     std::uint8_t ia = 0;
     Octets more;  // EPS algorithms and spare octets, kept as they came (0 to 6)
 
-    [[nodiscard]] bool offers_ea(int algorithm) const { return (ea >> (7 - algorithm) & 1) != 0; }
-    [[nodiscard]] bool offers_ia(int algorithm) const { return (ia >> (7 - algorithm) & 1) != 0; }
+    [[nodiscard]] bool offers_ea(int algorithm) const { return algorithm < 8 && (ea >> (7 - algorithm) & 1) != 0; }
+    [[nodiscard]] bool offers_ia(int algorithm) const { return algorithm < 8 && (ia >> (7 - algorithm) & 1) != 0; }
     void add_ea(int algorithm) { ea = static_cast<std::uint8_t>(ea | 0x80 >> algorithm); }
     void add_ia(int algorithm) { ia = static_cast<std::uint8_t>(ia | 0x80 >> algorithm); }
     auto operator<=>(const SecurityCapability&) const = default;

@@ -16,6 +16,10 @@
 namespace akmasim::scenario {
 namespace {
 
+constexpr int largest_key_id = 254;
+constexpr auto which_key_id =
+    "expected an id of 1 to 254 (TS 24.501 9.11.3.4: 0 belongs to the null scheme, 255 is reserved)";
+
 class Validation {
 public:
     Validation(const Scenario& scenario, const Node& root, Diagnostics& wrong)
@@ -89,7 +93,7 @@ void Validation::home_network_keys() {
     for (std::size_t i = 0; i < scenario_.home_network_keys.size() && i < list.items.size(); ++i) {
         const auto& key = scenario_.home_network_keys[i];
         const auto& node = list.items[i];
-        if (key.id < 0 || key.id > 255) refuse(at(node, {"id"}), "expected an id of 0 to 255 (TS 24.501 9.11.3.4)");
+        if (key.id < 1 || key.id > largest_key_id) refuse(at(node, {"id"}), which_key_id);
         if (key.scheme != 1 && key.scheme != 2)
             refuse(at(node, {"scheme"}), "expected scheme 1 (Profile A) or 2 (Profile B)");
         if (!known.emplace(key.id, key.scheme).second)
@@ -155,8 +159,7 @@ void Validation::identity(const std::string& name, const Subscriber& subscriber,
 void Validation::concealment(const std::string& name, const Subscriber& subscriber, const Node& node) {
     const int scheme = subscriber.protection_scheme;
     const int id = subscriber.home_network_public_key_id;
-    if (id < 0 || id > 255)
-        refuse(at(node, {"homeNetworkPublicKeyId"}), "expected an id of 0 to 255 (TS 24.501 9.11.3.4)");
+    if (id < (scheme == 0 ? 0 : 1) || id > largest_key_id) refuse(at(node, {"homeNetworkPublicKeyId"}), which_key_id);
     if (scheme < 0 || scheme > 2) {
         return refuse(at(node, {"protectionScheme"}),
                       "expected a protectionScheme of 0 (null), 1 (Profile A) or 2 (Profile B)");

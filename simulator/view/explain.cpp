@@ -51,9 +51,20 @@ std::vector<Named> reasons_in(const Event& event) {
     add("http status", "status");
     if (event.msg == "CoapResponse") add("coap code", "code");
     add("failureCause", "failureCause");
-    add("outcome", "result");
-    add("outcome", "status");
+    if (event.link == "Ua") {
+        add("outcome", "result");
+        add("outcome", "status");
+    }
+    add("authentication result", "authResult");
+    for (const auto* member : {"eap.subtype", "eap.code", "eapPayload.subtype", "eapPayload.code"}) add("eap", member);
     return named;
+}
+
+bool is_refusal_of_a_service(const Event& event) {
+    json::Document document;
+    const auto f = document.parse(event.f);
+    const auto status = f && event.link != "Ua" ? f->member("status") : std::nullopt;
+    return status && status->integer().value_or(0) >= 400;
 }
 
 std::string title_of(const Event& event) {
@@ -74,7 +85,9 @@ std::vector<const Explanation*> explanations_of(const Explanations& explanations
     };
     if (event.kind == "derive") add("key", event.key);
     if (event.kind == "refused") add("refusal", event.cause);
-    if (event.kind == "msg") add("message", event.msg);
+    // Of an answer that is a refusal only the reasons say what it means.
+    if (event.kind == "msg" && !is_refusal_of_a_service(event)) add("message", event.msg);
+    if (event.kind == "timer") add("timer", event.timer);
     for (const auto& reason : reasons_in(event)) add(reason.kind, reason.name);
     return found;
 }

@@ -160,6 +160,24 @@ TEST(AanfAlone, GivesNoKeyUnderAnAKidThatWasReplacedWhileItWaited) {
     EXPECT_EQ(party.answered(waiting.asked[0], 200, R"({"supi":"imsi-001010000000001"})").status, 204);
 }
 
+// TS 33.535 7.1.6: who holds a key of a former A-KID is told too, while that key is good.
+TEST(AanfAlone, TellsWhoeverHoldsAKeyOfAFormerAKid) {
+    constexpr Time s = 1'000'000'000;
+    for (const bool in_time : {true, false}) {
+        auto party = aanf();
+        party.asked(sbi::retrieve_application_key, "msgin5g", wants_key(a_kid, R"(,"notifUri":"http://af/n")"));
+        party.asked(sbi::register_anchor_key, "ausf",
+                    R"({"supi":"imsi-001010000000001","aKId":"0000.new@x","kAkma":")" + key + R"("})", {}, 10 * s);
+        Envelope order;
+        order.from = {"runner", ""};
+        order.to = {"aanf", ""};
+        order.octets = command::encode(command::DisableService{"imsi-001010000000001"});
+        const auto told = party.hears(order, in_time ? 20 * s : 61 * s);
+        ASSERT_EQ(told.asked.size(), in_time ? 1U : 0U);
+        for (const auto& one : told.asked) EXPECT_NE(text_of(one.octets).find(a_kid), std::string::npos);
+    }
+}
+
 // TS 33.535 6.6, TS 33.535 7.1.4.
 TEST(AanfAlone, RemovesAContextForTheAusfAloneAndOnlyOnce) {
     auto party = aanf();
@@ -238,6 +256,11 @@ TEST(NefAlone, HearsOfTheEndOfTheServiceFromTheAanfAlone) {
     for (const auto* role : {"msgin5g", "ausf", "udm"})
         EXPECT_EQ(nef.asked(sbi::service_disable_to_nef, role, notice).refused, "wrong sender");
     EXPECT_EQ(nef.asked(sbi::service_disable_to_nef, "aanf", notice).status, 404) << "nobody asked to be told";
+    for (int time = 0; time < 3; ++time) {
+        const auto asked = nef.asked(sbi::retrieve_by_nef, "msgin5g", wants_key(a_kid, R"(,"notifUri":"http://af/n")"));
+        nef.answered(asked.asked.at(0), 200, R"({"kaf":")" + key + R"(","expiry":"2026-11-23T12:00:00Z"})");
+    }
+    EXPECT_EQ(nef.asked(sbi::service_disable_to_nef, "aanf", notice).asked.size(), 1U) << "however often it asked";
 }
 
 Party udm(const std::string& more = "") {

@@ -96,6 +96,25 @@ TEST(AmfAndAKnownUe, KnowsBoth5gGutisUntilTheNewOneIsAcknowledged) {
     alice.hears(alice.request(), 10).becomes("AwaitingIdentity").says<nas::IdentityRequest>();
 }
 
+// TS 33.501 6.1.3.2.2: a 5G-GUTI is no secret. Whoever says one in clear and then fails takes nothing from its owner.
+TEST(AmfAndAKnownUe, LosesNothingWhenSomebodyElseNamesItsGutiAndFails) {
+    AmfStory story;
+    story.up_to("Registered");
+    const auto held = story.amf.holds("GUTI", supi_of_alice.text());
+    ASSERT_NE(held, "-");
+    auto stolen = registration();
+    stolen.identity = nas::Guti{
+        "001", "01", 1, 1, 0, static_cast<std::uint32_t>(std::stoul(held.substr(held.size() - 8), nullptr, 16))};
+    const auto mallory = [&](const nas::Message& message) {
+        return story.amf.hears(on_n1(nas::encode(message), "mallory", 99));
+    };
+    const auto asked = mallory(stolen).becomes("AwaitingVector").sent_once(Link::n12);
+    story.amf.hears(response(asked, sbi::authenticate, AmfStory::vector()));
+    mallory(nas::AuthenticationFailure{nas::FiveGmmCause::mac_failure, {}}).becomes("Rejected");
+    EXPECT_EQ(story.amf.holds("GUTI", supi_of_alice.text()), held);
+    EXPECT_EQ(story.amf.holds("mmState", supi_of_alice.text()), "REGISTERED");
+}
+
 Turned is_reauthenticated(AmfStory& story) {
     auto turned = story.amf.hears(order(command::Reauthenticate{supi_of_alice.text()}));
     if (const auto asked = turned.sent(Link::n12); !asked.empty()) story.question = asked.front();
@@ -164,6 +183,31 @@ TEST(AmfReauthentication, AsksWhoTheUeIsBeforeItRejectsIt) {
     rejected.says<nas::AuthenticationReject>();
     EXPECT_EQ(rejected.reports().outcome, "rejected");
     EXPECT_EQ(story.amf.holds("GUTI", supi_of_alice.text()), "-") << "whoever it was, it is not known any more";
+}
+
+// TS 24.501 5.5.1.2.2: the capability is in the request; a container that leaves it out takes nothing away.
+TEST(AmfReauthentication, KnowsTheCapabilityThatAContainerDoesNotRepeat) {
+    AmfStory story;
+    story.up_to("AwaitingSecurityMode");
+    auto whole = registration();
+    whole.ue_security_capability.reset();
+    nas::SecurityModeComplete complete;
+    complete.nas_message_container = nas::encode(whole);
+    story.hears_protected(complete, SecurityHeader::ciphered_new_context).becomes("AwaitingComplete");
+    story.ue_completes_registration();
+    is_reauthenticated(story);
+    story.gets_vector();
+    answer_protected(story);
+    const auto command = story.home_confirms().becomes("AwaitingSecurityMode").says<nas::SecurityModeCommand>();
+    EXPECT_EQ(command.replayed_capability, *registration().ue_security_capability);
+}
+
+TEST(AmfReauthentication, GoesBackToTheContextInUseWhenTheAusfDoesNotAnswer) {
+    AmfStory story;
+    story.up_to("Registered");
+    is_reauthenticated(story).becomes("AwaitingVector");
+    story.amf.hears(order(command::TimerExpired{"N12", 7})).becomes("Registered").reports("failed");
+    is_reauthenticated(story).becomes("AwaitingVector");
 }
 
 TEST(AmfReauthentication, IsOfNobodyWhoIsNotRegistered) {

@@ -265,7 +265,23 @@ TEST(AmfAlone, SaysAgainWhatIsNotAnsweredAndGivesUpOnTheFifthExpiry) {
     const auto accept = late.amf.hears(expiry("T3550")).stays();
     EXPECT_TRUE(accept.says<nas::RegistrationAccept>().guti);
     for (int time = 0; time < 3; ++time) late.amf.hears(expiry("T3550")).stays();
-    late.amf.hears(expiry("T3550")).becomes("Registered").sends_nothing();
+    const auto registered = late.amf.hears(expiry("T3550")).becomes("Registered");
+    EXPECT_TRUE(registered.sent(Link::n1).empty());
+    EXPECT_EQ(registered.sent(Link::n8).size(), 1U) << "the UDM hears who serves the UE all the same";
+}
+
+// TS 33.501 6.1.3.2.2: an AUSF that does not answer is as good as one that says no; the UE waits for nobody.
+TEST(AmfAlone, GivesUpOnAnAusfThatDoesNotAnswer) {
+    AmfStory without_vector;
+    without_vector.up_to("AwaitingVector");
+    const auto rejected = without_vector.amf.hears(expiry("N12")).becomes("Rejected");
+    EXPECT_EQ(rejected.says<nas::RegistrationReject>().cause, nas::FiveGmmCause::no_suitable_cells);
+    without_vector.gets_vector().refuses(Cause::unexpected, "while Rejected");
+    for (const auto* state : {"AwaitingConfirmation", "AwaitingEapSession"}) {
+        AmfStory story;
+        story.up_to(state);
+        story.amf.hears(expiry("N12")).becomes("Rejected").says<nas::AuthenticationReject>();
+    }
 }
 
 // TS 24.501 5.4.1.3.7 (note): two synchronisation failures in a row, and the network rejects.

@@ -142,7 +142,8 @@ TEST(AusfAlone, TakesAConfirmationOnceAndOnlyFromTheSeafThatAsked) {
     auto other_seaf = request(sbi::aka_confirmation, "amf", "ausf", data, "1");
     other_seaf.from.instance = "another";
     story.ausf.hears(other_seaf).refuses(Cause::wrong_sender, "another SEAF");
-    for (const auto* context : {"2", "0"}) story.seaf_confirms(res_star, context).stays().sends_nothing();
+    for (const auto* context : {"2", "0"})
+        story.seaf_confirms(res_star, context).stays().derives({}).answers(404, "CONTEXT_NOT_FOUND");
     for (const auto* context : {"99999999999999999999", "x", "1x"})
         story.seaf_confirms(res_star, context).stays().derives({}).answers(400, "MANDATORY_IE_INCORRECT");
     story.seaf_confirms().becomes("AwaitingEventAck");
@@ -229,6 +230,12 @@ TEST(AusfAlone, SurvivesOctetsThatAreNoBodyAndPathsThatAreNoService) {
     asks_at("POST", "/nausf-auth/v1/nothing").answers(404, "RESOURCE_URI_STRUCTURE_NOT_FOUND");
     asks_at("PATCH", "/nausf-auth/v1/ue-authentications?a=b").answers(405, "");
     asks_at("DELETE", "/nausf-auth/v1/ue-authentications/7/eap-session").answers(405, "");
+    // An operation of N12 is one of no other link, or who demands tokens for N12 would be got round.
+    auto on_n8 = json_request(
+        sbi::authenticate, "amf", "ausf",
+        R"({"supiOrSuci":"imsi-001010000000001","servingNetworkName":"5G:mnc001.mcc001.3gppnetwork.org"})");
+    on_n8.link = Link::n8;
+    story.ausf.hears(on_n8).stays().notes(Cause::malformed, "no such method and path").answers(400, "INVALID_API");
     for (const auto* path : {"/nausf-auth/v2/ue-authentications", "/nausf-auth", "/nudm-ueau/v1/x", "/", ""})
         asks_at("POST", path).answers(400, "INVALID_API");
     story.ausf.hears(json_request(sbi::confirm_auth, "amf", "ausf", "{}", "imsi-1"))

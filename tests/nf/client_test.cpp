@@ -139,6 +139,19 @@ TEST(ClientAlone, ExplicitModeAsksInClearFirstAndTakesNoForAnAnswer) {
     garbled.hears_ua({0xf0, 0, 0}).refuses(Cause::malformed, "");
 }
 
+// What comes on another connection, a former one for instance, touches the tunnel that is open in nothing.
+TEST(ClientAlone, HearsItsOwnConnectionAlone) {
+    ClientStory story;
+    story.opens();
+    const auto own = story.connection;
+    for (const std::uint64_t other : {own + 1, own - 1, std::uint64_t{0}}) {
+        story.connection = other;
+        story.hears_ua({21, 3, 3, 0, 2, 1, 0}).refuses(Cause::unexpected, "that the UE does not have");
+    }
+    story.connection = own;
+    story.is_told_to_send().becomes("AwaitingRegistration");
+}
+
 TEST(ClientAlone, ReportsAServerWithAnotherKey) {
     ClientStory story;
     story.server_key = filled<KAf>(0x99);

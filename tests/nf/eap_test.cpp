@@ -205,6 +205,36 @@ TEST(EapPeerAlone, TakesNoSecurityModeCommandBeforeEapSuccess) {
     }
 }
 
+// RFC 3748 4.2: EAP-Success has the identifier of the response that it answers; and it comes with its key set.
+TEST(EapPeerAlone, BelievesNoSuccessOfAnotherExchange) {
+    UeStory story;
+    story.up_to("AwaitingChallenge");
+    answer_to(story, signed_challenge(story, 7, challenge_for(story, AmfField({0x80, 0}))));
+    nas::AuthenticationResult result;
+    result.abba = {0, 0};
+    const auto says = [&](std::uint8_t ng_ksi, std::uint8_t identifier) {
+        result.ng_ksi = ng_ksi;
+        result.eap = eap::encode({identifier, eap::Success{}}).value();
+        return story.hears(result);
+    };
+    const auto ng_ksi = nas::AuthenticationRequest{}.ng_ksi;
+    says(ng_ksi, 8).stays().derives({}).notes(Cause::unexpected, "another EAP exchange");
+    says(static_cast<std::uint8_t>(ng_ksi + 1), 7).stays().derives({}).notes(Cause::unexpected, "another EAP exchange");
+    EXPECT_EQ(story.ue.holds("KAUSF", alice), "-");
+    auto command = UeStory::command();
+    command.eap = eap::encode({8, eap::Success{}}).value();
+    story.hears_command(command, keys::k_ausf(keys::Kdf{}, eap_keys_of(story).emsk)).becomes("Deregistered");
+    EXPECT_EQ(story.ue.holds("KAUSF", alice), "-");
+
+    UeStory good;
+    good.up_to("AwaitingChallenge");
+    answer_to(good, signed_challenge(good, 7, challenge_for(good, AmfField({0x80, 0}))));
+    result.ng_ksi = ng_ksi;
+    result.eap = eap::encode({7, eap::Success{}}).value();
+    good.hears(result).stays();
+    EXPECT_NE(good.ue.holds("KAUSF", alice), "-");
+}
+
 // RFC 4187 6.3.1: AUTN is genuine, but AT_MAC is not: somebody changed the packet around it.
 TEST(EapPeerAlone, AnswersAWrongAtMacWithClientErrorAndKeepsNoKey) {
     UeStory story;

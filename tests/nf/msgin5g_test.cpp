@@ -197,10 +197,12 @@ TEST(ServerAlone, ExplicitModeSaysNoInClear) {
 // TS 33.535 6.2.1 step 2b; RFC 8446 E.6 is shown with its octets in unit/crypto.
 TEST(ServerAlone, AnUnknownAKidEndsOutwardlyLikeAWrongKey) {
     std::vector<int> alerts;
-    for (const int status : {204, 403, 404}) {
+    for (const auto& [status, why] : {std::pair{204, "nobody is known under this A-KID"},
+                                      {403, "the key is refused: 403 UNAUTHORIZED_AF"},
+                                      {404, "the key is refused: 404"}}) {
         ServerStory unknown;
         unknown.hears_hello();
-        unknown.gets_key(status).becomes("Closed").notes(Cause::integrity, fmt::format("status {}", status));
+        unknown.gets_key(status).becomes("Closed").notes(Cause::integrity, why);
         alerts.push_back(unknown.client->alert()->description);
     }
     ServerStory wrong_key;
@@ -333,6 +335,88 @@ TEST(ServerAlone, EndsTheSessionsOfAnAKidWhenTheAanfSaysSo) {
     EXPECT_EQ(second.answer().code, coap::Code::changed);
 }
 
+// TS 33.535 7.1.6: also the sessions that are only on their way, and one that is broken shields no other.
+TEST(ServerAlone, EndsSessionsThatAreNotOpenYetToo) {
+    const auto disabled = [](Stage& server) {
+        return server.hears(request(sbi::service_disable, "aanf", "msgin5g", naanf::ServiceDisableNotif{a_kid}));
+    };
+    ServerStory waiting;
+    waiting.hears_hello();
+    disabled(waiting.server).becomes("Closed").answers(204, "");
+    waiting.server
+        .hears(response(waiting.question, sbi::retrieve_application_key,
+                        naanf::AkmaAfKeyData{k_af(), DateTime("2026-11-23T13:00:00Z"), alice, std::nullopt}))
+        .refuses(Cause::unexpected, "while Closed");
+    ServerStory handshaking;
+    handshaking.hears_hello();
+    handshaking.gets_key();
+    disabled(handshaking.server).becomes("Closed").answers(204, "");
+    handshaking.hears_records().refuses(Cause::unexpected, "while Closed");
+    for (const bool ready : {false, true}) {
+        ServerStory explicitly("explicit");
+        explicitly.hears(session_request());
+        if (ready)
+            explicitly.server.hears(
+                response(explicitly.question, sbi::retrieve_application_key,
+                         naanf::AkmaAfKeyData{k_af(), DateTime("2026-11-23T13:00:00Z"), alice, std::nullopt}));
+        disabled(explicitly.server).becomes("Closed").answers(204, "");
+        explicitly.hears_hello().refuses(Cause::unexpected, "while Closed");
+    }
+
+    ServerStory broken;
+    broken.opens();
+    ServerStory live(broken);
+    live.opens();
+    broken.hears({23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+        .becomes("Closed");
+    disabled(broken.server).becomes("Closed").answers(204, "");
+    live.hears_message().refuses(Cause::unexpected, "while Closed");
+}
+
+// A registration that waits when the session ends is answered, as everything that was asked.
+TEST(ServerAlone, AnswersTheRegistrationThatWaitsWhenItsKeyRunsOut) {
+    ServerStory story;
+    story.opens();
+    story.wants_to_register();
+    const auto ended = story.server.hears(order(command::TimerExpired{"K_AF expiry", 5})).becomes("Closed");
+    for (const auto& record : ended.sent(Link::ua)) story.client->receive(record.octets);
+    story.client->advance();
+    EXPECT_EQ(story.answer().code, coap::Code::unauthorized);
+}
+
+// TS 33.535 6.1: whom to ask stands in front of the A-KID, as one to four digits.
+TEST(ServerAlone, AsksNobodyForAnAKidWithoutRoutingIndicator) {
+    for (const auto* name :
+         {"nodot@5gc.example.com", "12345.abc@5gc.example.com", "1 2&x=1.abc@5gc.example.com", ".a@b.c"}) {
+        ServerStory story;
+        EXPECT_TRUE(story.hears_hello(keys::psk_identity(AKid(name))).sent(Link::n62).empty()) << name;
+    }
+}
+
+// RFC 8323 5.4 and 5.6, RFC 7252 5.4.1: a Ping is answered, an option that must be understood and is not is refused,
+// and octets that are no message end the tunnel.
+TEST(ServerAlone, KeepsToTheRulesOfCoapInsideTheTunnel) {
+    ServerStory story;
+    story.registers();
+    coap::Message ping;
+    ping.code = coap::Code::ping;
+    ping.token = {7};
+    EXPECT_TRUE(story.client->write(coap::encode(ping)));
+    story.hears_records();
+    const auto pong = story.answer();
+    EXPECT_EQ(pong.code, coap::Code::pong);
+    EXPECT_EQ(pong.token, Octets{7});
+    auto critical = coap::request(coap::Code::post, msgin5g::path, {8}, "{}");
+    critical.add_number(65'001, 1);
+    EXPECT_TRUE(story.client->write(coap::encode(critical)));
+    story.hears_records().stays();
+    EXPECT_EQ(story.answer().code, coap::Code::bad_option);
+    EXPECT_TRUE(story.client->write(coap::encode(coap::response(coap::Code::created, {9}))));
+    story.hears_records().stays().sends_nothing();
+    EXPECT_TRUE(story.client->write(Octets{0xf0, 0, 0, 0, 0}));
+    story.hears_records().becomes("Closed").notes(Cause::malformed, "CoAP");
+}
+
 // Whoever sends on and on while the AAnF is asked fills nothing but its own patience.
 TEST(ServerAlone, KeepsNoMoreThanAHandshakeWhileItWaitsForTheKey) {
     ServerStory story;
@@ -340,7 +424,7 @@ TEST(ServerAlone, KeepsNoMoreThanAHandshakeWhileItWaitsForTheKey) {
     Octets record{22, 3, 3, 0x3f, 0xfb};
     record.resize(16'384);
     for (int time = 0; time < 4; ++time) story.hears(record).stays().sends_nothing();
-    story.hears(record).refuses(Cause::malformed, "more octets than a handshake has");
+    story.hears(record).refuses(Cause::malformed, "more octets than an honest client sends");
 }
 
 TEST(ServerAlone, ClosesOnOctetsThatAreNoTlsOfOurs) {

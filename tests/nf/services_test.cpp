@@ -251,6 +251,29 @@ TEST(AanfAlone, SurvivesWhatIsNoRequest) {
     aanf.hears(octets_from(Link::n1, {"ue", "alice"}, {"aanf", ""}, 1, {0x7e})).refuses(Cause::unexpected, "");
 }
 
+// What was said to a network function before it ended is not for the one that came in its place.
+TEST(Restart, TakesNoAnswerToWhatItsFormerLifeAsked) {
+    std::vector<std::uint64_t> streams;
+    for (const std::uint64_t life : {0U, 1U, 2U}) {
+        fabric::Start start{
+            "ausf", "",   1,
+            0,      true, R"({"nfInstanceId":"7f0c2a52-6d0a-4a77-9d4b-0c1a6e2f9b11","mcc":"001","mnc":"01"})"};
+        start.life = life;
+        const auto ausf = make(start).value();
+        const auto effects = ausf->attend(
+            request(sbi::authenticate, "amf", "ausf",
+                    nausf::AuthenticationInfo{SupiOrSuci(alice.text()),
+                                              ServingNetworkName("5G:mnc001.mcc001.3gppnetwork.org"), std::nullopt}),
+            0);
+        for (const auto& effect : effects) {
+            const auto* asked = std::get_if<Envelope>(&effect);
+            if (asked != nullptr && asked->link == Link::n13) streams.push_back(asked->stream);
+        }
+    }
+    ASSERT_EQ(streams.size(), 3U);
+    EXPECT_EQ(std::set(streams.begin(), streams.end()).size(), 3U);
+}
+
 // TS 33.501 Y.2: the association is found by the UE ID, and only for the MSGin5G server.
 TEST(McfAlone, SaysWhichServiceIdsBelongToAUe) {
     Stage mcf("mcf", R"({"associations":[{"ueServiceId":"acct:a@x","ueId":"imsi-001010000000001"},)"

@@ -97,6 +97,11 @@ const Turned& Turned::reports(std::string_view outcome) const {
     return *this;
 }
 
+const Turned& Turned::starts_no_timer() const {
+    for (const auto& start : all<TimerStart>(effects_)) ADD_FAILURE() << "started " << start.timer;
+    return *this;
+}
+
 const Turned& Turned::answers(int status, std::string_view cause) const {
     for (const auto& envelope : all<Envelope>(effects_)) {
         if (!envelope.http) continue;

@@ -33,6 +33,8 @@ public:
     const Turned& sends_nothing() const;
     const Turned& derives(std::vector<std::string> keys) const;
 
+    const Turned& starts_no_timer() const;
+
     [[nodiscard]] std::vector<Envelope> sent(Link link) const;
     [[nodiscard]] Envelope sent_once(Link link) const;  // fails when it is not exactly one
     [[nodiscard]] command::Report reports() const;

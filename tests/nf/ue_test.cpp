@@ -152,10 +152,38 @@ TEST(UeAlone, RejectsASecurityModeCommandThatIsNotAsItMustBe) {
     auto foreign_integrity = UeStory::command();
     foreign_integrity.ia = 3;
     EXPECT_EQ(rejected_with(foreign_integrity), nas::FiveGmmCause::security_mode_rejected) << "never offered";
+    // TS 24.501 9.11.3.34: NIA5 is nothing yet, so it makes no MAC that could verify; nothing else is looked at.
+    for (const auto algorithm : std::to_array<std::uint8_t>({4, 5, 7, 15})) {
+        auto of_nobody = UeStory::command();
+        of_nobody.ia = algorithm;
+        of_nobody.replayed_capability.ea = 0x80;
+        EXPECT_EQ(rejected_with(of_nobody), nas::FiveGmmCause::security_mode_rejected) << int{algorithm};
+    }
     auto other_key_set = UeStory::command();
     other_key_set.ng_ksi = 3;
     EXPECT_EQ(rejected_with(other_key_set), nas::FiveGmmCause::security_mode_rejected);
     EXPECT_EQ(rejected_with(UeStory::command(), 1), nas::FiveGmmCause::security_mode_rejected) << "a wrong MAC";
+}
+
+// TS 24.501 4.4.4.2: a challenge on another N1 connection is answered there, and nothing of it stays.
+TEST(UeAlone, KeepsNothingOfAChallengeOnAnotherConnection) {
+    UeStory story;
+    story.up_to("Registered");
+    nas::AuthenticationRequest stale;
+    stale.rand = rand_of_story;
+    for (int time = 0; time < 4; ++time) {
+        stale.autn = time % 2 == 0 ? filled<Autn>(0) : story.autn_for(SequenceNumber{0x20});
+        story.ue.hears(octets_from(Link::n1, {"amf", ""}, {"ue", "alice"}, 99, nas::encode(stale)))
+            .stays()
+            .starts_no_timer()
+            .says<nas::AuthenticationFailure>();
+    }
+    story.sqn = SequenceNumber{0x62};
+    nas::AuthenticationRequest genuine;
+    genuine.ng_ksi = 1;
+    genuine.rand = rand_of_story;
+    genuine.autn = story.autn_for(story.sqn);
+    story.hears(genuine).becomes("Rechallenged");
 }
 
 TEST(UeAlone, TakesNullIntegrityInAnEmergencyAlone) {

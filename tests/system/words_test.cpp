@@ -8,6 +8,8 @@
 
 #include "simulator/protocol/fields.hpp"
 #include "simulator/record/reader.hpp"
+#include "simulator/view/explain.hpp"
+#include "simulator/view/explanations.hpp"
 #include "tests/system/program.hpp"
 
 namespace akmasim::test {
@@ -35,6 +37,14 @@ void expect_known(const record::Event& event, const std::string& where) {
             << where << ": " << event.link << "." << event.msg << " has " << name;
 }
 
+// What a student may ask about an event: each has a text, and one that is a refusal is not told as a success.
+void expect_explained(const record::Event& event, const std::string& where) {
+    if (event.kind != "msg" && event.kind != "timer" && event.kind != "refused" && event.kind != "derive") return;
+    EXPECT_FALSE(view::explanations_of(view::built_in(), event).empty())
+        << where << ": nothing is said of " << event.kind << " " << event.msg << event.timer << event.key << " "
+        << event.f;
+}
+
 TEST(Words, OfWhateverIsRecordedAreKnownToTheLoader) {
     const Folder folder;
     const auto recordings = (folder.path / "recordings").string();
@@ -45,6 +55,7 @@ TEST(Words, OfWhateverIsRecordedAreKnownToTheLoader) {
         const auto recording = record::read_file(entry.path().string());
         ASSERT_TRUE(recording) << recording.error().detail;
         for (const auto& event : recording->events) {
+            expect_explained(event, recording->header.name);
             if (event.kind != "msg") continue;
             expect_known(event, recording->header.name);
             ++seen;

@@ -92,6 +92,12 @@ TEST(Scenario, RefusesDigitsAndKeysThatAreNotQuoted) {
         {"subscribers: { alice: { op: 'zz5b5ce8b199b49faa5f0a2ee238a6bc' } }\n", "4:29 expected hexadecimal digits"},
         {"subscribers: { alice: { sqn: '20' } }\n", "4:30 expected 12 hexadecimal digits"},
         {"subscribers: { alice: { routingIndicator: 0000 } }\n", "expected quoted text: '0000'"},
+        {"homeNetworkKeys: [ { id: 255, scheme: 1, privateKey: "
+         "'c53c22208b61860b06c62e5406a7b330c2b577aa5558981510d128247d38bd1d' } ]\n",
+         "4:27 expected an id of 1 to 254"},
+        {"homeNetworkKeys: [ { id: 0, scheme: 1, privateKey: "
+         "'c53c22208b61860b06c62e5406a7b330c2b577aa5558981510d128247d38bd1d' } ]\n",
+         "4:27 expected an id of 1 to 254"},
         {"homeNetworkKeys: [ { id: 1, scheme: 1, privateKey: 'c5' } ]\n", "4:52 expected 64 hexadecimal digits"},
     };
     for (const auto& [text, wanted] : refusals) expect_refused(upon_base(text + step), wanted);
@@ -116,6 +122,8 @@ TEST(Scenario, RefusesSubscribersThatCannotBe) {
         {"protectionScheme: 3", "4:43 expected a protectionScheme of 0"},
         {"protectionScheme: 2", "a key in homeNetworkKeys with id 1 and scheme 2"},
         {"homeNetworkPublicKeyId: 7", "a key in homeNetworkKeys with id 7 and scheme 1"},
+        {"homeNetworkPublicKeyId: 255", "expected an id of 1 to 254"},
+        {"homeNetworkPublicKeyId: 0", "expected an id of 1 to 254"},
         {"homeNetworkPublicKey: '00'", "expected 64 hexadecimal digits for scheme 1"},
         {"opType: OPc", "'OPc' is not known; expected OP, OPC, TOP, TOPC; did you mean"},
         {"usim: { opType: X }", "'X' is not known"},
