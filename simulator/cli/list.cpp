@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim list: which scenarios there are, folder by folder.
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -38,15 +39,26 @@ std::string_view expected(const Loaded& loaded) {
 
 struct Entry {
     std::string path;
-    Loaded loaded;
+    Loaded loaded;                    // its first case, or what is wrong with it
+    std::vector<std::string> titles;  // of its cases, each once
 };
+
+Entry entry_of(const std::string& path) {
+    Entry entry{path, scenario::load_file(path), {}};
+    for (const auto& one : scenario::load_cases(path).all) {
+        const auto title = text_in(one.resolved, "title");
+        if (std::ranges::find(entry.titles, title) == entry.titles.end()) entry.titles.push_back(title);
+    }
+    if (entry.titles.empty()) entry.titles.push_back(text_in(entry.loaded.resolved, "title"));
+    return entry;
+}
 
 void print_text(const std::vector<Entry>& entries) {
     std::string folder = "\n";  // no folder is called so
     std::size_t width = 0;
     for (const auto& entry : entries)
         width = std::max(width, std::filesystem::path(entry.path).filename().string().size());
-    for (const auto& [path, loaded] : entries) {
+    for (const auto& [path, loaded, titles] : entries) {
         const std::filesystem::path file(path);
         if (file.parent_path() != folder) {
             fmt::print("{}{}\n", folder == "\n" ? "" : "\n",
@@ -55,7 +67,7 @@ void print_text(const std::vector<Entry>& entries) {
         }
         const auto indent = std::string(width + 14, ' ');
         fmt::print("  {:<{}}  {:<8}  {}\n", file.filename().string(), width, expected(loaded),
-                   text_in(loaded.resolved, "title"));
+                   fmt::join(titles, "\n" + indent));
         const auto tags = texts_in(loaded.resolved, "tags");
         const auto clauses = texts_in(loaded.resolved, "clauses");
         if (!tags.empty()) fmt::print("{}tags: {}\n", indent, fmt::join(tags, ", "));
@@ -73,10 +85,11 @@ void print_json(const std::vector<Entry>& entries) {
     std::string text;
     json::Writer out(text);
     out.open_array();
-    for (const auto& [path, loaded] : entries) {
+    for (const auto& [path, loaded, titles] : entries) {
         out.open_object().key("path").string(path);
         out.key("folder").string(std::filesystem::path(path).parent_path().string());
-        out.key("name").string(text_in(loaded.resolved, "name")).key("title").string(text_in(loaded.resolved, "title"));
+        out.key("name").string(text_in(loaded.resolved, "name")).key("title").string(titles.front());
+        texts(out, "titles", titles);
         texts(out, "tags", texts_in(loaded.resolved, "tags"));
         texts(out, "clauses", texts_in(loaded.resolved, "clauses"));
         out.key("expected").string(expected(loaded)).close_object();
@@ -97,10 +110,10 @@ int list(const ListOptions& options) {
     std::vector<Entry> entries;
     bool invalid = false;
     for (const auto& file : scenario_files(options.paths)) {
-        auto loaded = scenario::load_file(file);
-        for (const auto& wrong : loaded.wrong) fmt::print(stderr, "{}", render(wrong));
-        invalid = invalid || !loaded.wrong.empty();
-        entries.push_back({file, std::move(loaded)});
+        auto entry = entry_of(file);
+        for (const auto& wrong : entry.loaded.wrong) fmt::print(stderr, "{}", render(wrong));
+        invalid = invalid || !entry.loaded.wrong.empty();
+        entries.push_back(std::move(entry));
     }
     if (options.json)
         print_json(entries);

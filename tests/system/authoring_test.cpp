@@ -20,6 +20,9 @@ TEST(ListCommand, SaysOfEachScenarioWhatItShows) {
     EXPECT_EQ(text.code, 0) << text.output;
     EXPECT_THAT(text.output, AllOf(HasSubstr(scenarios + "/refusals\n"), HasSubstr("wrong-opc.yaml"),
                                    HasSubstr("tags: negative, aka"), HasSubstr("abstract")));
+    // Each case of a matrix has a title of its own.
+    EXPECT_THAT(text.output, AllOf(HasSubstr("RES* is wrong, and the SEAF notices"),
+                                   HasSubstr("RES* is wrong, and the AUSF notices")));
     const auto json = akmasim("list --json " + scenarios);
     json::Document document;
     const auto parsed = document.parse(json.output);

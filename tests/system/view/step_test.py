@@ -156,12 +156,10 @@ class Stepping(unittest.TestCase):
 
     def test_live_holds_each_message_and_a_dropped_one_is_sent_again(self):
         self.live()
-        self.press("-l", "nn")
-        self.until("held on N13:")
         self.press("d")
-        self.until("you: drop GenerateAuthDataRequest", "T3510 at ue runs out")
+        self.until("you: drop RegistrationRequest", "T3510 at ue runs out", "held on N1:")
         self.press("b")
-        self.until("held on N13:")
+        self.until("held on N1:")
         self.assertNotIn("you: drop", self.screen())
         self.press("q")
         self.assert_restored(0)

@@ -94,10 +94,10 @@ TEST(Scenario, RefusesDigitsAndKeysThatAreNotQuoted) {
         {"subscribers: { alice: { routingIndicator: 0000 } }\n", "expected quoted text: '0000'"},
         {"homeNetworkKeys: [ { id: 255, scheme: 1, privateKey: "
          "'c53c22208b61860b06c62e5406a7b330c2b577aa5558981510d128247d38bd1d' } ]\n",
-         "4:27 expected an id of 1 to 254"},
+         "4:26 expected an id of 1 to 254"},
         {"homeNetworkKeys: [ { id: 0, scheme: 1, privateKey: "
          "'c53c22208b61860b06c62e5406a7b330c2b577aa5558981510d128247d38bd1d' } ]\n",
-         "4:27 expected an id of 1 to 254"},
+         "4:26 expected an id of 1 to 254"},
         {"homeNetworkKeys: [ { id: 1, scheme: 1, privateKey: 'c5' } ]\n", "4:52 expected 64 hexadecimal digits"},
     };
     for (const auto& [text, wanted] : refusals) expect_refused(upon_base(text + step), wanted);
