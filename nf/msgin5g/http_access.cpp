@@ -32,7 +32,7 @@ bool Msgin5gServer::accepts(std::string_view protocol) const {
 
 Result<Msgin5gServer::State> Msgin5gServer::serve_http(std::shared_ptr<Session> session, Turn& turn) {
     auto messages = session->stream->http_messages();
-    if (!messages) return broken(*session, messages.error(), turn);
+    if (!messages) return broken(session, messages.error(), turn);
     for (auto& message : *messages) {
         if (message.is_request()) session->http_requests.push_back(std::move(message));
     }

@@ -234,7 +234,7 @@ private:
 
     // service.cpp
     Result<State> serve_all(std::shared_ptr<Session> session, Turn& turn);
-    State broken(Session& session, const Error& why, Turn& turn);
+    State broken(const std::shared_ptr<Session>& session, const Error& why, Turn& turn);
     Result<State> serve(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> register_service(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> answer_registration(const AwaitingAssociation& was, coap::Code code, MsgResp response, Turn& turn);

@@ -23,11 +23,13 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, c
     return State{was};  // what it asks is served after the answer that is due
 }
 
-// RFC 8323 5.6: octets that are no message leave nothing to go on with.
-Msgin5gServer::State Msgin5gServer::broken(Session& session, const Error& why, Turn& turn) {
+// RFC 8323 5.6: in a stream, octets that are no message leave nothing to go on with. RFC 7252 4.2: a datagram alone is
+// passed over.
+Msgin5gServer::State Msgin5gServer::broken(const std::shared_ptr<Session>& session, const Error& why, Turn& turn) {
     turn.refused(why.cause, why.detail);
-    session.stream->close(turn);
-    forget(session, turn);
+    if (session->stream->carrier() == UaCarrier::coap_over_dtls) return Open{session};
+    session->stream->close(turn);
+    forget(*session, turn);
     return Closed{};
 }
 
@@ -35,7 +37,7 @@ Msgin5gServer::State Msgin5gServer::broken(Session& session, const Error& why, T
 Result<Msgin5gServer::State> Msgin5gServer::serve_all(std::shared_ptr<Session> session, Turn& turn) {
     if (session->stream->carrier() == UaCarrier::http_over_tls) return serve_http(std::move(session), turn);
     auto messages = session->stream->messages();
-    if (!messages) return broken(*session, messages.error(), turn);
+    if (!messages) return broken(session, messages.error(), turn);
     for (auto& message : *messages) {
         // RFC 8323 5.4: a Ping is answered. What is neither that nor a request asks for nothing.
         if (message.code == coap::Code::ping) TRY(session->stream->send(coap::pong(message.token), turn));
