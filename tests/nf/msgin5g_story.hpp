@@ -21,22 +21,34 @@ inline tls::Settings psk_dhe_ke() {
     return settings;
 }
 
+inline tls::Settings dtls12_psk() {
+    tls::Settings settings;
+    settings.modes = {tls::Mode::dtls12_psk};
+    return settings;
+}
+
 inline const Supi alice("imsi-001010000000001");
 inline const AKid a_kid("0000.firstfirstfirst@5gc.mnc001.mcc001.3gppnetwork.org");
 inline const UeServiceId alices("acct:alice@example.com");
 inline const auto k_af = [] { return filled<KAf>(0x77); };
 
-inline std::string configuration(std::string_view mode, bool akma = true) {
-    return fmt::format(R"({{"fqdn":"msgin5g.example.com","accepts":["tls13-psk"],"earlyData":"refuse","cookie":true,)"
+inline std::string configuration(std::string_view mode, bool akma = true, std::string_view accepts = "tls13-psk") {
+    return fmt::format(R"({{"fqdn":"msgin5g.example.com","accepts":["{}"],"earlyData":"refuse","cookie":true,)"
                        R"("cipherSuites":[],"mode":"{}","akma":{},"acceptSeparator":false,"knownClients":[],)"
                        R"("certificate":"","certificateKey":""}})",
-                       mode, akma);
+                       accepts, mode, akma);
 }
 
 class ServerStory {
 public:
     explicit ServerStory(std::string_view mode = "implicit", bool akma = true)
         : own(std::make_unique<Stage>("msgin5g", configuration(mode, akma))), server(*own) {}
+    // A server of DTLS 1.2.
+    struct Datagrams {};
+    explicit ServerStory(Datagrams)
+        : own(std::make_unique<Stage>("msgin5g", configuration("implicit", true, "dtls12-psk"))),
+          server(*own),
+          context(tls::Context::client(dtls12_psk()).value()) {}
     // A second connection to the server of another story.
     explicit ServerStory(const ServerStory& other) : server(other.server), connection(other.connection + 1) {}
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The MSGin5G server, alone: handshakes, the service inside, and what it refuses.
+#include "simulator/protocol/coap_datagram.hpp"
 #include "tests/nf/msgin5g_story.hpp"
 
 namespace akmasim::nf::test::server {
@@ -197,6 +198,26 @@ TEST(ServerAlone, KeepsToTheRulesOfCoapInsideTheTunnel) {
     story.hears_records().stays().sends_nothing();
     EXPECT_TRUE(story.client->write(Octets{0xf0, 0, 0, 0, 0}));
     story.hears_records().becomes("Closed").notes(Cause::malformed, "CoAP");
+}
+
+// RFC 7252 4.2: a datagram that is no message is passed over, and the next one is served.
+TEST(ServerAlone, PassesOverADatagramThatIsNoMessage) {
+    ServerStory story{ServerStory::Datagrams{}};
+    story.client.emplace(
+        tls::Channel::client(story.context, keys::psk_identity(a_kid), "msgin5g.example.com", story.random));
+    for (int flight = 0; flight < 6; ++flight) {
+        if (story.client->advance() == tls::Progress::wants_key) story.client->provide(k_af());
+        story.client->advance();
+        for (auto& record : story.client->take_records()) {
+            if (!story.hears(std::move(record.octets)).sent(Link::n62).empty()) story.gets_key();
+        }
+    }
+    ASSERT_EQ(story.client->advance(), tls::Progress::established);
+    EXPECT_TRUE(story.client->write(Octets{0xff, 0xff, 0xff, 0xff, 0xff}));
+    story.hears_records().stays().notes(Cause::malformed, "CoAP").sends_nothing();
+    const auto request = coap::request(coap::Code::get, "/other", {4}, "");
+    EXPECT_TRUE(story.client->write(coap::encode(coap::Datagram{coap::Type::confirmable, 1, request})));
+    EXPECT_EQ(story.hears_records().stays().sent(Link::ua).size(), 1U);
 }
 
 // Whoever sends on and on while the AAnF is asked fills nothing but its own patience.

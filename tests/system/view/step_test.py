@@ -159,7 +159,7 @@ class Stepping(unittest.TestCase):
         self.press("d")
         self.until("you: drop RegistrationRequest", "T3510 at ue runs out", "held on N1:")
         self.press("b")
-        self.until("held on N1:")
+        self.until("event 1 of 1 ")
         self.assertNotIn("you: drop", self.screen())
         self.press("q")
         self.assert_restored(0)
