@@ -13,6 +13,8 @@
 //   Registered -- Reauthenticate --> AwaitingVector ... AwaitingSecurityMode -- SecurityModeComplete --> Registered
 //   Registered -- DeregistrationRequest --> Deregistered; -- Deregister --> AwaitingDeregistrationAccept -->
 //     Deregistered
+//   AwaitingVector, AwaitingConfirmation, AwaitingEapSession -- 10 s without the AUSF's answer --> Rejected; Registered
+//     where the UE was so before and there is no vector; AwaitingIdentity where only a 5G-GUTI said who it is
 //   Whatever is awaited of the UE is sent again when T3550, T3560, T3570 or T3522 runs out, four times, then given up.
 #pragma once
 

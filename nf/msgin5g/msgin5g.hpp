@@ -2,11 +2,17 @@
 // The MSGin5G server, an AKMA AF: it learns the A-KID, fetches K_AF (K5GMSG), ends the handshake, serves what is
 // inside.
 //
-//   implicit:  Idle -- ClientHello --> AwaitingKey -- RetrieveApplicationKeyResponse --> Handshaking -- Finished -->
-//   Open TLS 1.2:   Idle -- ClientHello --> Handshaking -- ClientKeyExchange --> AwaitingKey -- key --> Open explicit:
-//   Idle -- session request --> AwaitingSessionKey -- key --> SessionReady -- ClientHello --> Handshaking 0-RTT: the
-//   first requests are served while the client's Finished is still to come Open -- REG --> AwaitingAssociation --
-//   AssociationResponse --> Open (registered or not)
+//   implicit
+//     Idle -- ClientHello --> AwaitingKey -- RetrieveApplicationKeyResponse --> Handshaking -- Finished --> Open
+//   TLS 1.2
+//     Idle -- ClientHello --> Handshaking -- ClientKeyExchange --> AwaitingKey -- key --> Open
+//   explicit
+//     Idle -- session request --> AwaitingSessionKey -- key --> SessionReady -- ClientHello --> Handshaking
+//   HTTP Digest
+//     Open -- request with an A-KID --> AwaitingDigestKey -- key --> Open
+//   0-RTT: the first requests are served while the client's Finished is still to come
+//   Open -- REG --> AwaitingAssociation -- AssociationResponse --> Open (registered or not)
+//   Wherever there is a session -- ServiceDisableNotification, or the end of K_AF --> Closed
 #pragma once
 
 #include <deque>
