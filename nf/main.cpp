@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "nf/registry.hpp"
+#include "simulator/base/console.hpp"
 #include "simulator/fabric/child.hpp"
 #include "simulator/fabric/process_host.hpp"
 
@@ -24,17 +25,17 @@ int print_states(std::string_view role) {
         if (entry.role != role) continue;
         std::string_view last;
         for (const auto& [state, message] : entry.pairs()) {
-            fmt::print("{:<24} <- {}\n", state == last ? "" : state, message);
+            akmasim::console::say("{:<24} <- {}\n", state == last ? "" : state, message);
             last = state;
         }
         return 0;
     }
-    fmt::print(stderr, "error: no role is called '{}'; akmasim-nf --roles lists them\n", role);
+    akmasim::console::complain("error: no role is called '{}'; akmasim-nf --roles lists them\n", role);
     return 2;
 }
 
 int print_roles() {
-    for (const auto& entry : akmasim::nf::registry()) fmt::print("{:<10} {}\n", entry.role, entry.title);
+    for (const auto& entry : akmasim::nf::registry()) akmasim::console::say("{:<10} {}\n", entry.role, entry.title);
     return 0;
 }
 
@@ -44,7 +45,7 @@ int main(int argc, char** argv) {
     const std::vector<std::string_view> arguments(argv + 1, argv + argc);
     if (arguments.size() == 1 && arguments[0] == "--roles") return print_roles();
     if (arguments.size() == 1 && (arguments[0] == "--help" || arguments[0] == "-h")) {
-        fmt::print("{}", usage);
+        akmasim::console::say("{}", usage);
         return 0;
     }
     if (arguments.size() == 2 && arguments[0] == "--states") return print_states(arguments[1]);
@@ -54,6 +55,6 @@ int main(int argc, char** argv) {
         if (!akmasim::fabric::end_with(std::atoi(argv[7]))) return 1;
         return akmasim::fabric::serve(std::string(arguments[4]), std::string(arguments[2]), akmasim::nf::make);
     }
-    fmt::print(stderr, "{}", usage);
+    akmasim::console::complain("{}", usage);
     return 2;
 }

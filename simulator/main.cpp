@@ -2,11 +2,13 @@
 // akmasim: the command line.
 #include <algorithm>
 #include <cstdint>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
+#include "simulator/base/console.hpp"
 #include "simulator/base/nearest.hpp"
 #include "simulator/cli/authoring.hpp"
 #include "simulator/cli/commands.hpp"
@@ -23,24 +25,29 @@ template <class Command>
 int guarded(Command command) {
     try {
         const int code = command();
-        if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return code;
-        std::fputs("error: the result cannot be written\n", stderr);
+        if (akmasim::console::flush()) return code;
+        akmasim::console::complain("error: the result cannot be written\n");
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "error: %s\n", error.what());  // fmt would throw again where stderr is full too
+        akmasim::console::complain("error: {}\n", error.what());
     }
     return 5;
 }
 
 // A mistyped command is an argument to CLI11, which then says that a command is missing.
 int refuse(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& arguments) {
-    if (app.exit(error) == 0) return 0;
+    std::ostringstream out;
+    std::ostringstream err;
+    const int code = app.exit(error, out, err);
+    akmasim::console::to_stdout(out.str());
+    akmasim::console::to_stderr(err.str());
+    if (code == 0) return 0;
     const auto known = app.get_subcommands([](const CLI::App*) { return true; });
     std::vector<std::string_view> names;
     for (const auto* command : known) names.push_back(command->get_name());
     const bool command_first = !arguments.empty() && !arguments.front().starts_with('-');
     if (!command_first || std::ranges::find(names, arguments.front()) != names.end()) return 2;
     const auto near = akmasim::nearest(arguments.front(), names);
-    fmt::print(stderr, "There is no command '{}'{}\n", arguments.front(),
+    akmasim::console::complain("There is no command '{}'{}\n", arguments.front(),
                near.empty() ? fmt::format("; there are {}", fmt::join(names, ", "))
                             : fmt::format("; did you mean '{}'?", near));
     return 2;

@@ -4,7 +4,7 @@
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 
 build_packages=(g++ cmake ninja-build pkg-config libssl-dev libzmq3-dev cppzmq-dev libyaml-cpp-dev libfmt-dev
-                libsimdjson-dev libcli11-dev libexpected-dev)
+                libsimdjson-dev libcli11-dev libexpected-dev libre2-dev)
 test_packages=(libgtest-dev libgmock-dev python3 tshark chromium openssl tmux)
 bench_packages=(libbenchmark-dev)
 fuzz_packages=(clang libclang-rt-14-dev)

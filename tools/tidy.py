@@ -36,6 +36,7 @@ DOORS = {  # library: how its includes begin, who may write them
     "ZeroMQ": ("zmq", r"simulator/fabric/"),
     "yaml-cpp": ("yaml-cpp/", r"simulator/scenario/"),
     "simdjson": ("simdjson", r"simulator/base/"),
+    "RE2": ("re2/", r"simulator/scenario/expression\."),
     "CLI11": ("CLI/", r"simulator/(main\.cpp|cli)"),
 }
 MAY_EXPOSE = re.compile(r"simulator/(crypto|keys|protocol|base)/")
@@ -191,6 +192,7 @@ SAMPLES = [
     (doors, "simulator/keys/a.cpp", "#include <openssl/evp.h>", "#include <vector>"),
     (doors, "nf/main.cpp", "#include <zmq.hpp>", "#include <cstdio>"),
     (doors, "simulator/view/a.cpp", "#include <yaml-cpp/yaml.h>", '#include "simulator/base/json.hpp"'),
+    (doors, "simulator/scenario/a.cpp", "#include <re2/re2.h>", '#include "simulator/scenario/expression.hpp"'),
     (doors, "simulator/record/a.cpp", "#include <simdjson.h>", '#include "simulator/base/json.hpp"'),
     (doors, "simulator/scenario/a.cpp", "#include <CLI/CLI.hpp>", "#include <yaml-cpp/yaml.h>"),
     (exposure, "nf/ausf/a.cpp", "auto octets = k_ausf.expose();", "auto key = k_ausf.clone();"),

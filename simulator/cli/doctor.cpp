@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/manual.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/crypto/library.hpp"
@@ -36,7 +37,7 @@ std::string found_in_path(const std::string& program) {
 }
 
 void say(bool good, bool needed, std::string_view what, std::string_view words) {
-    fmt::print("{} {:<14} {}\n", good ? "ok     " : needed ? "MISSING" : "absent ", what, words);
+    console::say("{} {:<14} {}\n", good ? "ok     " : needed ? "MISSING" : "absent ", what, words);
 }
 
 bool network_functions() {
@@ -92,7 +93,7 @@ void companion(const std::string& program, std::string_view package, std::string
 }  // namespace
 
 int doctor() {
-    fmt::print("akmasim {}, OpenSSL {}, C++ library of {}\n", AKMASIM_VERSION, crypto::openssl_version(), __VERSION__);
+    console::say("akmasim {}, OpenSSL {}, C++ library of {}\n", AKMASIM_VERSION, crypto::openssl_version(), __VERSION__);
     const bool all[] = {network_functions(), socket_folder(), descriptors()};
     terminal();
     companion("tshark", "tshark", "reads exported captures");
@@ -105,7 +106,7 @@ int doctor() {
     for (const bool good : all) {
         if (!good) return 5;
     }
-    fmt::print("all that is needed is there\n");
+    console::say("all that is needed is there\n");
     return 0;
 }
 

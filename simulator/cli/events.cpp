@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fnmatch.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/base/json.hpp"
 #include "simulator/base/nearest.hpp"
 #include "simulator/cli/commands.hpp"
@@ -35,9 +36,9 @@ bool is_meant(const std::string& name, const std::string& pattern) {
 
 void print_text(const std::vector<Named>& messages, bool fields) {
     for (const auto& [name, words] : messages) {
-        fmt::print("{:<40}  {}\n", name, words->clause);
+        console::say("{:<40}  {}\n", name, words->clause);
         if (!fields) continue;
-        for (const auto& field : words->fields) fmt::print("    {:<46}  {}\n", field.name, field.kind);
+        for (const auto& field : words->fields) console::say("    {:<46}  {}\n", field.name, field.kind);
     }
 }
 
@@ -53,14 +54,14 @@ void print_json(const std::vector<Named>& messages) {
         out.close_array().close_object();
     }
     out.close_array();
-    fmt::print("{}\n", text);
+    console::say("{}\n", text);
 }
 
 int nothing_meant(const std::vector<Named>& messages, const std::string& pattern) {
     std::vector<std::string_view> names;
     for (const auto& message : messages) names.emplace_back(message.name);
     const auto like = nearest(pattern, names);
-    fmt::print(stderr, "error: no message is called like '{}'{}\n", pattern,
+    console::complain("error: no message is called like '{}'{}\n", pattern,
                like.empty() ? "" : fmt::format("; did you mean '{}'?", like));
     return 2;
 }
@@ -80,7 +81,7 @@ int events(const EventsOptions& options) {
 }
 
 int schema() {
-    fmt::print("{}", scenario::schema());
+    console::say("{}", scenario::schema());
     return 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/open.hpp"
 #include "simulator/cli/screen.hpp"
@@ -42,11 +43,11 @@ int write_all(const std::vector<Form>& forms) {
         if (path.empty()) continue;
         any = true;
         if (write(text(), path)) continue;
-        fmt::print(stderr, "error: cannot write {}\n", path);
+        console::complain("error: cannot write {}\n", path);
         return 5;
     }
     if (any) return 0;
-    fmt::print(stderr, "error: export needs a form, for example --html FILE\n");
+    console::complain("error: export needs a form, for example --html FILE\n");
     return 2;
 }
 
@@ -54,7 +55,7 @@ int write_all(const std::vector<Form>& forms) {
 
 int export_recording(const ExportOptions& options) {
     if (!options.with.empty() && options.html.empty()) {
-        fmt::print(stderr, "error: --with is for --html\n");
+        console::complain("error: --with is for --html\n");
         return 2;
     }
     const auto recording = open_recording(options.recording, options.case_glob);

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/scenario/import.hpp"
 
@@ -23,7 +24,7 @@ int import_file(const std::string& path) {
     if (text.size() > most_octets) return refuse({Cause::invalid, path + ": longer than 4 MiB"});
     const auto imported = scenario::import_subscribers(text, path);
     if (!imported) return refuse({Cause::invalid, path + ": " + imported.error().detail});
-    fmt::print("{}", *imported);
+    console::say("{}", *imported);
     return 0;
 }
 

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fnmatch.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/base/names.hpp"
 #include "simulator/cli/files.hpp"
 #include "simulator/crypto/random.hpp"
@@ -110,7 +111,7 @@ std::vector<Job> jobs_in(const std::string& file, scenario::Cases cases, const R
 
 void add(const std::string& file, scenario::Cases cases, const RunOptions& options, Jobs& jobs) {
     if (cases.all.front().scenario->load) {
-        fmt::print(stderr, "skipped: {}: it has a load, which needs network functions that run freely; not modelled\n",
+        console::complain("skipped: {}: it has a load, which needs network functions that run freely; not modelled\n",
                    file);
         ++jobs.skipped;
         return;

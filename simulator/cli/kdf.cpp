@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/keys/eap_aka_prime.hpp"
@@ -188,10 +189,10 @@ std::vector<std::string> kdf_names() {
 int kdf(const KdfOptions& options) {
     const auto wanted = options.name == "K5GMSG" ? std::string("KAF") : options.name;
     const Kdf watched([&](const keys::Derivation& derivation) {
-        if (derivation.key == wanted) fmt::print("{}", text_of(derivation, options.json));
+        if (derivation.key == wanted) console::say("{}", text_of(derivation, options.json));
     });
     if (const auto made = makers().at(options.name)(options, watched); !made) {
-        fmt::print(stderr, "error: kdf {}: {}\n", options.name, made.error().detail);
+        console::complain("error: kdf {}: {}\n", options.name, made.error().detail);
         return 2;
     }
     return 0;

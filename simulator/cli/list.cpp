@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/base/json.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/files.hpp"
@@ -61,17 +62,17 @@ void print_text(const std::vector<Entry>& entries) {
     for (const auto& [path, loaded, titles] : entries) {
         const std::filesystem::path file(path);
         if (file.parent_path() != folder) {
-            fmt::print("{}{}\n", folder == "\n" ? "" : "\n",
+            console::say("{}{}\n", folder == "\n" ? "" : "\n",
                        file.parent_path().empty() ? "." : file.parent_path().string());
             folder = file.parent_path().string();
         }
         const auto indent = std::string(width + 14, ' ');
-        fmt::print("  {:<{}}  {:<8}  {}\n", file.filename().string(), width, expected(loaded),
+        console::say("  {:<{}}  {:<8}  {}\n", file.filename().string(), width, expected(loaded),
                    fmt::join(titles, "\n" + indent));
         const auto tags = texts_in(loaded.resolved, "tags");
         const auto clauses = texts_in(loaded.resolved, "clauses");
-        if (!tags.empty()) fmt::print("{}tags: {}\n", indent, fmt::join(tags, ", "));
-        if (!clauses.empty()) fmt::print("{}shows: {}\n", indent, fmt::join(clauses, ", "));
+        if (!tags.empty()) console::say("{}tags: {}\n", indent, fmt::join(tags, ", "));
+        if (!clauses.empty()) console::say("{}shows: {}\n", indent, fmt::join(clauses, ", "));
     }
 }
 
@@ -95,7 +96,7 @@ void print_json(const std::vector<Entry>& entries) {
         out.key("expected").string(expected(loaded)).close_object();
     }
     out.close_array();
-    fmt::print("{}\n", text);
+    console::say("{}\n", text);
 }
 
 }  // namespace
@@ -104,14 +105,14 @@ int list(const ListOptions& options) {
     std::error_code error;
     for (const auto& path : options.paths) {
         if (std::filesystem::exists(path, error)) continue;
-        fmt::print(stderr, "error: {}: no such file or folder here; name one: akmasim list PATH\n", path);
+        console::complain("error: {}: no such file or folder here; name one: akmasim list PATH\n", path);
         return 3;
     }
     std::vector<Entry> entries;
     bool invalid = false;
     for (const auto& file : scenario_files(options.paths)) {
         auto entry = entry_of(file);
-        for (const auto& wrong : entry.loaded.wrong) fmt::print(stderr, "{}", render(wrong));
+        for (const auto& wrong : entry.loaded.wrong) console::complain("{}", render(wrong));
         invalid = invalid || !entry.loaded.wrong.empty();
         entries.push_back(std::move(entry));
     }
@@ -128,12 +129,12 @@ int lint(const LintOptions& options) {
     std::size_t warnings = 0;
     for (const auto& file : files) {
         const auto loaded = scenario::load_file(file);
-        for (const auto& wrong : loaded.wrong) fmt::print("{}", render(wrong));
-        for (const auto& warning : loaded.warnings) fmt::print("{}", render(warning, "warning"));
+        for (const auto& wrong : loaded.wrong) console::say("{}", render(wrong));
+        for (const auto& warning : loaded.warnings) console::say("{}", render(warning, "warning"));
         errors += loaded.wrong.size();
         warnings += loaded.warnings.size();
     }
-    fmt::print("{} files, {} errors, {} warnings\n", files.size(), errors, warnings);
+    console::say("{} files, {} errors, {} warnings\n", files.size(), errors, warnings);
     return errors > 0 ? 3 : files.empty() ? 77 : 0;
 }
 

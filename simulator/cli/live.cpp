@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/jobs.hpp"
 #include "simulator/cli/play.hpp"
 #include "simulator/cli/screen.hpp"
@@ -232,7 +233,7 @@ int step_live(const StepOptions& options) {
     const auto jobs = jobs_of(run);
     if (!jobs) return refuse(jobs.error());
     for (const auto& file : jobs->invalid) {
-        for (const auto& wrong : file.wrong) fmt::print(stderr, "{}", wrong);
+        for (const auto& wrong : file.wrong) console::complain("{}", wrong);
     }
     if (jobs->all.empty())
         return refuse({Cause::invalid, options.path + ": --live needs a scenario that can be played"});
@@ -244,7 +245,7 @@ int step_live(const StepOptions& options) {
         return played;
     }();
     if (done) return signal == 0 ? 0 : 128 + signal;
-    fmt::print(stderr, "error: {}\n", done.error().detail);
+    console::complain("error: {}\n", done.error().detail);
     return 5;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The manual page, and the words of the command line for all that is told about the program itself.
 #include "simulator/cli/manual.hpp"
+#include "simulator/base/console.hpp"
 
 #include <memory>
 
@@ -59,7 +60,7 @@ void add_completion(CLI::App& app, int& code) {
         "Examples:\n  source <(akmasim completion bash)\n  akmasim completion zsh > \"${fpath[1]}/_akmasim\"\n"
         "  akmasim completion fish > ~/.config/fish/completions/akmasim.fish");
     command->callback([&app, &code, shell] {
-        fmt::print("{}", completion(app, *shell));
+        console::say("{}", completion(app, *shell));
         code = 0;
     });
 }
@@ -82,7 +83,7 @@ void add_manual(CLI::App& app, int& code) {
     add_completion(app, code);
     auto* man = app.add_subcommand("man", "the manual page; akmasim man | man -l -");
     man->callback([&app, &code] {
-        fmt::print("{}", manual_page(app));
+        console::say("{}", manual_page(app));
         code = 0;
     });
     auto* ask = app.add_subcommand("doctor", "what this machine has and lacks for akmasim, and what to install");

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/scenario/project.hpp"
@@ -83,22 +84,22 @@ int new_scenario(const NewOptions& options) {
                           : child_of(file, options.from);
     if (!text) return refuse(text.error());
     if (file.extension() != ".yaml") {
-        fmt::print(stderr, "error: {}: expected a file that ends in .yaml\n", options.file);
+        console::complain("error: {}: expected a file that ends in .yaml\n", options.file);
         return 2;
     }
     std::FILE* out = std::fopen(options.file.c_str(), "wx");  // x: nobody's file is overwritten
     if (out == nullptr) {
         std::error_code none;
-        fmt::print(stderr, "error: {}: {}\n", options.file,
+        console::complain("error: {}: {}\n", options.file,
                    fs::exists(file, none) ? "is there already" : "cannot be written");
         return fs::exists(file, none) ? 2 : 5;
     }
     const bool written = std::fputs(text->c_str(), out) >= 0;
     if (std::fclose(out) != 0 || !written) {
-        fmt::print(stderr, "error: {}: cannot be written\n", options.file);
+        console::complain("error: {}: cannot be written\n", options.file);
         return 5;
     }
-    fmt::print("{}: run it with `akmasim run {}`\n", options.file, options.file);
+    console::say("{}: run it with `akmasim run {}`\n", options.file, options.file);
     return 0;
 }
 

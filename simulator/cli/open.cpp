@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/play.hpp"
 
 namespace akmasim::cli {
@@ -16,7 +17,7 @@ Result<record::Recording> first_case_of(const std::string& path, const std::stri
     if (!case_glob.empty()) options.cases = {case_glob};
     const auto jobs = TRY(jobs_of(options));
     for (const auto& file : jobs.invalid) {
-        for (const auto& wrong : file.wrong) fmt::print(stderr, "{}", wrong);
+        for (const auto& wrong : file.wrong) console::complain("{}", wrong);
     }
     if (!jobs.invalid.empty()) return fail(Cause::invalid, path + ": not a scenario that can be played");
     if (jobs.all.empty()) {
@@ -26,7 +27,7 @@ Result<record::Recording> first_case_of(const std::string& path, const std::stri
     const auto& job = jobs.all.front();
     auto opened = TRY(play_to_look(job));
     const auto& plmn = *job.loaded->scenario->plmn;
-    fmt::print(stderr, "{}: played here, {}; its key values are {}\n", job.name, opened.recording.trailer.verdict,
+    console::complain("{}: played here, {}; its key values are {}\n", job.name, opened.recording.trailer.verdict,
                opened.recording.header.revealed
                    ? fmt::format("shown, since {}/{} is a test PLMN", plmn.mcc.text, plmn.mnc.text)
                    : "hidden");

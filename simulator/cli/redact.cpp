@@ -2,6 +2,7 @@
 // akmasim redact: a recording without its key values.
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/recordings.hpp"
 #include "simulator/cli/replaying.hpp"
 #include "simulator/cli/screen.hpp"
@@ -13,7 +14,7 @@ namespace {
 
 int say(const std::string& path, const Error& error) {
     const bool leaks = error.cause == Cause::integrity;
-    fmt::print(stderr, "error: {}: {}{}\n", path, error.detail, leaks ? "; nothing was written" : "");
+    console::complain("error: {}: {}{}\n", path, error.detail, leaks ? "; nothing was written" : "");
     return leaks ? 6 : error.cause == Cause::library ? 5 : 3;
 }
 
@@ -33,12 +34,12 @@ int redact(const RedactOptions& options) {
     const auto text = without_keys(*recording, options.recording);
     if (!text) return say(options.recording, text.error());
     if (options.output == "-") {
-        fmt::print("{}", *text);
+        console::say("{}", *text);
         return 0;
     }
     const auto& to = options.output.empty() ? options.recording : options.output;
     if (const auto put = put_in_place(to, *text); !put) return say(to, put.error());
-    fmt::print("{}: key values are fingerprints now\n", to);
+    console::say("{}: key values are fingerprints now\n", to);
     return 0;
 }
 

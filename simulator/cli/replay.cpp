@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/interruption.hpp"
 #include "simulator/cli/recorded_scenario.hpp"
 #include "simulator/cli/recordings.hpp"
@@ -57,7 +58,7 @@ Finished listed(const std::string& path, const ReplayOptions& options) {
 }
 
 int refuse_options(std::string_view why) {
-    fmt::print(stderr, "error: {}\n", why);
+    console::complain("error: {}\n", why);
     return 2;
 }
 
@@ -73,9 +74,9 @@ Ending replay_all(const std::vector<std::string>& paths, const ReplayOptions& op
         paths.size(), options.jobs, [&](std::size_t i) { return one(paths[i], options); },
         [&](std::size_t i, const std::string& why) { return unreplayed(paths[i], options, paths[i] + ": " + why, 5); }};
     play_pieces(pieces, [&](Finished finished) {
-        fmt::print(stderr, "{}", finished.err);
-        fmt::print("{}", finished.out);
-        std::fflush(stdout);
+        console::complain("{}", finished.err);
+        console::say("{}", finished.out);
+        console::flush();
         ending.worst = worse(ending.worst, finished.code);
         ending.results.push_back(std::move(finished.result));
     });
@@ -96,7 +97,7 @@ int replay(const ReplayOptions& wanted) {
     if (options.as_scenario && options.level != "octets")
         return refuse_options("--level says how closely the same seed is compared; leave it out with --as-scenario");
     if (options.as_scenario && !options.seed) options.seed = drawn_seed();
-    if (options.as_scenario) fmt::print(stderr, "seed {}\n", *options.seed);
+    if (options.as_scenario) console::complain("seed {}\n", *options.seed);
     RunOptions run;
     run.reports = options.reports;
     const auto reports = reports_of(run);
@@ -109,13 +110,13 @@ int replay(const ReplayOptions& wanted) {
                           return one.outcome == view::Outcome::skipped;
                       });
     if (none && !paths.empty() && interrupted_by() == 0) {
-        fmt::print(stderr, "error: no recording there could be replayed so\n");
+        console::complain("error: no recording there could be replayed so\n");
         ending.worst = worse(ending.worst, 2);
     }
     if (paths.empty())
-        fmt::print(stderr, "error: no recording (*{}) there; akmasim run SCENARIO --record FILE makes one\n",
+        console::complain("error: no recording (*{}) there; akmasim run SCENARIO --record FILE makes one\n",
                    recording_ending);
-    fmt::print("{}", view::tally(ending.results));
+    console::say("{}", view::tally(ending.results));
     if (interrupted_by() != 0) return interrupted_code();
     return paths.empty() ? 77 : ending.worst;
 }

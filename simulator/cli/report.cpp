@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/open.hpp"
 #include "simulator/cli/play_job.hpp"
 #include "simulator/cli/recordings.hpp"
@@ -92,14 +93,14 @@ int report(const ReportOptions& options) {
     for (auto& one : played(jobs->all)) runs.push_back(std::move(one));
     for (const auto& file : jobs->invalid) runs.push_back({file.file, {}, file.wrong, "", ""});
     if (runs.empty()) {
-        fmt::print(stderr, "error: neither a recording ({}) nor a scenario there\n", recording_ending);
+        console::complain("error: neither a recording ({}) nor a scenario there\n", recording_ending);
         return 77;
     }
     if (!write_pages(runs, options.html) || !write(options.html, view::report(runs))) {
-        fmt::print(stderr, "error: cannot write {}\n", options.html);
+        console::complain("error: cannot write {}\n", options.html);
         return 5;
     }
-    fmt::print("{}: {} runs\n", options.html, runs.size());
+    console::say("{}: {} runs\n", options.html, runs.size());
     if (!jobs->invalid.empty()) return 3;
     return std::ranges::all_of(runs, view::is_good) ? 0 : 1;
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/pending_changes.hpp"
 #include "simulator/cli/play_job.hpp"
 #include "simulator/cli/replaying.hpp"
@@ -18,14 +19,14 @@ namespace {
 int code_of(const Error& error) { return error.cause == Cause::library ? 5 : 3; }
 
 int say(const Error& error) {
-    fmt::print(stderr, "error: {}\n", error.detail);
+    console::complain("error: {}\n", error.detail);
     return code_of(error);
 }
 
 bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r") == std::string::npos; }
 
 int refuse_in_ci() {
-    fmt::print(stderr, "error: nothing is written with CI=true; decide where somebody looks at the difference\n");
+    console::complain("error: nothing is written with CI=true; decide where somebody looks at the difference\n");
     return 5;
 }
 
@@ -68,11 +69,11 @@ class Review {
 public:
     // false: there is no more input, or no more is wished.
     bool decide(const Change& change) {
-        fmt::print("{}\n{}", one_line(change), history_of(change));
+        console::say("{}\n{}", one_line(change), history_of(change));
         std::string reason;
         while (const auto answer =
                    asked("a accept, r reject, s skip, d show the difference, e edit the reason, q quit")) {
-            if (*answer == "d") fmt::print("{}", difference(change));
+            if (*answer == "d") console::say("{}", difference(change));
             if (*answer == "e") reason = asked("reason").value_or("");
             if (*answer == "s") return skip();
             if (*answer == "q") break;
@@ -80,7 +81,7 @@ public:
             if (*answer != "a") continue;
             if (is_blank(reason)) reason = asked("reason").value_or("");
             if (!is_blank(reason)) return settle(take_over(change, reason), accepted);
-            fmt::print("it needs a reason: why is it right now?\n");
+            console::say("it needs a reason: why is it right now?\n");
         }
         skip();
         return false;
@@ -97,11 +98,11 @@ public:
 
 private:
     static std::optional<std::string> asked(std::string_view what) {
-        fmt::print("{}: ", what);
-        std::fflush(stdout);
+        console::say("{}: ", what);
+        console::flush();
         std::string line;
         if (!std::getline(std::cin, line)) {
-            fmt::print("\n");
+            console::say("\n");
             return {};
         }
         if (line.ends_with('\r')) line.pop_back();
@@ -117,8 +118,8 @@ private:
 };
 
 int ended(int done, int failed, int worst) {
-    if (done + failed == 0) fmt::print(stderr, "error: nothing waits there; akmasim replay writes what differs\n");
-    fmt::print("{} passed, {} failed, 0 skipped\n", done, failed);
+    if (done + failed == 0) console::complain("error: nothing waits there; akmasim replay writes what differs\n");
+    console::say("{} passed, {} failed, 0 skipped\n", done, failed);
     return done + failed == 0 ? 77 : worst;
 }
 
@@ -145,11 +146,11 @@ int pending(const std::vector<std::string>& paths) {
     for (const auto& path : files) {
         const auto change = change_at(path);
         if (change)
-            fmt::print("{}\n", one_line(*change));
+            console::say("{}\n", one_line(*change));
         else
             worst = worse(worst, say(change.error()));
     }
-    fmt::print("{} pending{}\n", files.size(), files.empty() ? "" : "; akmasim review decides on them");
+    console::say("{} pending{}\n", files.size(), files.empty() ? "" : "; akmasim review decides on them");
     return worst;
 }
 
@@ -162,19 +163,19 @@ int review(const std::vector<std::string>& paths) {
         if (goes_on && !change) review.worst = worse(review.worst, say(change.error()));
         goes_on = change ? review.decide(*change) : (review.skip(), goes_on);
     }
-    fmt::print("{} accepted, {} rejected, {} skipped\n", review.accepted, review.rejected, review.skipped);
+    console::say("{} accepted, {} rejected, {} skipped\n", review.accepted, review.rejected, review.skipped);
     return worse(review.worst, review.skipped > 0 ? 4 : 0);
 }
 
 int accept(const AcceptOptions& options) {
     if (is_blank(options.why)) {
-        fmt::print(stderr, "error: -m needs a reason: why is it right now?\n");
+        console::complain("error: -m needs a reason: why is it right now?\n");
         return 2;
     }
     if (!may_write()) return refuse_in_ci();
     return for_each_pending(options.recordings, [&](const Change& change) -> Result<void> {
         TRY(take_over(change, options.why));
-        fmt::print("ACCEPTED {}\n", one_line(change));
+        console::say("ACCEPTED {}\n", one_line(change));
         return {};
     });
 }
@@ -191,7 +192,7 @@ int reject(const std::vector<std::string>& recordings) {
             continue;
         }
         ++done;
-        fmt::print("REJECTED {}\n", path);
+        console::say("REJECTED {}\n", path);
     }
     return ended(done, static_cast<int>(files.size()) - done, worst);
 }

@@ -2,6 +2,7 @@
 // akmasim run: scenarios onto a host, verdicts onto the screen.
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/interruption.hpp"
 #include "simulator/cli/verdict_files.hpp"
 #include "simulator/cli/workers.hpp"
@@ -15,8 +16,8 @@ struct Summary {
     int worst = 0;
 
     void print() const {
-        fmt::print("{}", view::tally(results));
-        std::fflush(stdout);
+        console::say("{}", view::tally(results));
+        console::flush();
     }
 };
 
@@ -30,22 +31,22 @@ view::CaseResult invalid(const Invalid& file) {
 }
 
 int refuse_options(const Error& error) {
-    fmt::print(stderr, "error: {}\n", error.detail);
+    console::complain("error: {}\n", error.detail);
     return 2;
 }
 
 Summary play_all(const Jobs& jobs, const RunOptions& options) {
     Summary summary;
     for (const auto& file : jobs.invalid) {
-        for (const auto& wrong : file.wrong) fmt::print(stderr, "{}", wrong);
+        for (const auto& wrong : file.wrong) console::complain("{}", wrong);
         summary.results.push_back(invalid(file));
         summary.worst = 3;
     }
     const auto before = summary.results.size();
     play_jobs(jobs.all, options, [&](Finished finished) {
-        fmt::print(stderr, "{}", finished.err);
-        fmt::print("{}", finished.out);
-        std::fflush(stdout);
+        console::complain("{}", finished.err);
+        console::say("{}", finished.out);
+        console::flush();
         summary.worst = worse(summary.worst, finished.code);
         summary.results.push_back(std::move(finished.result));
     });
@@ -66,7 +67,7 @@ int run(const RunOptions& options) {
     if (!write_reports(*reports, summary.results, interrupted_by() == 0)) summary.worst = worse(summary.worst, 5);
     for (int i = 0; i < jobs->skipped; ++i) summary.results.emplace_back().outcome = view::Outcome::skipped;
     const bool nothing = jobs->all.empty() && jobs->invalid.empty();
-    if (nothing) fmt::print(stderr, "nothing ran: {}\n", why_nothing_runs(*jobs, options));
+    if (nothing) console::complain("nothing ran: {}\n", why_nothing_runs(*jobs, options));
     summary.print();
     if (interrupted_by() != 0) return interrupted_code();
     return nothing ? 77 : summary.worst;

@@ -7,6 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/record/compare.hpp"
@@ -73,17 +74,17 @@ std::size_t width() {
 }
 
 int refuse(const Error& error) {
-    fmt::print(stderr, "error: {}\n", error.detail);
+    console::complain("error: {}\n", error.detail);
     return 3;
 }
 
 int show(const ShowOptions& options) {
     auto recording = record::read_file(options.recording);
     if (!recording) return refuse(recording.error());
-    fmt::print("{}", shown(chosen(std::move(recording->events), options), options));
+    console::say("{}", shown(chosen(std::move(recording->events), options), options));
     const bool with_timing = options.form == Form::ladder || options.form == Form::stats;
     const bool whole = options.filter.link.empty() && options.filter.ue.empty() && options.filter.step.empty();
-    if (with_timing && whole) fmt::print("{}", view::timing(recording->header.timing));
+    if (with_timing && whole) console::say("{}", view::timing(recording->header.timing));
     return 0;
 }
 
@@ -93,9 +94,9 @@ int diff(const DiffOptions& options) {
     const auto b = record::read_file(options.b);
     if (!b) return refuse(b.error());
     const auto comparison = record::compare(*a, *b, record::level_named(options.level).value_or(record::Level::octets));
-    for (const auto& words : comparison.header) fmt::print("header {}\n", view::printable(words));
+    for (const auto& words : comparison.header) console::say("header {}\n", view::printable(words));
     if (comparison.same()) {
-        fmt::print("SAME: {} events\n", a->events.size());
+        console::say("SAME: {} events\n", a->events.size());
         return 0;
     }
     const auto& first = *comparison.first;
@@ -106,17 +107,17 @@ int diff(const DiffOptions& options) {
         return std::string("      no such event\n");
     };
     const bool one_run = a->header.id == b->header.id;  // else fingerprints say nothing
-    fmt::print("DIFFERS\nA {}B {}{}", at(*a), at(*b), view::divergence(comparison, one_run));
+    console::say("DIFFERS\nA {}B {}{}", at(*a), at(*b), view::divergence(comparison, one_run));
     return 4;
 }
 
 int explain(const ExplainOptions& options) {
     const auto text = explained(options);
     if (!text) {
-        fmt::print(stderr, "error: {}\n", text.error().detail);
+        console::complain("error: {}\n", text.error().detail);
         return options.recording.empty() && options.explanations.empty() ? 2 : 3;
     }
-    fmt::print("{}", *text);
+    console::say("{}", *text);
     return 0;
 }
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/live.hpp"
 #include "simulator/cli/open.hpp"
@@ -25,7 +26,7 @@ int full_screen(record::Recording recording, const StepOptions& options) {
     if (options.at != 0 && !viewer.go_to(options.at)) return no_event(options);
     auto terminal = Terminal::open();
     if (!terminal) {
-        fmt::print(stderr, "error: {}\n", terminal.error().detail);
+        console::complain("error: {}\n", terminal.error().detail);
         return 5;
     }
     while (!viewer.ended() && terminal->signal() == 0 && !terminal->hung_up()) {
@@ -40,7 +41,11 @@ int full_screen(record::Recording recording, const StepOptions& options) {
 int line_by_line(record::Recording recording, const StepOptions& options) {
     view::Stepper stepper(std::move(recording), {colour(), width()});
     if (options.at != 0 && !stepper.go_to(options.at)) return no_event(options);
-    view::run(stepper, std::cin, std::cout, isatty(STDIN_FILENO) != 0);
+    const auto say = [](std::string_view text) {
+        console::to_stdout(text);
+        console::flush();
+    };
+    view::run(stepper, std::cin, say, isatty(STDIN_FILENO) != 0);
     return 0;
 }
 
@@ -48,7 +53,7 @@ int line_by_line(record::Recording recording, const StepOptions& options) {
 
 int step(const StepOptions& options) {
     if ((options.quiz || options.live) && (options.plain || !has_full_screen())) {
-        fmt::print(stderr, "error: --quiz and --live need a terminal\n");
+        console::complain("error: --quiz and --live need a terminal\n");
         return 2;
     }
     if (options.live) return step_live(options);

@@ -13,6 +13,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/view/keyboard.hpp"
 
 namespace akmasim::cli {
@@ -125,7 +126,7 @@ view::Size Terminal::size() const {
 
 void Terminal::show(const std::vector<std::string>& frame) {
     std::string text = "\x1b[H";
-    for (std::size_t i = 0; i < frame.size(); ++i) text += (i == 0 ? "" : "\r\n") + frame[i] + "\x1b[K";
+    for (std::size_t i = 0; i < frame.size(); ++i) text += (i == 0 ? "" : "\r\n") + console::shown(frame[i]) + "\x1b[K";
     put(text + "\x1b[J");
 }
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/view/verdicts.hpp"
 
 namespace akmasim::cli {
@@ -45,7 +46,7 @@ bool write_reports(std::span<const Report> reports, std::span<const view::CaseRe
     for (const auto& report : reports) {
         std::ofstream file(report.file, std::ios::binary);
         if (file << text_of(report, results, complete) && file.flush()) continue;
-        fmt::print(stderr, "error: cannot write {}\n", report.file);
+        console::complain("error: cannot write {}\n", report.file);
         all = false;
     }
     return all;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <zmq.hpp>
 
+#include "simulator/base/console.hpp"
 #include "simulator/fabric/child.hpp"
 #include "simulator/fabric/frames.hpp"
 
@@ -262,7 +263,7 @@ int serve(const std::string& party, const std::string& endpoint, const MakeResid
         socket.send(frame(FrameKind::hello), zmq::send_flags::none);
         return attend_until_quit(socket, make);
     } catch (const zmq::error_t& error) {
-        fmt::print(stderr, "akmasim-nf {}: {}: {}\n", party, endpoint, error.what());
+        console::complain("akmasim-nf {}: {}: {}\n", party, endpoint, error.what());
         return 1;
     }
 }

@@ -2,12 +2,12 @@
 #include "simulator/scenario/expect.hpp"
 
 #include <algorithm>
-#include <regex>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "simulator/scenario/adversary_verbs.hpp"
+#include "simulator/scenario/expression.hpp"
 #include "simulator/scenario/outcome.hpp"
 
 namespace akmasim::scenario {
@@ -49,6 +49,12 @@ bool is_any_of(const Node& wanted, const std::string& value) {
                                [&](const Node& item) { return std::ranges::find(held, item.text) != held.end(); });
 }
 
+// What was saved is a text, also in the midst of an expression.
+Saved quoted_for_expressions(Saved saved) {
+    for (auto& [name, text] : saved) text = quoted_for_expression(text);
+    return saved;
+}
+
 bool holds(const std::string& matcher, const Node& wanted, const std::optional<std::string>& value,
            const Saved& saved) {
     if (matcher == "exists") return value.has_value() == (wanted.text == "true");
@@ -62,14 +68,7 @@ bool holds(const std::string& matcher, const Node& wanted, const std::optional<s
     if (matcher == "any-of") return is_any_of(wanted, *value);
     if (matcher == "in")
         return std::ranges::any_of(wanted.items, [&](const Node& item) { return item.text == *value; });
-    if (matcher == "matches") {
-        try {
-            return std::regex_search(*value, std::regex(text));
-        } catch (const std::regex_error&) {
-            return false;
-        }
-    }
-    return false;
+    return matcher == "matches" && found_in(*value, with_saved(wanted.text, quoted_for_expressions(saved)));
 }
 
 std::string party_meant(const std::string& name) { return name == "af" ? "msgin5g" : name; }
@@ -174,10 +173,18 @@ std::string field_text(const record::Event& event, const std::string& name) {
 }
 
 std::string with_saved(std::string text, const Saved& saved) {
-    for (const auto& [name, value] : saved) {
-        const auto what = "${save." + name + "}";
-        for (auto at = text.find(what); at != std::string::npos; at = text.find(what))
-            text.replace(at, what.size(), value);
+    // Once from left to right: what was saved may itself look like a name.
+    constexpr std::string_view beginning = "${save.";
+    for (auto at = text.find(beginning); at != std::string::npos; at = text.find(beginning, at)) {
+        const auto name = at + beginning.size();
+        const auto end = text.find('}', name);
+        const auto value = saved.find(text.substr(name, end == std::string::npos ? end : end - name));
+        if (end == std::string::npos || value == saved.end()) {
+            at = name;
+            continue;
+        }
+        text.replace(at, end + 1 - at, value->second);
+        at += value->second.size();
     }
     return text;
 }

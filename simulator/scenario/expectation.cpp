@@ -2,10 +2,9 @@
 // Outcomes, patterns with their matchers, checks with their addresses.
 #include "simulator/scenario/expectation.hpp"
 
-#include <regex>
-
 #include "simulator/protocol/fields.hpp"
 #include "simulator/scenario/adversary_verbs.hpp"
+#include "simulator/scenario/expression.hpp"
 #include "simulator/scenario/members.hpp"
 #include "simulator/scenario/tables.hpp"
 #include "simulator/scenario/vocabulary.hpp"
@@ -26,14 +25,16 @@ bool is_whole_number(const Node& node) {
            std::ranges::all_of(node.text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-bool is_expression(const Node& node) {
-    if (node.kind != Node::Kind::scalar || node.text.size() > longest_expression) return false;
-    try {
-        const std::regex compiled(node.text);
-        return true;
-    } catch (const std::regex_error&) {
-        return false;
-    }
+// Empty: nothing.
+std::string wrong_with_expression(const Node& node) {
+    if (node.kind != Node::Kind::scalar) return "expected one regular expression";
+    if (node.text.size() > longest_expression)
+        return fmt::format("expected a regular expression of at most {} octets, this has {}", longest_expression,
+                           node.text.size());
+    const auto compiled = Expression::compile(node.text);
+    if (compiled) return "";
+    return fmt::format("no regular expression: {}; expected RE2 syntax, which has no look-around and no back-references",
+                       compiled.error().detail);
 }
 
 void check_matcher(const std::string& kind, const Node& node, Diagnostics& wrong) {
@@ -46,8 +47,10 @@ void check_matcher(const std::string& kind, const Node& node, Diagnostics& wrong
     if (kind == "exists" && node.text != "true" && node.text != "false")
         refuse(node.mark, "exists: expected true or false");
     if (kind == "len" && !is_whole_number(node)) refuse(node.mark, "len: expected a number of octets");
-    if (kind == "matches" && !is_expression(node))
-        refuse(node.mark, "matches: expected a regular expression of at most 256 characters");
+    if (kind == "matches") {
+        if (const auto wrong_with = wrong_with_expression(node); !wrong_with.empty())
+            refuse(node.mark, "matches: " + wrong_with);
+    }
     if ((kind == "eq" || kind == "ne") && node.kind != Node::Kind::scalar)
         refuse(node.mark, kind + ": expected one value");
     const bool values = node.kind == Node::Kind::list && std::ranges::all_of(node.items, [](const Node& item) {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/scenario/load_decoder.hpp"
 
-#include <regex>
-
 #include "simulator/protocol/patterns.hpp"
+#include "simulator/scenario/expression.hpp"
 #include "simulator/scenario/members.hpp"
 #include "simulator/scenario/steps.hpp"
 #include "simulator/scenario/tables.hpp"
@@ -14,19 +13,21 @@ namespace {
 constexpr std::int64_t most_subscribers = 10'000'000;
 constexpr const char* self = "${self}";  // in a flow: the subscriber that goes through it
 
-bool fits(const std::string& text, const char* pattern) { return std::regex_match(text, std::regex(pattern)); }
+bool fits(const std::string& text, const char* pattern) { return Expression::compile(pattern)->fits(text); }
+
+std::size_t number_in(std::string_view digits) { return digits.empty() ? 0 : std::stoul(std::string(digits)); }
 
 // What a text with {i} is for one subscriber; nothing: a brace that opens none of {i}, {i%100}, {i:%04d}.
 std::optional<std::string> text_for(const std::string& pattern, std::int64_t number) {
-    static const std::regex place(R"(\{i(?:%([1-9][0-9]{0,8}))?(?::%(0?)([1-9][0-9]?)?d)?\})");
+    static const auto place = Expression::compile(R"(\{i(?:%([1-9][0-9]{0,8}))?(?::%(0?)([1-9][0-9]?)?d)?\})");
     std::string text;
-    auto rest = pattern;
-    for (std::smatch found; std::regex_search(rest, found, place); rest = found.suffix()) {
-        const auto value = found[1].matched ? number % std::stoll(found[1]) : number;
-        auto digits = std::to_string(value);
-        const auto width = found[3].matched ? static_cast<std::size_t>(std::stoul(found[3])) : 0;
-        if (digits.size() < width) digits.insert(0, width - digits.size(), found[2].length() > 0 ? '0' : ' ');
-        text += found.prefix().str() + digits;
+    std::string_view rest = pattern;
+    for (Expression::Found found; place->find(rest, found); rest = found.behind) {
+        const auto divisor = static_cast<std::int64_t>(number_in(found.groups[1]));
+        auto digits = std::to_string(divisor == 0 ? number : number % divisor);
+        const auto width = number_in(found.groups[3]);
+        if (digits.size() < width) digits.insert(0, width - digits.size(), found.groups[2].empty() ? ' ' : '0');
+        text.append(found.before).append(digits);
     }
     text += rest;
     if (text.find_first_of("{}") != std::string::npos) return std::nullopt;

@@ -13,6 +13,8 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
+#include "simulator/base/utf8.hpp"
+
 namespace akmasim::scenario {
 namespace {
 
@@ -129,27 +131,10 @@ private:
     bool begun_ = false;
 };
 
-// The octets of the UTF-8 character (RFC 3629 4) that begins here; 0: it is none, or NUL.
-std::size_t character_at(std::string_view text) {
-    const auto octet = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
-    const unsigned first = octet(0);
-    if (first < 0x80) return first == 0 ? 0 : 1;
-    const std::size_t length = first >= 0xc2 && first < 0xe0   ? 2
-                               : (first & 0xf0U) == 0xe0       ? 3
-                               : first >= 0xf0 && first < 0xf5 ? 4
-                                                               : 0;
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((octet(i) & 0xc0U) != 0x80) return 0;
-    }
-    const bool overlong = (first == 0xe0 && octet(1) < 0xa0) || (first == 0xf0 && octet(1) < 0x90);
-    const bool outside = (first == 0xed && octet(1) >= 0xa0) || (first == 0xf4 && octet(1) >= 0x90);
-    return overlong || outside ? 0 : length;
-}
-
 std::size_t first_not_utf8(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const auto length = character_at(text.substr(at));
-        if (length == 0) return at;
+        if (length == 0 || text[at] == '\0') return at;
         at += length;
     }
     return std::string::npos;

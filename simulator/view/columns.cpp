@@ -3,12 +3,13 @@
 
 #include <algorithm>
 
+#include "simulator/base/console.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
 namespace {
 
-constexpr std::string_view reset = "\x1b[0m";
+constexpr std::string_view reset = "\xff[0m";
 
 // The next character of the line, or the next whole colour sequence.
 struct Piece {
@@ -18,7 +19,7 @@ struct Piece {
 
 Piece next_of(std::string_view& line) {
     std::size_t length = 1;
-    const bool colour = line[0] == '\x1b';
+    const bool colour = line[0] == console::paint;
     if (colour) {
         length = std::min(line.find('m') == std::string_view::npos ? line.size() : line.find('m') + 1, line.size());
     } else {

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "simulator/base/console.hpp"
 #include "simulator/view/columns.hpp"
 #include "simulator/view/parties.hpp"
 
@@ -155,8 +156,8 @@ std::string Drawing::lifelines(const Event& event, std::string_view code) const 
     for (auto at = left; at <= right; ++at) cells[at] = event.inside.empty() ? "─" : "╌";
     cells[from] = to > from ? "├" : to < from ? "┤" : "↺";
     if (to != from) cells[to] = to > from ? "▶" : "◀";
-    cells[left] = (options_.colour ? fmt::format("\x1b[{}m", code) : "") + cells[left];
-    cells[right] += options_.colour ? "\x1b[0m" : "";
+    cells[left] = (options_.colour ? fmt::format("{}[{}m", console::paint, code) : "") + cells[left];
+    cells[right] += options_.colour ? fmt::format("{}[0m", console::paint) : "";
     return fmt::format("{}", fmt::join(cells, ""));
 }
 

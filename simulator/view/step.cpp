@@ -6,7 +6,6 @@
 #include <charconv>
 #include <istream>
 #include <iterator>
-#include <ostream>
 
 #include <fmt/format.h>
 
@@ -88,17 +87,16 @@ std::string Stepper::keys() const {
 
 std::string Stepper::ladder() const { return view::ladder(events(), {options_.colour, options_.width, seq(), {}}); }
 
-void run(Stepper& stepper, std::istream& in, std::ostream& out, bool prompt) {
-    out << stepper.card();
+void run(Stepper& stepper, std::istream& in, const Say& say, bool prompt) {
+    say(stepper.card());
     std::string line;
     for (;;) {
-        if (prompt) out << "[n]ext [b]ack [g N] [k]eys [l]adder [q]uit > " << std::flush;
+        if (prompt) say("[n]ext [b]ack [g N] [k]eys [l]adder [q]uit > ");
         if (!std::getline(in, line)) break;
         while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
         if (line == "q") break;
-        out << answer(stepper, line);
+        say(answer(stepper, line));
     }
-    out << std::flush;
 }
 
 }  // namespace akmasim::view

@@ -2,8 +2,10 @@
 // Steps through a recording, message by message, forth and back.
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <string>
+#include <string_view>
 
 #include "simulator/record/reader.hpp"
 #include "simulator/view/card.hpp"
@@ -37,6 +39,7 @@ private:
 
 // Reads commands line by line until q or the end of input: n (or an empty line), b, g N, k(eys), l(adder), h(elp).
 // prompt: somebody sits at a terminal.
-void run(Stepper& stepper, std::istream& in, std::ostream& out, bool prompt);
+using Say = std::function<void(std::string_view)>;
+void run(Stepper& stepper, std::istream& in, const Say& say, bool prompt);
 
 }  // namespace akmasim::view

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/console.hpp"
+#include "simulator/base/utf8.hpp"
 #include "simulator/protocol/nas.hpp"
 #include "simulator/protocol/sbi.hpp"
 #include "simulator/view/explanations.hpp"
@@ -117,7 +119,7 @@ bool passes(const record::Event& event, const Filter& filter) {
 }
 
 std::string in_colour(std::string_view text, std::string_view code, bool colour) {
-    return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+    return colour ? fmt::format("{0}[{1}m{2}{0}[0m", console::paint, code, text) : std::string(text);
 }
 
 std::size_t width_of(std::string_view utf8) {
@@ -155,13 +157,11 @@ std::vector<std::string> wrapped(std::string_view words, std::size_t width) {
 
 std::string printable(std::string_view text) {
     std::string out;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const auto octet = static_cast<unsigned char>(text[at]);
-        // U+0080 to U+009F are control characters too; in UTF-8 they begin with C2.
-        const bool high = octet == 0xc2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xa0;
-        out += octet < 0x20 || octet == 0x7f ? std::string("?")
-               : high                        ? (++at, std::string("?"))
-                                             : std::string(1, text[at]);
+    while (!text.empty()) {
+        const auto bad = console::commanding(text);
+        const auto length = bad != 0 ? bad : character_at(text);
+        out += bad != 0 ? std::string_view("?") : text.substr(0, length);
+        text.remove_prefix(length);
     }
     return out;
 }

@@ -46,7 +46,7 @@ std::string cut(std::string_view utf8, std::size_t width);  // with an ellipsis 
 std::string left_part(std::string_view utf8, std::size_t width);
 std::vector<std::string> wrapped(std::string_view words, std::size_t width);  // lines of at most `width` code points
 
-// ESC and other control octets of a recording never reach the terminal.
+// In one line and one column each: what would command a terminal (console::commanding) is a question mark.
 std::string printable(std::string_view text);
 
 }  // namespace akmasim::view

@@ -72,7 +72,7 @@ TEST(Ladder, SeparatesSteps) {
 TEST(Ladder, ARefusalIsRedWhereThereIsColour) {
     LadderOptions options;
     options.colour = true;
-    EXPECT_THAT(line_with(ladder(chain(), options), "aanf refuses"), HasSubstr("\x1b[31m"));
+    EXPECT_THAT(line_with(ladder(chain(), options), "aanf refuses"), HasSubstr("\xff[31m"));
     EXPECT_THAT(ladder(chain(), {}), AllOf(HasSubstr("✗ aanf refuses RetrieveApplicationKeyRequest"),
                                            HasSubstr("no A-KID of that name"), Not(HasSubstr("\x1b"))));
 }

@@ -52,7 +52,7 @@ TEST(Stepper, ReadsCommandsUntilTheInputEnds) {
     auto at = stepper();
     std::istringstream in("n\nb\ng 7\ng7\ng x\ng\n\nk\nl\nh\nwhat\n");
     std::ostringstream out;
-    run(at, in, out, false);
+    run(at, in, [&](std::string_view text) { out << text; }, false);
     EXPECT_THAT(out.str(), AllOf(HasSubstr("N61 RegisterAnchorKeyRequest"), HasSubstr("no event ' x'"),
                                  HasSubstr("known by"), HasSubstr("q quit"), Not(HasSubstr("[n]ext"))));
     EXPECT_EQ(at.seq(), 8u);
@@ -62,7 +62,7 @@ TEST(Stepper, PromptsOnlyAPersonAndStopsAtQ) {
     auto at = stepper();
     std::istringstream in("q\nn\n");
     std::ostringstream out;
-    run(at, in, out, true);
+    run(at, in, [&](std::string_view text) { out << text; }, true);
     EXPECT_THAT(out.str(), HasSubstr("[n]ext"));
     EXPECT_EQ(at.seq(), 1u);
 }

@@ -47,18 +47,18 @@ TEST(Keyboard, UnknownSequencesAndControlCharactersAreNoKeys) {
 }
 
 TEST(Columns, CutWhatIsSeenAndEndTheColour) {
-    EXPECT_EQ(fitted("\x1b[31mabcdef\x1b[0m", 4), "\x1b[31mabc…\x1b[0m");
+    EXPECT_EQ(fitted("\xff[31mabcdef\xff[0m", 4), "\xff[31mabc…\xff[0m");
     EXPECT_EQ(fitted("ab", 4), "ab  ");
     EXPECT_EQ(fitted("äöü", 3), "äöü");
     EXPECT_EQ(fitted("abc", 0), "");
-    EXPECT_EQ(seen_width("\x1b[1m→x\x1b[0m"), 2u);
+    EXPECT_EQ(seen_width("\xff[1m→x\xff[0m"), 2u);
 }
 
 TEST(Columns, LongLinesGoOnFurtherRightInTheSameColour) {
-    const auto lines = folded("\x1b[33m0123456789abcdefXYZ\x1b[0m", 16);
+    const auto lines = folded("\xff[33m0123456789abcdefXYZ\xff[0m", 16);
     ASSERT_EQ(lines.size(), 2u);
     EXPECT_EQ(without_colour(lines[1]), "      XYZ");
-    EXPECT_THAT(lines[1], HasSubstr("\x1b[33m"));
+    EXPECT_THAT(lines[1], HasSubstr("\xff[33m"));
 }
 
 TEST(Viewer, EveryFrameFillsTheScreenAndNoMore) {
