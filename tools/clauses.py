@@ -8,7 +8,7 @@
     tools/clauses.py --selftest  shows that citations are read as meant and that the check can fail
 
 Read are: citations in comments and strings of C++ files, the opening comments of vector files that a test names, and
-`clauses:` of scenarios. `A.2 to A.8`, `5.3.2 and 5.3.3` and `6.1, 6.2` are read as lists under one document.
+`clauses:` of scenarios. `A.2 to A.8`, `5.5.1 and 5.5.2` and `6.1, 6.2` are read as lists under one document.
 """
 import collections
 import pathlib
@@ -144,7 +144,7 @@ def check(index):
 
 READ_AS = {
     "// TS 33.501 6.1.3.2.0 step 9: why": ["TS 33.501 6.1.3.2.0"],
-    "// TS 33.501 5.3.2 and 5.3.3: the first": ["TS 33.501 5.3.2", "TS 33.501 5.3.3"],
+    "// TS 33.501 5.5.1 and 5.5.2: the first": ["TS 33.501 5.5.1", "TS 33.501 5.5.2"],
     "// TS 33.501 A.2 to A.4 and TS 33.535 A.3.": ["TS 33.501 A.2", "TS 33.501 A.3", "TS 33.501 A.4", "TS 33.535 A.3"],
     'clause = "TS 24.501 8.2.6";': ["TS 24.501 8.2.6"],
     "// RFC 7252 5.8, 5.10: method": ["RFC 7252 5.8", "RFC 7252 5.10"],

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The AMF with its SEAF: TS 33.501 6.1.3 and 6.7.2 seen from the serving network, one conversation per N1 connection.
 //
-//   Idle -- RegistrationRequest --> AwaitingVector; AwaitingIdentity where a 5G-GUTI says nothing; AwaitingComplete
-//     where it names a UE whose message verifies and who need not be authenticated again
+//   Idle -- RegistrationRequest --> AwaitingVector; AwaitingIdentity where a 5G-GUTI says nothing;
+//     AwaitingUdmRegistration where it names a UE whose message verifies and who need not be authenticated again
 //   AwaitingIdentity -- IdentityResponse --> AwaitingVector
 //   AwaitingVector -- AuthenticateResponse --> AwaitingResStar (5G AKA) or AwaitingEapResponse (EAP-AKA')
 //   AwaitingResStar -- AuthenticationResponse --> AwaitingConfirmation -- AkaConfirmationResponse -->
 //     AwaitingSecurityMode
 //   AwaitingEapResponse -- AuthenticationResponse --> AwaitingEapSession -- EapSessionResponse -->
 //     AwaitingEapResponse (one more packet) or AwaitingSecurityMode
-//   AwaitingSecurityMode -- SecurityModeComplete --> AwaitingComplete -- RegistrationComplete --> Registered
+//   AwaitingSecurityMode -- SecurityModeComplete --> AwaitingUdmRegistration -- AmfRegistrationResponse -->
+//     AwaitingComplete -- RegistrationComplete --> Registered; where the UDM says no, or nothing: Rejected
 //   Registered -- Reauthenticate --> AwaitingVector ... AwaitingSecurityMode -- SecurityModeComplete --> Registered
 //   Registered -- DeregistrationRequest --> Deregistered; -- Deregister --> AwaitingDeregistrationAccept -->
 //     Deregistered
@@ -38,7 +39,7 @@ struct Configuration {
     std::string mnc;
     std::vector<std::string> ea;  // by priority: EA2, EA0, ...
     std::vector<std::string> ia;
-    bool null_integrity_always = false;  // picks NIA0 even without an emergency: a fault that a UE must refuse
+    bool null_integrity_always = false;  // picks NIA0: a fault that a UE must refuse
     std::string capability;              // configuration, seed-literal or none
     bool seed_capability_sent = true;
     bool akma_capability = true;                   // what the seed's message says
@@ -149,6 +150,10 @@ public:
         UeRecord record;
         std::shared_ptr<NasContext> security;  // the new one
     };
+    struct AwaitingUdmRegistration {
+        static constexpr std::string_view name = "AwaitingUdmRegistration";
+        UeRecord record;
+    };
     struct AwaitingComplete {
         static constexpr std::string_view name = "AwaitingComplete";
         UeRecord record;
@@ -169,8 +174,8 @@ public:
         static constexpr std::string_view name = "Rejected";
     };
     using State = std::variant<Idle, AwaitingIdentity, AwaitingVector, AwaitingResStar, AwaitingConfirmation,
-                               AwaitingEapResponse, AwaitingEapSession, AwaitingSecurityMode, AwaitingComplete,
-                               Registered, AwaitingDeregistrationAccept, Deregistered, Rejected>;
+                               AwaitingEapResponse, AwaitingEapSession, AwaitingSecurityMode,
+                               AwaitingUdmRegistration, AwaitingComplete, Registered, AwaitingDeregistrationAccept, Deregistered, Rejected>;
     using Hears = std::variant<nas::RegistrationRequest, nas::IdentityResponse, nas::AuthenticationResponse,
                                nas::AuthenticationFailure, nas::SecurityModeComplete, nas::SecurityModeReject,
                                nas::RegistrationComplete, nas::DeregistrationRequest, nas::NetworkDeregistrationAccept,
@@ -207,7 +212,8 @@ public:
     Result<State> on(const AwaitingSecurityMode&, const nas::SecurityModeComplete&, Turn&);
     Result<State> on(const AwaitingSecurityMode&, const nas::SecurityModeReject&, Turn&);
     // udm_registration.cpp
-    Result<State> on(const Registered&, const RegisteredAtUdm&, Turn&);
+    Result<State> on(const AwaitingUdmRegistration&, const RegisteredAtUdm&, Turn&);
+    Result<State> on(const AwaitingUdmRegistration&, const command::TimerExpired&, Turn&);
     // timers.cpp
     Result<State> on(const AwaitingIdentity&, const command::TimerExpired&, Turn&);
     Result<State> on(const AwaitingResStar&, const command::TimerExpired&, Turn&);
@@ -245,11 +251,10 @@ private:
                               std::optional<Octets> eap_success, Turn& turn);
     State given_up(UeRecord record, std::string_view why, Turn& turn);
     std::uint8_t free_ng_ksi(const UeRecord& record) const;
-    void register_at_udm(const Supi& supi, Turn& turn) const;
+    State register_at_udm(UeRecord record, Turn& turn) const;
     Result<void> hear_notification(const Envelope& incoming, Turn& turn);
     nas::Guti allocate_guti(Turn& turn) const;
-    int choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered, bool integrity,
-               bool emergency) const;
+    int choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered, bool integrity) const;
     std::map<Supi, KnownUe>::iterator known_by(const nas::Guti& guti);
 
     Configuration configuration_;

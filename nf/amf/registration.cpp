@@ -47,7 +47,7 @@ Result<Amf::State> Amf::on(const Idle&, const nas::RegistrationRequest& request,
     }
     // TS 33.501 6.1.1.1: with a context that verifies the message, authentication is the operator's choice.
     const bool may_skip = record.whole_request && !configuration_.authenticate_known_ue.value_or(false);
-    return may_skip ? accept_registration(std::move(record), turn)
+    return may_skip ? register_at_udm(std::move(record), turn)
                     : authenticate(std::move(record), std::nullopt, turn);
 }
 
@@ -105,7 +105,6 @@ Result<Amf::State> Amf::on(const AwaitingComplete& awaiting, const nas::Registra
     auto record = awaiting.record;
     answered(record, turn);
     known_[*record.supi].former_guti.reset();
-    register_at_udm(*record.supi, turn);
     return Registered{std::move(record)};
 }
 

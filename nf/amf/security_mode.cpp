@@ -13,13 +13,14 @@ constexpr std::uint8_t send_whole_request = 0x02;  // TS 24.501 9.11.3.12: RINMR
 
 }  // namespace
 
-int Amf::choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered, bool integrity,
-                bool emergency) const {
-    // TS 33.501 5.3.2 and 5.3.3: the first of the operator's list that the UE offers; NIA0 in an emergency alone.
+int Amf::choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered,
+                bool integrity) const {
+    // TS 33.501 5.5.1 and 5.5.2: the first of the operator's list that the UE offers. NIA0 is for an emergency without
+    // authentication alone, which is not modelled: who is here has been authenticated.
     if (integrity && configuration_.null_integrity_always) return 0;
     for (const auto& name : priority) {
         const int algorithm = name.back() - '0';
-        if (integrity && algorithm == 0 && !emergency) continue;
+        if (integrity && algorithm == 0) continue;
         if (integrity ? offered.offers_ia(algorithm) : offered.offers_ea(algorithm)) return algorithm;
     }
     return -1;
@@ -28,9 +29,8 @@ int Amf::choose(const std::vector<std::string>& priority, const nas::SecurityCap
 Amf::State Amf::start_security_mode(UeRecord record, const Supi& supi, const KAmf& k_amf, const Octets& abba,
                                     std::optional<Octets> eap_success, Turn& turn) {
     const auto& offered = *record.request.ue_security_capability;
-    const bool emergency = record.request.registration_type == nas::RegistrationType::emergency;
-    const int ea = choose(configuration_.ea, offered, false, emergency);
-    const int ia = choose(configuration_.ia, offered, true, emergency);
+    const int ea = choose(configuration_.ea, offered, false);
+    const int ia = choose(configuration_.ia, offered, true);
     if (ea < 0 || ia < 0) return reject(record, FiveGmmCause::security_capabilities_mismatch, turn);
     record.supi = supi;
     // TS 33.501 6.7.2 step 1b: algorithms, ngKSI and the UE's own capabilities, integrity protected with the new key.
@@ -70,7 +70,7 @@ Result<Amf::State> Amf::on(const AwaitingSecurityMode& awaiting, const nas::Secu
     answered(record, turn);
     record.security = awaiting.security;
     record.ng_ksi = record.next_ng_ksi;
-    if (!record.reauthentication) return accept_registration(std::move(record), turn);
+    if (!record.reauthentication) return register_at_udm(std::move(record), turn);
     // TS 33.501 6.9.4.2 (assumed): the new K_AMF is in use on both sides, the former context is deleted.
     record.reauthentication = false;
     auto& known = known_[*record.supi];

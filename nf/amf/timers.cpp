@@ -52,7 +52,6 @@ Result<Amf::State> Amf::on(const AwaitingComplete& awaiting, const command::Time
     if (said_again(again.record, turn)) return again;
     // TS 24.501 5.5.1.2.8 case c: the UE counts as registered, and both its 5G-GUTIs are taken.
     again.record.pending = {};
-    register_at_udm(*again.record.supi, turn);
     return Registered{std::move(again.record)};
 }
 

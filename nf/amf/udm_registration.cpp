@@ -5,9 +5,25 @@
 
 namespace akmasim::amf {
 
-void Amf::register_at_udm(const Supi& supi, Turn& turn) const {
-    // TS 23.502 4.2.2.2.2 step 14a (there before Registration Accept; here once the UE has confirmed it, assumed to
-    // make no difference): Nudm_UECM_Registration.
+using nas::FiveGmmCause;
+
+namespace {
+
+constexpr std::string_view udm_timer = "N8";
+constexpr Time patience_with_the_udm = 10'000'000'000;  // assumed
+
+// TS 29.524 (assumed): what the UE hears of what the UDM says.
+FiveGmmCause cause_for(int status) {
+    if (status == 403) return FiveGmmCause::plmn_not_allowed;
+    return status == 404 ? FiveGmmCause::services_not_allowed : FiveGmmCause::no_suitable_cells;
+}
+
+}  // namespace
+
+Amf::State Amf::register_at_udm(UeRecord record, Turn& turn) const {
+    // TS 23.502 4.2.2.2.2 step 14a, Nudm_UECM_Registration: the UDM knows who serves the UE before the UE is accepted
+    // (step 21), so that no lost Registration Complete leaves it unknown.
+    const auto& supi = *record.supi;
     const nudm::Amf3GppAccessRegistration registration{
         NfInstanceId("2f6a6f0e-5a0b-4a3e-9a7e-6f1c5f3f2a01"),
         Uri("http://amf/amf-callback/v1/" + supi.text() + "/dereg-notify"),
@@ -15,12 +31,19 @@ void Amf::register_at_udm(const Supi& supi, Turn& turn) const {
         "NR",
         Uri("http://amf" + sbi::path_of(sbi::reauth_notification, supi.text()))};
     ask(turn, sbi::amf_registration, {"udm", ""}, registration, connection_, supi.text());
+    turn.start(udm_timer, connection_, patience_with_the_udm);
+    return AwaitingUdmRegistration{std::move(record)};
 }
 
-Result<Amf::State> Amf::on(const Registered& was, const RegisteredAtUdm& answer, Turn& turn) {
-    // TS 23.502 4.2.2.2.2 (assumed): the UE stays registered where the UDM does not take the AMF's registration.
-    if (!answer.success()) turn.refused(Cause::unexpected, fmt::format("the UDM answers {}", answer.status));
-    return Registered{was.record};
+// TS 23.502 4.2.2.2.2 step 14a (assumed): whom the UDM does not let the AMF serve is not accepted.
+Result<Amf::State> Amf::on(const AwaitingUdmRegistration& awaiting, const RegisteredAtUdm& answer, Turn& turn) {
+    turn.stop(udm_timer, connection_);
+    if (!answer.success()) return reject(awaiting.record, cause_for(answer.status), turn);
+    return accept_registration(awaiting.record, turn);
+}
+
+Result<Amf::State> Amf::on(const AwaitingUdmRegistration& awaiting, const command::TimerExpired&, Turn& turn) {
+    return reject(awaiting.record, cause_for(504), turn);
 }
 
 Result<void> Amf::hear_notification(const Envelope& incoming, Turn& turn) {

@@ -62,14 +62,18 @@ Result<Msgin5gServer::State> Msgin5gServer::authenticate(std::shared_ptr<Session
     const auto credentials = http_digest::credentials_of(header);
     if (!credentials) return challenge(std::move(session), turn);
     if (!configuration_.akma) return deny(std::move(session), "this server does not take AKMA keys", turn);
-    if (session->k_af && session->a_kid.text() == credentials->username)
+    // TS 33.220 H.3: the identifier holds the suite that was negotiated; a key for another one proves nothing here.
+    const auto& digest = *ua_protocol_named("http-digest");
+    const auto suite = session->stream->channel().suite();
+    const bool of_this_protocol = session->ua_star_id == hex(ua_star_id_of(digest, suite).view());
+    if (session->k_af && of_this_protocol && session->a_kid.text() == credentials->username)
         return verify(std::move(session), request, turn);
     // TS 33.535 B.1.2, 6.2.1 step 2: the username is the A-KID; the AAnF has the key that verifies the response.
     session->a_kid = AKid(credentials->username);
     session->k_af.reset();
     session->registered = UeServiceId{};
     if (!is_usable(session->a_kid)) return deny(std::move(session), "the username is no A-KID", turn);
-    fetch_key(*session, *ua_protocol_named("http-digest"), 0, turn);
+    fetch_key(*session, digest, suite, turn);
     return AwaitingDigestKey{std::move(session), request};
 }
 

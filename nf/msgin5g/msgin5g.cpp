@@ -72,9 +72,13 @@ Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const UaOctets&
     return AwaitingSessionKey{std::move(session), request.token};
 }
 
+UaStarId Msgin5gServer::ua_star_id_of(const UaProtocol& protocol, std::uint16_t suite) const {
+    return configuration_.ua_star_id.value_or(keys::ua_star_id(protocol.name, suite));
+}
+
 void Msgin5gServer::fetch_key(Session& session, const UaProtocol& protocol, std::uint16_t suite, Turn& turn) {
     // TS 33.535 6.2.1 step 2: AF_ID tells the AAnF which Ua* protocol the key is for.
-    const auto ua_star_id = configuration_.ua_star_id.value_or(keys::ua_star_id(protocol.name, suite));
+    const auto ua_star_id = ua_star_id_of(protocol, suite);
     session.ua_star_id = hex(ua_star_id.view());
     naanf::AkmaAfKeyRequest request;
     request.af_id = naanf::AfIdText(keys::text_of({configuration_.fqdn, ua_star_id}));

@@ -214,6 +214,7 @@ private:
     void establish(const std::shared_ptr<Session>& session, Turn& turn);
     Result<void> greet(Session& session, Turn& turn) const;
     State closed(const Session& session, Turn& turn);
+    UaStarId ua_star_id_of(const UaProtocol& protocol, std::uint16_t suite) const;
     void fetch_key(Session& session, const UaProtocol& protocol, std::uint16_t suite, Turn& turn);
     static bool is_usable(const AKid& a_kid);
     static Result<void> keep_unread(Session& session, const UaOctets& heard);

@@ -6,7 +6,6 @@
 
 #include "simulator/keys/eap_aka_prime.hpp"
 #include "simulator/keys/hierarchy.hpp"
-#include "simulator/protocol/nas_identity.hpp"
 
 namespace akmasim::udm {
 namespace {
@@ -49,6 +48,8 @@ Result<std::unique_ptr<Udm>> Udm::make(Surroundings around, Configuration config
         auto functions = TRY(crypto::functions_of(record.credentials));
         udm->subscriptions_.emplace(supi, Subscription{std::move(record), std::move(functions), sqn, 0, {}, {}});
     }
+    udm->plmns_ = std::move(configuration.plmns);
+    udm->realms_ = std::move(configuration.realms);
     udm->serving_networks_ = std::move(configuration.serving_networks);
     udm->reauthentication_ = configuration.reauthentication.value_or(true);
     return udm;
@@ -115,10 +116,17 @@ Result<Supi> Udm::identify(const std::string& supi_or_suci) const {
     return supi;
 }
 
+// TS 33.501 6.12.2 (inferred): MCC and MNC both, each as it is written: digits alone do not tell 001/01 from 001/019.
+bool Udm::is_home_of(const nas::Suci& suci) const {
+    if (suci.supi_format != nas::SupiFormat::imsi) return std::ranges::find(realms_, suci.realm) != realms_.end();
+    return std::ranges::find(plmns_, nudm::PlmnId{suci.mcc, suci.mnc}) != plmns_.end();
+}
+
 Result<Supi> Udm::reveal(const std::string& text) const {
     // TS 33.501 6.12.5: the SIDF resolves the SUPI by the protection scheme that made the SUCI.
     const auto suci = nas::Suci::from_text(text);
     if (!suci) return fail(Cause::malformed, "INVALID_SCHEME_OUTPUT");
+    if (!is_home_of(*suci)) return fail(Cause::unexpected, "USER_NOT_FOUND");
     if (suci->protection_scheme == 0) return nas::supi_of(*suci, suci->scheme_output);
     if (suci->protection_scheme > 2) return fail(Cause::unexpected, "UNSUPPORTED_PROTECTION_SCHEME");
     const std::pair<int, int> wanted{suci->home_network_public_key_id, suci->protection_scheme};

@@ -13,6 +13,7 @@
 #include "simulator/keys/sequence_number.hpp"
 #include "simulator/machine/resident.hpp"
 #include "simulator/machine/sbi.hpp"
+#include "simulator/protocol/nas_identity.hpp"
 #include "simulator/protocol/nudm.hpp"
 #include "simulator/protocol/nudm_uecm.hpp"
 
@@ -57,12 +58,16 @@ struct SubscriptionRecord {
 struct Configuration {
     std::vector<HomeNetworkKeyRecord> home_network_keys;
     std::vector<SubscriptionRecord> subscribers;
+    std::vector<nudm::PlmnId> plmns;            // its own: of these it opens SUCIs
+    std::vector<std::string> realms;            // likewise, of SUCIs that are NAIs
     std::vector<std::string> serving_networks;  // authorised ones; empty: all
     std::optional<bool> reauthentication;       // whether the AAnF may have a primary authentication run; absent: yes
 
     static void fields(auto& m, auto& visit) {
         visit("homeNetworkKeys", m.home_network_keys);
         visit("subscribers", m.subscribers);
+        visit("plmns", m.plmns);
+        visit("realms", m.realms);
         visit("servingNetworks", m.serving_networks);
         visit("reauthentication", m.reauthentication);
     }
@@ -129,6 +134,7 @@ private:
     // The SIDF: TS 33.501 6.12.5. The cause of TS 29.503 is the error's text; towards the UE all look alike.
     Result<Supi> identify(const std::string& supi_or_suci) const;
     Result<Supi> reveal(const std::string& suci) const;
+    [[nodiscard]] bool is_home_of(const nas::Suci& suci) const;
     // TS 33.102 6.3.5: true when the AUTS is genuine and SQN follows the USIM's.
     bool resynchronise(Subscription& subscription, const nudm::ResynchronizationInfo& info);
     Result<void> hear_order(const Envelope& incoming, Turn& turn);
@@ -139,6 +145,8 @@ private:
     std::vector<crypto::HomeNetworkKey> keys_;
     std::vector<std::pair<int, int>> key_names_;  // (id, scheme) of keys_
     std::map<Supi, Subscription> subscriptions_;
+    std::vector<nudm::PlmnId> plmns_;
+    std::vector<std::string> realms_;
     std::vector<std::string> serving_networks_;
     bool reauthentication_ = true;
     Conversations<Udm> conversations_{*this};

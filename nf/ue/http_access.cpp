@@ -57,8 +57,10 @@ bool Msgin5gClient::believes(Session& session, const http_digest::Challenge& cha
     session.challenge = challenge;
     session.nonce_count = 0;
     if (session.key.k_af) return true;
-    // TS 33.535 6.2.1 step 1, A.4: K_AF of this server and of HTTP Digest.
-    session.key.ua_star_id = me_.profile().ua_star_id.value_or(keys::ua_star_id(digest));
+    // TS 33.535 6.2.1 step 1, A.4: K_AF of this server and of HTTP Digest inside TLS with the suite that was negotiated
+    // (TS 33.220 H.3).
+    const auto suite = session.stream->channel().suite();
+    session.key.ua_star_id = me_.profile().ua_star_id.value_or(keys::ua_star_id(digest, suite));
     session.key.k_af = keys::k_af(turn.kdf(), akma->k_akma, {session.access->fqdn, session.key.ua_star_id});
     return true;
 }

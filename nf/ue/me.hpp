@@ -213,8 +213,7 @@ private:
     State judged(const ReplyTo& network, Verdict verdict, State unchanged) const;
     Result<State> turned_away(int refused_with, Turn& turn);
 
-    std::optional<nas::FiveGmmCause> doubt(const nas::SecurityModeCommand& command, const Challenged& fresh,
-                                           bool emergency) const;
+    std::optional<nas::FiveGmmCause> doubt(const nas::SecurityModeCommand& command, const Challenged& fresh) const;
     Result<std::shared_ptr<NasContext>> take_into_use(const ProtectedSecurityModeCommand& command,
                                                       const Challenged& fresh, const Attempt* registration,
                                                       nas::FiveGmmCause& cause, Turn& turn);

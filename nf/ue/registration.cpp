@@ -3,6 +3,7 @@
 #include "nf/ue/me.hpp"
 #include "nf/ue/timers.hpp"
 #include "simulator/crypto/suci.hpp"
+#include "simulator/keys/hierarchy.hpp"
 
 namespace akmasim::ue {
 namespace {
@@ -26,15 +27,23 @@ nas::SecurityCapability capability_of(const Profile& profile) {
 }
 
 Result<nas::Suci> Me::conceal(Turn& turn) const {
-    // TS 33.501 6.12.2: the MSIN is concealed by the scheme that the USIM provisions.
+    // TS 33.501 6.12.2: the MSIN, or the username of a NAI, is concealed by the scheme that the USIM provisions.
+    const auto identity = std::string(keys::supi_text(profile_.supi));
     nas::Suci suci;
-    suci.mcc = profile_.mcc;
-    suci.mnc = profile_.mnc;
     suci.routing_indicator = profile_.routing_indicator.text();
     suci.protection_scheme = static_cast<std::uint8_t>(profile_.protection_scheme);
-    const auto msin =
-        profile_.supi.text().substr(std::string("imsi-").size() + profile_.mcc.size() + profile_.mnc.size());
-    const auto plain = TRY(nas::packed_digits(msin));
+    Octets plain;
+    if (profile_.supi.text().starts_with("nai-")) {
+        // TS 23.003 28.7.2, 28.7.3: a network specific identifier is a NAI, whose realm stays in clear.
+        const auto at = identity.rfind('@');
+        suci.supi_format = nas::SupiFormat::network_specific;
+        suci.realm = identity.substr(at + 1);
+        plain.assign(identity.begin(), identity.begin() + static_cast<std::ptrdiff_t>(at));
+    } else {
+        suci.mcc = profile_.mcc;
+        suci.mnc = profile_.mnc;
+        plain = TRY(nas::packed_digits(std::string_view(identity).substr(suci.mcc.size() + suci.mnc.size())));
+    }
     if (profile_.protection_scheme == 0) {
         suci.scheme_output = plain;
         return suci;

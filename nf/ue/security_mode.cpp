@@ -14,10 +14,10 @@ constexpr int highest_algorithm = 3;  // TS 24.501 9.11.3.34: the others are not
 }  // namespace
 
 // Why a command whose MAC is right is refused all the same.
-std::optional<FiveGmmCause> Me::doubt(const nas::SecurityModeCommand& command, const Challenged& fresh,
-                                      bool emergency) const {
-    // TS 33.501 5.3.3 and 6.7.2: NIA0 is only for an emergency; a null integrity algorithm is refused otherwise.
-    if (command.ia == 0 && !emergency) return FiveGmmCause::security_mode_rejected;
+std::optional<FiveGmmCause> Me::doubt(const nas::SecurityModeCommand& command, const Challenged& fresh) const {
+    // TS 33.501 5.2.3 and 6.7.2: NIA0 is only for an emergency without authentication, and this UE has just been
+    // authenticated.
+    if (command.ia == 0) return FiveGmmCause::security_mode_rejected;
     // TS 33.501 6.7.2 step 2a: the replayed capabilities must be those that were sent, or somebody bid them down.
     const auto own = capability_of(profile_);
     const bool compares = !omits(profile_.omits, "capability-comparison");
@@ -45,7 +45,7 @@ Result<std::shared_ptr<NasContext>> Me::take_into_use(const ProtectedSecurityMod
         std::make_shared<NasContext>(std::move(enc), std::move(integrity), selected.ea, selected.ia, first_count);
     if (omits(profile_.omits, "count-check")) context->take_replays();
     if (!context->unprotect(command.octets, Direction::downlink)) return std::shared_ptr<NasContext>();
-    if (const auto why = doubt(selected, fresh, registration != nullptr && registration->order.emergency)) {
+    if (const auto why = doubt(selected, fresh)) {
         cause = *why;
         return std::shared_ptr<NasContext>();
     }

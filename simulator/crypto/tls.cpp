@@ -252,7 +252,10 @@ Progress Channel::advance() {
 
 const std::string& Channel::identity() const { return parts_->identity; }
 const std::string& Channel::hint() const { return parts_->hint; }
-std::uint16_t Channel::suite() const { return parts_->suite; }
+std::uint16_t Channel::suite() const {
+    const auto* current = parts_->ssl ? SSL_get_current_cipher(parts_->ssl.get()) : nullptr;
+    return parts_->suite != 0 || current == nullptr ? parts_->suite : SSL_CIPHER_get_protocol_id(current);
+}
 
 void Channel::provide(const KAf& key) {
     parts_->psk = Psk::from(key.expose()).value();

@@ -109,7 +109,8 @@ public:
 
     [[nodiscard]] const std::string& identity() const;  // of the first PSK; empty: none
     [[nodiscard]] const std::string& hint() const;      // what a TLS 1.2 server said to choose an identity by
-    // The suite that the wanted key is for: AF_ID holds it before TLS 1.3 (TS 33.220 H.3).
+    // The suite that the wanted key is for: AF_ID holds it before TLS 1.3 (TS 33.220 H.3). With a certificate, where
+    // TLS wants no key: the negotiated one.
     [[nodiscard]] std::uint16_t suite() const;
     void provide(const KAf& key);
     void provide(const StaticPsk& key);

@@ -175,7 +175,7 @@ UaStarId ua_star_id(std::string_view ua_protocol, std::uint16_t suite) {
     const auto* protocol = ua_protocol_named(ua_protocol);
     if (protocol == nullptr || protocol->ua_star_id.empty()) return {};
     std::string digits(protocol->ua_star_id);
-    if (digits.ends_with("yyzz")) digits.replace(6, 4, fmt::format("{:04x}", suite));
+    if (depends_on_suite(*protocol)) digits.replace(6, 4, fmt::format("{:04x}", suite));
     return UaStarId::from_text(digits).value_or(UaStarId{});
 }
 

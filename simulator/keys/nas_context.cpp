@@ -31,7 +31,7 @@ void NasContext::cipher(std::span<Octet> message, std::uint32_t count, Direction
 }
 
 std::array<Octet, 4> NasContext::mac(View sn_and_message, std::uint32_t count, Direction direction) const {
-    // TS 33.501 D.3.1.1: only an emergency may use NIA0, whose MAC is zeros.
+    // TS 33.501 D.3.1.1: the MAC of NIA0 is zeros.
     return crypto::nia(ia_, int_, count, bearer_3gpp, static_cast<Octet>(direction), sn_and_message);
 }
 

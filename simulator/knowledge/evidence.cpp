@@ -17,6 +17,16 @@ std::string hex_of(std::string_view text) { return hex(view_of(text)); }
 
 // How the null scheme says a SUPI: digits packed in NAS, text on the service based interfaces (TS 33.501 C.2).
 std::vector<std::string> null_scheme_forms(const Person& person) {
+    if (person.supi.starts_with("nai-")) {
+        // TS 23.003 28.7.3: the NAI of N1 holds the SUPI as it is.
+        const auto at = person.supi.rfind('@');
+        nas::Suci suci;
+        suci.supi_format = nas::SupiFormat::network_specific;
+        suci.realm = person.supi.substr(at + 1);
+        suci.routing_indicator = person.routing_indicator.empty() ? "0" : person.routing_indicator;
+        suci.scheme_output.assign(person.supi.begin() + 4, person.supi.begin() + static_cast<std::ptrdiff_t>(at));
+        return {hex_of(suci.text().text())};
+    }
     constexpr std::string_view prefix = "imsi-";
     if (!person.supi.starts_with(prefix) || person.supi.size() < prefix.size() + 6) return {};
     std::vector<std::string> forms;

@@ -40,7 +40,7 @@ const UaProtocol& protocol_of_suite(const Names& names, std::uint16_t suite) {
     const UaProtocol* first = nullptr;
     for (const auto& name : names) {
         const auto* protocol = ua_protocol_named(name);
-        if (protocol == nullptr) continue;
+        if (protocol == nullptr || protocol->kex_mode == "certificate") continue;  // there the key is no PSK
         if (first == nullptr) first = protocol;
         if ((protocol->version == "TLSv1.3") == tls13) return *protocol;
     }

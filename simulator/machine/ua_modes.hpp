@@ -15,7 +15,7 @@ using Names = std::vector<std::string>;
 // The modes of those names that are carried by records, or by datagrams; empty: none of them is.
 std::vector<crypto::tls::Mode> modes_of(const Names& names, bool datagram);
 
-// Which of the names a key for this suite belongs to: before TLS 1.3 AF_ID holds the suite (TS 33.220 H.3).
+// Which of the names a pre-shared key for this suite belongs to: before TLS 1.3 AF_ID holds the suite (TS 33.220 H.3).
 const UaProtocol& protocol_of_suite(const Names& names, std::uint16_t suite);
 
 // What was got, by the first of these names that fits, else by any name of the table.

@@ -3,6 +3,7 @@
 #include "simulator/protocol/nas.hpp"
 
 #include <array>
+#include <bitset>
 #include <type_traits>
 
 #include <fmt/format.h>
@@ -138,6 +139,7 @@ public:
         left_ = left_.subspan(count);
         return front;
     }
+    void end() { left_ = {}; }
     Result<View> counted(std::size_t octets_of_length) {
         std::size_t length = 0;
         for (const Octet octet : TRY(octets(octets_of_length))) length = length << 8 | octet;
@@ -148,21 +150,8 @@ private:
     View left_;
 };
 
-class Decoding {
-protected:
-    template <class Fill>
-    void attempt(std::string_view name, Fill fill) {
-        if (error) return;
-        if (Result<void> done = fill(); !done)
-            error = Error{done.error().cause, fmt::format("{}: {}", name, done.error().detail)};
-    }
-
-public:
-    std::optional<Error> error;
-};
-
 // The mandatory fields, in their order.
-class Mandatory : public Decoding {
+class Mandatory {
 public:
     explicit Mandatory(Cursor& cursor) : cursor_(cursor) {}
 
@@ -190,46 +179,57 @@ public:
     template <class T, class How>
     void operator()(std::string_view, std::optional<T>&, How) {}
 
+    std::optional<Error> error;
+
 private:
+    template <class Fill>
+    void attempt(std::string_view name, Fill fill) {
+        if (error) return;
+        if (Result<void> done = fill(); !done)
+            error = Error{done.error().cause, fmt::format("{}: {}", name, done.error().detail)};
+    }
     Cursor& cursor_;
 };
 
-// One optional field: the one whose IEI stands at the cursor, if this message has it.
-class Optional : public Decoding {
+// One optional field: the one whose IEI stands at the cursor, if this message has it. TS 24.501 7.7.1: what cannot be
+// read counts as absent, and 7.6.3: so does what repeats an IE, even one that could not be read.
+class Optional {
 public:
-    Optional(Cursor& cursor, Octet iei) : cursor_(cursor), iei_(iei) {}
+    using Seen = std::bitset<256>;
+    Optional(Cursor& cursor, Octet iei, Seen& seen) : cursor_(cursor), iei_(iei), seen_(seen) {}
 
     template <class T, class How>
     void operator()(std::string_view, T&, How) {}
     template <class T>
-    void operator()(std::string_view name, std::optional<T>& value, ie::TV how) {
-        fill(name, value, how.iei, [](Cursor& from) { return from.octets(fixed_size<T>); });
+    void operator()(std::string_view, std::optional<T>& value, ie::TV how) {
+        fill(value, how.iei, [](Cursor& from) { return from.octets(fixed_size<T>); });
     }
     template <class T>
-    void operator()(std::string_view name, std::optional<T>& value, ie::TLV how) {
-        fill(name, value, how.iei, [](Cursor& from) { return from.counted(1); });
+    void operator()(std::string_view, std::optional<T>& value, ie::TLV how) {
+        fill(value, how.iei, [](Cursor& from) { return from.counted(1); });
     }
     template <class T>
-    void operator()(std::string_view name, std::optional<T>& value, ie::TLVE how) {
-        fill(name, value, how.iei, [](Cursor& from) { return from.counted(2); });
+    void operator()(std::string_view, std::optional<T>& value, ie::TLVE how) {
+        fill(value, how.iei, [](Cursor& from) { return from.counted(2); });
     }
 
     bool found = false;
 
 private:
     template <class T, class Contents>
-    void fill(std::string_view name, std::optional<T>& value, Octet iei, Contents contents_at) {
+    void fill(std::optional<T>& value, Octet iei, Contents contents_at) {
         if (iei != iei_ || found) return;
         found = true;
-        attempt(name, [&]() -> Result<void> {
-            TRY(cursor_.octets(1));
-            const View contents = TRY(contents_at(cursor_));
-            if (value) return {};  // TS 24.501 7.6.3: of a repeated IE the first counts
-            return take(contents, value.emplace());
-        });
+        (void)cursor_.octets(1);
+        const auto contents = contents_at(cursor_);
+        const bool first = !seen_.test(iei);
+        seen_.set(iei);
+        if (!contents) return cursor_.end();  // cut short: nothing can be found behind it
+        if (first && !take(*contents, value.emplace())) value.reset();
     }
     Cursor& cursor_;
     Octet iei_;
+    Seen& seen_;
 };
 
 struct FixedLength {
@@ -247,7 +247,7 @@ Result<void> skip(Cursor& cursor, Octet message) {
     const Octet iei = cursor.peek();
     for (const auto& known : fixed_lengths) {
         if (known.message == message && known.iei == iei) {
-            TRY(cursor.octets(known.octets));
+            if (!cursor.octets(known.octets)) cursor.end();
             return {};
         }
     }
@@ -256,7 +256,8 @@ Result<void> skip(Cursor& cursor, Octet message) {
     if ((iei & 0x80) != 0) return {};
     // TS 24.501 7.6.1: 0000 in bits 8-5 must be comprehended.
     if (iei >> 4 == 0) return fail(Cause::malformed, fmt::format("IE {:02x} must be comprehended", iei));
-    TRY(cursor.counted(iei >> 4 == 7 ? 2 : 1));
+    // TS 24.501 7.7.1: the last one cut short is none.
+    if (!cursor.counted(iei >> 4 == 7 ? 2 : 1)) cursor.end();
     return {};
 }
 
@@ -269,10 +270,10 @@ Result<Message> decode_as(Cursor& cursor) {
     Mandatory mandatory(cursor);
     T::fields(message, mandatory);
     if (mandatory.error) return refuse(*mandatory.error);
+    Optional::Seen seen;
     while (!cursor.empty()) {
-        Optional optional(cursor, cursor.peek());
+        Optional optional(cursor, cursor.peek(), seen);
         T::fields(message, optional);
-        if (optional.error) return refuse(*optional.error);
         if (optional.found) continue;
         if (auto skipped = skip(cursor, T::type); !skipped) return refuse(skipped.error());
     }

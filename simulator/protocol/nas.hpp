@@ -298,9 +298,9 @@ using Message =
                  AuthenticationResult, IdentityRequest, IdentityResponse, SecurityModeCommand, SecurityModeComplete,
                  SecurityModeReject, FiveGmmStatus, SeedAkmaCapability>;
 
-// The plain NAS message. decode: malformed for a cut IE, a wrong length, an unknown type, an optional IE that must be
-// comprehended, or a protected message. Optional IEs may come in any order; unknown ones are skipped
-// (TS 24.007 11.2.4).
+// The plain NAS message. decode: malformed for a mandatory IE that is cut or of a wrong length, an unknown type, an IE
+// that must be comprehended and is not known, or a protected message. Optional IEs may come in any order; unknown ones
+// are skipped (TS 24.007 11.2.4), and of ours one that is empty, cut or of a wrong length counts as absent.
 Octets encode(const Message& message);
 Result<Message> decode(View plain);
 // TS 24.501 7: the 5GMM cause with which a receiver complains about a message that decode refuses; none where it is to

@@ -3,6 +3,7 @@
 #include "simulator/scenario/configurations.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -110,6 +111,26 @@ std::string ue_configuration(const Scenario& scenario, const Derivers& derivers,
     });
 }
 
+// TS 23.003 28.7.2: what stands behind the @ of a NAI.
+std::vector<std::string> realms_of(const Scenario& scenario) {
+    if (!scenario.nfs.udm.realms.empty()) return scenario.nfs.udm.realms;
+    std::set<std::string> realms;
+    for (const auto& [name, subscriber] : scenario.subscribers) {
+        if (!subscriber.supi.starts_with("imsi-")) realms.insert(subscriber.supi.substr(subscriber.supi.rfind('@') + 1));
+    }
+    return {realms.begin(), realms.end()};
+}
+
+void write_home_networks(json::Writer& out, const Scenario& scenario) {
+    auto plmns = scenario.nfs.udm.plmns;
+    if (plmns.empty()) plmns = {*scenario.plmn};
+    out.key("plmns").open_array();
+    for (const auto& [mcc, mnc] : plmns)
+        out.open_object().key("mcc").string(mcc.text).key("mnc").string(mnc.text).close_object();
+    out.close_array();
+    texts(out, "realms", realms_of(scenario));
+}
+
 std::string udm_configuration(const Scenario& scenario, const Derivers& derivers) {
     return object([&](json::Writer& out) {
         out.key("homeNetworkKeys").open_array();
@@ -131,6 +152,7 @@ std::string udm_configuration(const Scenario& scenario, const Derivers& derivers
             out.close_object();
         }
         out.close_array();
+        write_home_networks(out, scenario);
         texts(out, "servingNetworks", scenario.nfs.udm.serving_networks);
         out.key("reauthentication").boolean(scenario.nfs.udm.reauthentication);
     });

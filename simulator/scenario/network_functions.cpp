@@ -109,6 +109,13 @@ void NetworkFunctions::authentication(const AmfSettings& amf, const AusfSettings
     const auto is_kdf = [](int kdf) { return kdf >= 0 && kdf <= 65535; };
     if (ausf.kdfs.empty() || ausf.kdfs.size() > 9 || !std::ranges::all_of(ausf.kdfs, is_kdf))
         refuse(at(root_, {"nfs", "ausf", "kdfs"}), "expected a list of 1 to 9 numbers of 0 to 65535 (RFC 9048 3.2)");
+    const auto is_code = [](const std::string& code, std::size_t least) {
+        return code.size() >= least && code.size() <= 3 && only(code, {digits});
+    };
+    for (const auto& [mcc, mnc] : udm.plmns) {
+        if (!is_code(mcc.text, 3) || !is_code(mnc.text, 2))
+            refuse(at(root_, {"nfs", "udm", "plmns"}), "expected networks such as { mcc: '001', mnc: '01' }");
+    }
     for (const auto& network : udm.serving_networks) {
         if (!patterns::check(ServingNetworkName::name, network))
             refuse(at(root_, {"nfs", "udm", "servingNetworks"}),

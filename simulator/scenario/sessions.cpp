@@ -14,7 +14,7 @@ namespace {
 // TR 33.862 key issue 2 (seed only): the server fetches K_AF with the request, which comes before TLS and names an
 // A-KID. Before TLS 1.3 the key depends on a suite (TS 33.220 H.3) that nobody knows yet, and the request, CoAP over
 // TCP, has no form for datagrams. Empty: the protocol can follow it.
-std::string why_not_explicit(const std::string& name) {
+std::string why_not_explicit(const std::string& name, bool own_identifier) {
     const auto* protocol = ua_protocol_named(name);
     if (protocol == nullptr) return "";  // a word that is not known is told where it stands
     std::string_view reason;
@@ -22,12 +22,12 @@ std::string why_not_explicit(const std::string& name) {
         reason = "the session request names an A-KID, and a baseline has none";
     else if (protocol->carrier == UaCarrier::coap_over_dtls)
         reason = "the session request is CoAP over TCP, and this goes over datagrams";
-    else if (protocol->version != "TLSv1.3")
+    else if (protocol->version != "TLSv1.3" || (depends_on_suite(*protocol) && !own_identifier))
         reason = "K_AF depends on the cipher suite here, and the server fetches it before TLS begins";
     if (reason.empty()) return "";
     return fmt::format(
         "'{}' cannot be asked for with mode: explicit: {}; expected mode: implicit, or uaProtocol: "
-        "tls13-psk, tls13-psk-ke, tls13-0rtt or http-digest",
+        "tls13-psk, tls13-psk-ke, tls13-0rtt, or http-digest with a uaStarId of nfs.msgin5g",
         name, reason);
 }
 
@@ -40,7 +40,7 @@ public:
         const auto* server = known(order.to, node);
         if (server == nullptr || order.mode.value_or(server->mode) != "explicit") return;
         for (const auto& name : order.ua_protocol.value_or(server->ua_protocol).list) {
-            const auto why = why_not_explicit(name);
+            const auto why = why_not_explicit(name, server->ua_star_id.has_value());
             if (why.empty()) continue;
             const auto mark = place(order, node);
             const bool told = !wrong_.empty() && wrong_.back().message == why && wrong_.back().mark.line == mark.line;

@@ -26,8 +26,9 @@ struct UeSettings {
     std::string capability = "configuration";  // configuration, seed-literal, none
     bool akma_capability = true;               // what is configured, or delivered
     bool capability_sent = true;               // seed-literal: whether the AMF sends the message at all
-    std::vector<std::string> ea{"EA0", "EA2"};
-    std::vector<std::string> ia{"IA0", "IA2"};
+    // TS 33.501 5.2.2, 5.2.3: what a UE shall implement; 128-NEA3 and 128-NIA3 it may.
+    std::vector<std::string> ea{"EA0", "EA1", "EA2"};
+    std::vector<std::string> ia{"IA0", "IA1", "IA2"};
     std::optional<Hex<5>> ua_star_id;       // of AF_ID, instead of the one of the protocol
     std::string akma_profile = "standard";  // how the UEs derive K_AKMA: standard, fc-6a, rid-as-p0, imsi-prefix
     std::vector<std::string> omits;         // checks left out: capability-comparison, count-check, sqn-check
@@ -44,8 +45,8 @@ struct UeSettings {
 };
 
 struct AmfSettings {
-    std::vector<std::string> ea{"EA2", "EA0"};  // by priority
-    std::vector<std::string> ia{"IA2", "IA0"};
+    std::vector<std::string> ea{"EA2", "EA1", "EA0"};  // by priority (TS 33.501 5.5.1, 5.5.2)
+    std::vector<std::string> ia{"IA2", "IA1"};
     bool null_integrity_always = false;
     bool authenticate_known_ue = false;         // a UE that its 5G-GUTI names and whose request verifies
     int identify_after_failure = 0;             // how often a UE that refused a challenge is asked who it is
@@ -85,9 +86,13 @@ struct AusfSettings {
 };
 
 struct UdmSettings {
+    std::vector<Plmn> plmns;                    // its own, of which it opens SUCIs; empty: the home network
+    std::vector<std::string> realms;            // likewise of NAIs; empty: those of the subscribers
     std::vector<std::string> serving_networks;  // those that may serve the operator's subscribers; empty: all
     bool reauthentication = true;               // whether the AAnF may have a primary authentication run
     static void fields(auto& m, auto& visit) {
+        visit.optional("plmns", m.plmns);
+        visit.optional("realms", m.realms);
         visit.optional("servingNetworks", m.serving_networks);
         visit.optional("reauthentication", m.reauthentication);
     }

@@ -143,11 +143,13 @@ void Validation::identity(const std::string& name, const Subscriber& subscriber,
     const auto home = scenario_.plmn ? scenario_.plmn->mcc.text + scenario_.plmn->mnc.text : "";
     const bool imsi = supi.starts_with("imsi-") && patterns::check(Supi::name, supi).has_value();
     const bool at_home = imsi && supi.substr(5).starts_with(home) && supi.size() > 5 + home.size();
-    // Not modelled: a SUPI that is a network access identifier (nai-), and roaming.
-    if (!supi.empty() && !at_home) {
+    const bool nai = supi.starts_with("nai-") && patterns::check(Supi::name, supi).has_value();
+    // Not modelled: the SUPIs of line access (gci-, gli-).
+    if (!supi.empty() && !at_home && !nai) {
         refuse(at(node, {"supi"}),
-               fmt::format("subscriber '{}': expected a supi of the form imsi-{} and the MSIN, 15 digits at most", name,
-                           home));
+               fmt::format("subscriber '{}': expected a supi of the form imsi-{} and the MSIN, 15 digits at most, or of "
+                           "the form nai-alice@example.com",
+                           name, home));
     }
     if (!supi.empty() && !supis_.insert(supi).second)
         refuse(at(node, {"supi"}), fmt::format("subscriber '{}': another one has this supi", name));

@@ -264,7 +264,7 @@ TEST(NefAlone, HearsOfTheEndOfTheServiceFromTheAanfAlone) {
 }
 
 Party udm(const std::string& more = "") {
-    return Party("udm", R"({"homeNetworkKeys":[],"servingNetworks":[],"subscribers":[{"supi":"imsi-001010000000001",)"
+    return Party("udm", R"({"homeNetworkKeys":[],"plmns":[],"realms":[],"servingNetworks":[],"subscribers":[{"supi":"imsi-001010000000001",)"
                         R"("key":"465b5ce8b199b49faa5f0a2ee238a6bc","opc":"cd63cb71954a9f4e48a5994e37a02baf",)"
                         R"("amf":"8000","sqn":"000000000020","akma":true,"routingIndicator":"0"}])" +
                             more + "}");

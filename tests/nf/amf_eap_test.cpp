@@ -28,7 +28,7 @@ TEST(AmfWithEap, PassesPacketsOnAndPutsEapSuccessIntoTheSecurityModeCommand) {
     EXPECT_EQ(command.abba, (Octets{0, 0}));
     EXPECT_EQ(command.ng_ksi, challenge.ng_ksi);
     story.ue = story.fresh.clone();
-    story.ue_completes_security().becomes("AwaitingComplete");
+    story.ue_is_let_in().becomes("AwaitingComplete");
 }
 
 // TS 33.501 6.1.3.1 steps 8 and 9: as many rounds as the server wants, under one ngKSI.

@@ -11,7 +11,7 @@ class Returning {
 public:
     explicit Returning(const std::string& more = "") : story(more) {
         story.up_to("AwaitingSecurityMode");
-        guti = std::get<nas::Guti>(*story.ue_completes_security().says<nas::RegistrationAccept>().guti);
+        guti = std::get<nas::Guti>(*story.ue_is_let_in().says<nas::RegistrationAccept>().guti);
         story.ue_completes_registration();
     }
     // TS 24.501 4.4.6: the whole request in a container, ciphered with the COUNT of the message that carries it.
@@ -39,8 +39,9 @@ public:
 // TS 33.501 6.4.6 step 2 and 6.1.1.1: a request that verifies is accepted without asking anybody.
 TEST(AmfAndAKnownUe, AcceptsARequestThatVerifiesAndGivesANew5gGuti) {
     Returning alice;
-    const auto turned = alice.hears(alice.request()).becomes("AwaitingComplete");
-    EXPECT_TRUE(turned.sent(Link::n12).empty());
+    const auto asking = alice.hears(alice.request()).becomes("AwaitingUdmRegistration");
+    EXPECT_TRUE(asking.sent(Link::n12).empty());
+    const auto turned = alice.story.udm_answers(asking, 204).becomes("AwaitingComplete");
     EXPECT_NE(std::get<nas::Guti>(*turned.says<nas::RegistrationAccept>().guti).tmsi, alice.guti.tmsi);
 }
 
@@ -74,7 +75,7 @@ TEST(AmfAndAKnownUe, AuthenticatesFirstWhereTheRequestDoesNotVerify) {
 TEST(AmfAndAKnownUe, TakesARepeatedRequestForUnverified) {
     Returning alice;
     const auto octets = alice.request();
-    alice.hears(octets, 8).becomes("AwaitingComplete");
+    alice.story.udm_answers(alice.hears(octets, 8), 204).becomes("AwaitingComplete");
     alice.hears(octets, 9).becomes("AwaitingVector");
 }
 
@@ -88,8 +89,8 @@ TEST(AmfAndAKnownUe, AuthenticatesFirstWhereTheContainerHoldsAnotherMessage) {
 // TS 24.501 5.5.1.2.8 case c: until the UE has acknowledged the new 5G-GUTI, both name it; then the new one alone.
 TEST(AmfAndAKnownUe, KnowsBoth5gGutisUntilTheNewOneIsAcknowledged) {
     Returning alice;
-    alice.hears(alice.request(), 8).becomes("AwaitingComplete");
-    alice.hears(alice.request(), 9).becomes("AwaitingComplete");
+    alice.story.udm_answers(alice.hears(alice.request(), 8), 204).becomes("AwaitingComplete");
+    alice.story.udm_answers(alice.hears(alice.request(), 9), 204).becomes("AwaitingComplete");
     const auto complete =
         alice.story.ue.protect(nas::encode(nas::RegistrationComplete{}), SecurityHeader::ciphered, Direction::uplink);
     alice.hears(complete, 9).becomes("Registered");
@@ -193,7 +194,7 @@ TEST(AmfReauthentication, KnowsTheCapabilityThatAContainerDoesNotRepeat) {
     whole.ue_security_capability.reset();
     nas::SecurityModeComplete complete;
     complete.nas_message_container = nas::encode(whole);
-    story.hears_protected(complete, SecurityHeader::ciphered_new_context).becomes("AwaitingComplete");
+    story.udm_answers(story.hears_protected(complete, SecurityHeader::ciphered_new_context));
     story.ue_completes_registration();
     is_reauthenticated(story);
     story.gets_vector();
@@ -236,7 +237,7 @@ TEST(AmfReauthentication, ComesByItselfWhenTheNasCountIsCloseToItsEnd) {
     story.gets_vector();
     story.ue_answers();
     story.home_confirms(16777200);
-    story.ue_completes_security().becomes("AwaitingComplete");
+    story.ue_is_let_in().becomes("AwaitingComplete");
     story.question = story.ue_completes_registration().sent_once(Link::n12);
     story.gets_vector().says<nas::AuthenticationRequest>();
     answer_protected(story);
@@ -250,7 +251,7 @@ TEST(AmfReauthentication, SaysNothingAfterTheLastCount) {
     story.gets_vector();
     story.ue_answers();
     story.home_confirms(16777214);
-    story.ue_completes_security();
+    story.ue_is_let_in();
     story.question = story.ue_completes_registration().sent_once(Link::n12);
     const auto challenge = story.gets_vector().notes(Cause::integrity, "after the last NAS COUNT");
     EXPECT_TRUE(challenge.sent(Link::n1).empty());

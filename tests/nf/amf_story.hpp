@@ -120,6 +120,13 @@ public:
         complete.nas_message_container = nas::encode(registration());
         return hears_protected(complete, SecurityHeader::ciphered_new_context);
     }
+    // What the UDM says of the AMF's registration.
+    Turned udm_answers(const Turned& asking, int status = 201) {
+        const auto asked = asking.sent_once(Link::n8);
+        if (status >= 300) return amf.hears(problem_response(asked, status, ""));
+        return amf.hears(json_response(asked, status, status == 204 ? std::string_view{} : text_of(asked.octets)));
+    }
+    Turned ue_is_let_in() { return udm_answers(ue_completes_security()); }
     Turned ue_completes_registration() { return hears_protected(nas::RegistrationComplete{}); }
 
     // Plays the story as far as a state; false: no story leads there.
@@ -156,7 +163,8 @@ public:
             {"AwaitingResStar", [this] { gets_vector(); }},
             {"AwaitingConfirmation", [this] { ue_answers(); }},
             {"AwaitingSecurityMode", [this] { home_confirms(); }},
-            {"AwaitingComplete", [this] { ue_completes_security(); }},
+            {"AwaitingUdmRegistration", [this] { asked_udm.emplace(ue_completes_security()); }},
+            {"AwaitingComplete", [this] { udm_answers(*asked_udm); }},
             {"Registered", [this] { ue_completes_registration(); }}};
         for (const auto& [name, play] : chapters) {
             play();
@@ -171,6 +179,7 @@ public:
     NasContext ue;      // in use
     NasContext fresh;   // what the newest authentication made
     Envelope question;  // what the AMF asked last
+    std::optional<Turned> asked_udm;
 };
 
 }  // namespace akmasim::nf::test

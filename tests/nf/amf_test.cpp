@@ -28,12 +28,14 @@ TEST(AmfAlone, RegistersAUeStepByStep) {
     EXPECT_EQ(command.replayed_capability, *registration().ue_security_capability);
     EXPECT_TRUE(story.ue.unprotect(confirmed.sent_once(Link::n1).octets, Direction::downlink));
 
-    EXPECT_TRUE(story.ue_completes_security().becomes("AwaitingComplete").says<nas::RegistrationAccept>().guti);
+    // TS 23.502 4.2.2.2.2 step 14a: the UDM hears who serves the subscriber before the UE hears that it is accepted.
+    const auto registering = story.ue_completes_security().becomes("AwaitingUdmRegistration");
+    EXPECT_EQ(registering.sent_once(Link::n8).http->method, "PUT");
+    EXPECT_TRUE(registering.sent(Link::n1).empty());
+    EXPECT_TRUE(story.udm_answers(registering).becomes("AwaitingComplete").says<nas::RegistrationAccept>().guti);
     EXPECT_EQ(story.amf.holds("GUTI", supi_of_alice.text()).substr(0, 13), "5g-guti-00101");
-    // TS 23.502 4.2.2.2.2: the AMF tells the UDM that it serves the subscriber, and the UE nothing more.
     const auto registered = story.ue_completes_registration().becomes("Registered");
-    EXPECT_EQ(registered.sent_once(Link::n8).http->method, "PUT");
-    EXPECT_TRUE(registered.sent(Link::n1).empty());
+    EXPECT_TRUE(registered.sent(Link::n8).empty() && registered.sent(Link::n1).empty());
 }
 
 TEST(AmfAlone, RefusesEveryMessageThatItsStateDoesNotExpectAndNothingHasHappened) {
@@ -157,7 +159,8 @@ TEST(AmfAlone, AsksAgainOnASynchronisationFailureAndRejectsOnAnyOther) {
     }
 }
 
-// TS 33.501 5.3.3: without a common algorithm, or with NIA0 alone and no emergency, there is no security mode.
+// TS 33.501 5.5.2: without a common algorithm, or with NIA0 alone, there is no security mode; not in an emergency
+// either, since this UE has been authenticated.
 TEST(AmfAlone, RejectsAUeWithoutACommonAlgorithm) {
     for (const auto& request : {registration({0, 2}, {0}), registration({0, 2}, {1}), registration({0, 1}, {2})}) {
         AmfStory story;
@@ -173,7 +176,8 @@ TEST(AmfAlone, RejectsAUeWithoutACommonAlgorithm) {
     emergency.registers(call);
     emergency.gets_vector();
     emergency.ue_answers();
-    EXPECT_EQ(emergency.home_confirms().becomes("AwaitingSecurityMode").says<nas::SecurityModeCommand>().ia, 0);
+    EXPECT_EQ(emergency.home_confirms().becomes("Rejected").says<nas::RegistrationReject>().cause,
+              nas::FiveGmmCause::security_capabilities_mismatch);
 }
 
 TEST(AmfAlone, BelievesNobodyButTheOwnerOfAConnectionAndTheNfThatWasAsked) {
@@ -261,13 +265,31 @@ TEST(AmfAlone, SaysAgainWhatIsNotAnsweredAndGivesUpOnTheFifthExpiry) {
     const auto command = late.home_confirms().sent_once(Link::n1).octets;
     const auto again = late.amf.hears(expiry("T3560")).stays().sent_once(Link::n1).octets;
     EXPECT_EQ(again[6], command[6] + 1);
-    late.ue_completes_security().becomes("AwaitingComplete");
+    late.ue_is_let_in().becomes("AwaitingComplete");
     const auto accept = late.amf.hears(expiry("T3550")).stays();
     EXPECT_TRUE(accept.says<nas::RegistrationAccept>().guti);
     for (int time = 0; time < 3; ++time) late.amf.hears(expiry("T3550")).stays();
     const auto registered = late.amf.hears(expiry("T3550")).becomes("Registered");
     EXPECT_TRUE(registered.sent(Link::n1).empty());
-    EXPECT_EQ(registered.sent(Link::n8).size(), 1U) << "the UDM hears who serves the UE all the same";
+}
+
+// TS 23.502 4.2.2.2.2 step 14a: whom the UDM does not let the AMF serve, or says nothing about, is not accepted.
+TEST(AmfAlone, AcceptsNobodyWhomTheUdmDoesNotLetItServe) {
+    const std::pair<int, nas::FiveGmmCause> refusals[]{{403, nas::FiveGmmCause::plmn_not_allowed},
+                                                       {404, nas::FiveGmmCause::services_not_allowed},
+                                                       {500, nas::FiveGmmCause::no_suitable_cells}};
+    for (const auto& [status, cause] : refusals) {
+        AmfStory story;
+        story.up_to("AwaitingUdmRegistration");
+        const auto turned = story.udm_answers(*story.asked_udm, status).becomes("Rejected");
+        EXPECT_EQ(turned.says<nas::RegistrationReject>().cause, cause) << status;
+        EXPECT_EQ(story.amf.holds("mmState", supi_of_alice.text()), "-");
+    }
+    AmfStory silent;
+    silent.up_to("AwaitingUdmRegistration");
+    EXPECT_EQ(silent.amf.hears(expiry("N8")).becomes("Rejected").says<nas::RegistrationReject>().cause,
+              nas::FiveGmmCause::no_suitable_cells);
+    silent.udm_answers(*silent.asked_udm).refuses(Cause::unexpected, "while Rejected");
 }
 
 // TS 33.501 6.1.3.2.2: an AUSF that does not answer is as good as one that says no; the UE waits for nobody.

@@ -60,6 +60,7 @@ public:
                 take(turned);
                 for (const auto& asked : turned.sent(Link::n62)) {
                     ++keys_asked;
+                    asked_for = text_of(asked.octets);
                     const naanf::AkmaAfKeyData data{k_af(), DateTime("2027-11-23T13:00:00Z"),
                                                     Supi("imsi-001010000000001"), std::nullopt};
                     take(server.hears(response(asked, sbi::retrieve_application_key, data)));
@@ -113,6 +114,7 @@ public:
     std::string username = "0000.firstfirstfirst@5gc.mnc001.mcc001.3gppnetwork.org";
     std::string nonce;
     int keys_asked = 0;
+    std::string asked_for;
 };
 
 // TS 33.535 B.1.2: asked, then let in.
@@ -123,6 +125,8 @@ TEST(DigestAlone, AsksFirstAndServesWhoProvesKaf) {
     EXPECT_EQ(story.asks(story.authorised("00000001")), 201);
     EXPECT_EQ(story.asks(story.authorised("00000002")), 201);
     EXPECT_EQ(story.keys_asked, 1) << "the key is kept while the session lives";
+    // TS 33.220 H.3: the identifier holds the suite of the TLS around it.
+    EXPECT_NE(story.asked_for.find("msgin5g.example.com:0100011301"), std::string::npos) << story.asked_for;
 }
 
 // RFC 7616 3.4: a nonce count that is not higher than the last one is a replay, and is answered with a new nonce.

@@ -23,7 +23,7 @@ Stage home() {
             R"("privateKey":"f1ab1074477ebcc7f554ea1c5fc368b1616730155e0041ac447d6301975fecda"}],"subscribers":[)"
             R"({"supi":"imsi-001010000000001","key":"465b5ce8b199b49faa5f0a2ee238a6bc",)"
             R"("opc":"cd63cb71954a9f4e48a5994e37a02baf","amf":"8000","sqn":"000000000020","akma":true,)"
-            R"("routingIndicator":"0000"}],"servingNetworks":[]})"};
+            R"("routingIndicator":"0000"}],"plmns":[{"mcc":"001","mnc":"01"}],"realms":[],"servingNetworks":[]})"};
 }
 
 // What the UE hears in the end: AMF, then the UDM with what the AMF asks of the AUSF, then the AMF again.
@@ -141,7 +141,7 @@ TEST(SecurityModeCompletesOfEveryBadKind, ChangeNothing) {
         nas::SecurityModeComplete complete;
         complete.nas_message_container = container;
         story.hears_protected(complete, SecurityHeader::ciphered_new_context).refuses(Cause::malformed, "");
-        story.ue_completes_security().becomes("AwaitingComplete");
+        story.ue_is_let_in().becomes("AwaitingComplete");
     }
     AmfStory clear;
     clear.up_to("AwaitingSecurityMode");

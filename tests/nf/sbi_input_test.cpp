@@ -39,7 +39,7 @@ std::string configuration_of(const std::string& role) {
             R"("tokenLifetime":60,"nfs":[{{"party":"aanf","nfInstanceId":"{}","nfType":"AANF"}}],)"
             R"("faults":[]}})",
             crypto::es256::text_of(nrf_keys().private_key), hex(nrf_keys().public_key.view()), aanf_id);
-    return R"({"homeNetworkKeys":[],"servingNetworks":[],"subscribers":[{"supi":"imsi-001010000000001",)"
+    return R"({"homeNetworkKeys":[],"plmns":[],"realms":[],"servingNetworks":[],"subscribers":[{"supi":"imsi-001010000000001",)"
            R"("key":"465b5ce8b199b49faa5f0a2ee238a6bc","opc":"cd63cb71954a9f4e48a5994e37a02baf",)"
            R"("amf":"8000","sqn":"000000000020","akma":true,"routingIndicator":"0"}]})";
 }

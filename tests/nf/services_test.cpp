@@ -23,7 +23,7 @@ std::string udm_configuration(std::string_view serving = "", bool akma = true) {
     return fmt::format(
         R"({{"homeNetworkKeys":[{{"id":1,"scheme":1,"privateKey":"{}"}}],"subscribers":[{{"supi":"{}",)"
         R"("key":"{}","opc":"{}","amf":"0000","sqn":"000000000020","akma":{},"routingIndicator":"0012"}}],)"
-        R"("servingNetworks":[{}]}})",
+        R"("plmns":[{{"mcc":"001","mnc":"01"}}],"realms":["example.com"],"servingNetworks":[{}]}})",
         home_key, alice.text(), k, opc, akma, serving);
 }
 
@@ -106,6 +106,25 @@ TEST(UdmAlone, RefusesIdentitiesThatItCannotResolve) {
         {"nobody", 404, "USER_NOT_FOUND"}};
     for (const auto& [who, status, cause] : refused) udm.hears(wants_vector(who)).derives({}).answers(status, cause);
     EXPECT_EQ(udm.holds("sqn", alice.text()), after);
+}
+
+// TS 33.501 6.12.2: a UDM opens SUCIs of its own MCC and MNC, and NAIs of its own realms; the same digits cut elsewhere
+// are another network's subscriber.
+TEST(UdmAlone, OpensSucisOfItsOwnNetworksAlone) {
+    Stage udm("udm",
+              R"({"homeNetworkKeys":[],"plmns":[{"mcc":"001","mnc":"01"},{"mcc":"999","mnc":"70"}],)"
+              R"("realms":["example.com"],"servingNetworks":[],"subscribers":[)"
+              R"({"supi":"imsi-001019976545660","key":"465b5ce8b199b49faa5f0a2ee238a6bc",)"
+              R"("opc":"cd63cb71954a9f4e48a5994e37a02baf","amf":"8000","sqn":"000000000020","akma":true,)"
+              R"("routingIndicator":"0012"},{"supi":"nai-bob@example.com","key":"465b5ce8b199b49faa5f0a2ee238a6bc",)"
+              R"("opc":"cd63cb71954a9f4e48a5994e37a02baf","amf":"8000","sqn":"000000000020","akma":true,)"
+              R"("routingIndicator":"0012"}]})");
+    udm.hears(wants_vector("suci-0-001-01-0012-0-0-9976545660")).answers(200, "");
+    udm.hears(wants_vector("suci-1-example.com-0012-0-0-bob")).answers(200, "");
+    for (const auto* foreign : {"suci-0-001-019-0012-0-0-976545660", "suci-0-001-010-0012-0-0-976545660",
+                                "suci-0-002-01-0012-0-0-9976545660", "suci-1-example.org-0012-0-0-bob",
+                                "suci-1-sub.example.com-0012-0-0-bob"})
+        udm.hears(wants_vector(foreign)).derives({}).answers(404, "USER_NOT_FOUND");
 }
 
 // TS 33.501 6.1.2: a network that may not serve this operator's subscribers gets no vector.

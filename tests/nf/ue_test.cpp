@@ -130,7 +130,7 @@ TEST(UeAlone, AnswersAnOldSequenceNumberWithAnAutsThatTheUdmCanOpen) {
         << "a jump beyond delta";
 }
 
-// TS 33.501 6.7.2 and 5.3.3: a Security Mode Command that bids down, is altered or has the wrong ngKSI is rejected.
+// TS 33.501 6.7.2 and 5.2.3: a Security Mode Command that bids down, is altered or has the wrong ngKSI is rejected.
 TEST(UeAlone, RejectsASecurityModeCommandThatIsNotAsItMustBe) {
     const auto rejected_with = [](const nas::SecurityModeCommand& command, Octet flip = 0) {
         UeStory story;
@@ -186,13 +186,15 @@ TEST(UeAlone, KeepsNothingOfAChallengeOnAnotherConnection) {
     story.hears(genuine).becomes("Rechallenged");
 }
 
-TEST(UeAlone, TakesNullIntegrityInAnEmergencyAlone) {
+// TS 33.501 5.2.3: NIA0 is for an emergency without authentication; this UE has just been authenticated.
+TEST(UeAlone, TakesNoNullIntegrityAfterAnAuthenticationInAnEmergencyEither) {
     UeStory story;
     story.ue.hears(order(command::Register{true}));
     story.is_challenged();
     auto null_integrity = UeStory::command();
     null_integrity.ia = 0;
-    story.hears_command(null_integrity).becomes("AwaitingAccept");
+    EXPECT_EQ(story.hears_command(null_integrity).becomes("Deregistered").says<nas::SecurityModeReject>().cause,
+              nas::FiveGmmCause::security_mode_rejected);
 }
 
 TEST(UeAlone, GivesUpWhenTheNetworkRejectsAndSaysWho) {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The identifiers around the keys: A-KID, AF_ID, serving network name, PSK identity.
+#include <algorithm>
+#include <map>
+
 #include <gtest/gtest.h>
 
+#include "simulator/base/ua_protocols.hpp"
 #include "simulator/keys/hierarchy.hpp"
 
 namespace akmasim::keys {
@@ -51,7 +55,38 @@ TEST(AfId, IsTheFqdnAndFiveOctetsWithNothingBetween) {
     EXPECT_EQ(hex(ua_star_id("tls13-0rtt", 0x1301).view()), "0100000007");
     EXPECT_EQ(hex(ua_star_id("tls12-psk", 0x00a8).view()), "01000100a8");
     EXPECT_EQ(hex(ua_star_id("tls12-ecdhe-psk", 0xccac).view()), "010001ccac");
-    EXPECT_EQ(hex(ua_star_id("dtls12-psk", 0xccab).view()), "010001ccab");
+    EXPECT_EQ(hex(ua_star_id("dtls12-psk", 0xccab).view()), "ff0001ccab");
+    EXPECT_EQ(hex(ua_star_id("http-digest", 0x1301).view()), "0100011301");
+}
+
+// TS 33.535 A.4: what keeps the keys of two protocols of Ua apart is the identifier. The names of TLS 1.3 with a
+// pre-shared key are one protocol, in several modes.
+TEST(AfId, NoTwoProtocolsOfUaShareAKaf) {
+    struct Negotiable {
+        std::string_view version, kex_mode;
+        std::vector<std::uint16_t> suites;
+    };
+    const std::vector<Negotiable> negotiable{
+        {"TLSv1.3", "psk_dhe_ke", {0x1301, 0x1303}},        {"TLSv1.3", "psk_ke", {0x1301, 0x1303}},
+        {"TLSv1.3", "certificate", {0x1301, 0x1302, 0x1303}}, {"TLSv1.2", "psk", {0x00a8, 0xccab}},
+        {"TLSv1.2", "ecdhe_psk", {0xd001, 0xccac}},         {"DTLSv1.2", "psk", {0x00a8, 0xccab}}};
+    std::map<std::string, std::string> owner;  // K_AF -> the protocol
+    const Kdf unwatched;
+    const KAkma k_akma;
+    for (const auto& protocol : ua_protocols) {
+        if (!is_akma(protocol)) continue;
+        const auto found = std::ranges::find_if(negotiable, [&](const auto& one) {
+            return one.version == protocol.version && one.kex_mode == protocol.kex_mode;
+        });
+        ASSERT_NE(found, negotiable.end()) << protocol.name;
+        const bool one_of_tls13 = protocol.ua_star_id == "0100000007";
+        const std::string who = one_of_tls13 ? "TLS 1.3 with a pre-shared key" : std::string(protocol.name);
+        for (const auto suite : found->suites) {
+            const auto key = k_af(unwatched, k_akma, {Fqdn("msgin5g.example.com"), ua_star_id(protocol.name, suite)});
+            const auto [there, fresh] = owner.emplace(hex(key.expose()), who);
+            EXPECT_TRUE(fresh || there->second == who) << who << " and " << there->second;
+        }
+    }
 }
 
 TEST(AfId, TextsOfAnotherFormAreRefused) {

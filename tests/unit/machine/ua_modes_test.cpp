@@ -27,6 +27,7 @@ TEST(UaModes, ASuiteTellsWhichProtocolsKeyIsWanted) {
     EXPECT_EQ(protocol_of_suite(names, 0x1301).name, "tls13-psk");
     EXPECT_EQ(protocol_of_suite(names, 0x00a8).name, "tls12-psk");
     EXPECT_EQ(protocol_of_suite({"tls12-ecdhe-psk"}, 0xccac).ua_star_id, "010001yyzz");
+    EXPECT_EQ(protocol_of_suite({"http-digest", "tls13-psk"}, 0x1301).name, "tls13-psk") << "Digest's is no PSK";
 }
 
 TEST(UaModes, WhatWasGotHasTheNameThatWasAskedForWhereItFits) {

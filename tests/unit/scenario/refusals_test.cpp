@@ -108,7 +108,8 @@ TEST(Scenario, RefusesSubscribersThatCannotBe) {
         {"supi: 'imsi-999010000000001'", "expected a supi of the form imsi-00101"},
         {"supi: 'imsi-0010100000000012'", "expected a supi of the form imsi-00101"},
         {"supi: 'imsi-00101'", "expected a supi of the form imsi-00101"},
-        {"supi: 'nai-alice@example.com'", "expected a supi of the form imsi-00101"},
+        {"supi: 'nai-alice'", "or of the form nai-alice@example.com"},
+        {"supi: 'gci-alice@example.com'", "expected a supi of the form imsi-00101"},
         {"algorithm: Tuak", "'Tuak' is not known; expected milenage, tuak; did you mean 'tuak'?"},
         {"algorithm: tuak", "'OPC' is not known; expected TOP, TOPC"},
         {"algorithm: tuak, opType: TOPC", "expected 64 hexadecimal digits"},
@@ -174,7 +175,8 @@ TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
 // TR 33.862 key issue 2: the session request comes before TLS, so the key may not depend on what TLS agrees on.
 TEST(Scenario, RefusesAnExplicitStartOfProtocolsThatCannotFollowOne) {
     const std::string tail =
-        "expected mode: implicit, or uaProtocol: tls13-psk, tls13-psk-ke, tls13-0rtt or http-digest";
+        "expected mode: implicit, or uaProtocol: tls13-psk, tls13-psk-ke, tls13-0rtt, or http-digest with a uaStarId of "
+        "nfs.msgin5g";
     const auto connect = [](const std::string& more) {
         return "steps:\n  - connect: { ue: alice, to: msgin5g" + more + " }\n";
     };
@@ -185,6 +187,8 @@ TEST(Scenario, RefusesAnExplicitStartOfProtocolsThatCannotFollowOne) {
          "this goes over datagrams; " + tail},
         {"nfs: { msgin5g: { mode: explicit, uaProtocol: [tls13-psk, tls12-psk] } }\n" + connect(""),
          "4:25 'tls12-psk'"},
+        {"nfs: { msgin5g: { mode: explicit, uaProtocol: http-digest } }\n" + connect(""),
+         "4:25 'http-digest' cannot be asked for with mode: explicit: K_AF depends on the cipher suite here"},
         {"nfs: { msgin5g: { mode: explicit } }\n" + connect(", uaProtocol: tls12-ecdhe-psk"), "6:52 'tls12-ecdhe-psk'"},
         {"nfs: { msgin5g: { uaProtocol: baseline-static-psk } }\n" + connect(", mode: explicit"),
          "6:46 'baseline-static-psk' cannot be asked for with mode: explicit: the session request names an A-KID"},
@@ -196,7 +200,8 @@ TEST(Scenario, RefusesAnExplicitStartOfProtocolsThatCannotFollowOne) {
     const auto twice = load_text(upon_base("nfs: { msgin5g: { mode: explicit, uaProtocol: tls12-psk } }\n" +
                                            connect("") + "  - connect: { ue: alice, to: msgin5g }\n"));
     EXPECT_EQ(twice.wrong.size(), 1U) << told(twice);
-    for (const auto* protocol : {"tls13-psk", "tls13-psk-dhe-ke", "tls13-psk-ke", "tls13-0rtt", "http-digest"}) {
+    for (const auto* protocol : {"tls13-psk", "tls13-psk-dhe-ke", "tls13-psk-ke", "tls13-0rtt",
+                                 "http-digest, uaStarId: '0100011301'"}) {
         const auto loaded = load_text(upon_base(std::string("nfs: { msgin5g: { mode: explicit, uaProtocol: ") +
                                                 protocol + " } }\n" + connect("")));
         EXPECT_TRUE(loaded.wrong.empty()) << told(loaded);
