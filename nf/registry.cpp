@@ -60,6 +60,7 @@ Result<std::unique_ptr<Resident>> make(const fabric::Start& start) {
         around.role = start.role;
         around.clock_start_s = start.clock_start_s;
         around.witnessed = start.witnessed;
+        for (const auto& one : start.timers) around.timers.emplace(one.timer, one.length);
         around.first_stream = (static_cast<std::uint64_t>(start.life) << 32) + 1;
         // Of each instance in each of its lives other values.
         const auto whose = (start.instance.empty() ? "" : "|" + start.instance) +

@@ -18,10 +18,8 @@ Result<Aanf::State> Aanf::on(const AwaitingTrigger& was, const AuthTriggered& an
     if (!was.ordered) {
         if (!answer.success())
             turn.refused(Cause::unexpected, fmt::format("the UDM answers {} to the trigger", answer.status));
-    } else if (answer.success()) {
-        turn.report({"success", "", 0, "", "", ""});
     } else {
-        turn.report({"rejected", "udm", answer.status, "sbi", "", answer.problem.cause.value_or("")});
+        turn.report(ended_by(answer, "udm"));
     }
     return Serving{};
 }
@@ -53,6 +51,8 @@ Result<Aanf::State> Aanf::on(const AwaitingAcks& was, const ServiceDisableAcked&
     if (--now.missing != 0) return State{now};
     if (now.worst == 0)
         turn.report({"success", "", 0, "", "", ""});
+    else if (now.worst == status_of_silence)
+        turn.report(command::timed_out("sbi", "an AF did not answer the notification"));
     else
         turn.report({"rejected", "af", now.worst, "sbi", "", "an AF did not take the notification"});
     return Serving{};

@@ -7,8 +7,6 @@
 namespace akmasim::amf {
 namespace {
 
-constexpr Time second = 1'000'000'000;
-constexpr Time retransmission = 6 * second;  // TS 24.501 table 10.2.2: T3522, T3550, T3560 and T3570
 // TS 24.501 4.4.3.5 (assumed). Not modelled: that the N1 connection is released instead.
 constexpr std::string_view no_count_left = "nothing can be sent after the last NAS COUNT of a security context";
 constexpr int most_sent = 5;  // once, and again on the first four expiries
@@ -175,7 +173,7 @@ void Amf::expect(UeRecord& record, Pending pending, Turn& turn) const {
         turn.send(record.ue, pending.with->protect(pending.plain, pending.header, Direction::downlink), pending.plain);
     else
         turn.send(record.ue, pending.plain);
-    turn.start(pending.timer, connection_, retransmission);
+    turn.start(pending.timer, connection_);
     record.pending = std::move(pending);
 }
 

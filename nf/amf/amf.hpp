@@ -14,7 +14,7 @@
 //   Registered -- Reauthenticate --> AwaitingVector ... AwaitingSecurityMode -- SecurityModeComplete --> Registered
 //   Registered -- DeregistrationRequest --> Deregistered; -- Deregister --> AwaitingDeregistrationAccept -->
 //     Deregistered
-//   AwaitingVector, AwaitingConfirmation, AwaitingEapSession -- 10 s without the AUSF's answer --> Rejected; Registered
+//   AwaitingVector, AwaitingConfirmation, AwaitingEapSession -- no answer of the AUSF in time --> Rejected; Registered
 //     where the UE was so before and there is no vector; AwaitingIdentity where only a 5G-GUTI said who it is
 //   Whatever is awaited of the UE is sent again when T3550, T3560, T3570 or T3522 runs out, four times, then given up.
 #pragma once
@@ -202,9 +202,6 @@ public:
     Result<State> on(const AwaitingEapResponse&, const nas::AuthenticationResponse&, Turn&);
     Result<State> on(const AwaitingEapResponse&, const nas::AuthenticationFailure&, Turn&);
     Result<State> on(const AwaitingEapSession&, const EapContinued&, Turn&);
-    Result<State> on(const AwaitingVector&, const command::TimerExpired&, Turn&);
-    Result<State> on(const AwaitingConfirmation&, const command::TimerExpired&, Turn&);
-    Result<State> on(const AwaitingEapSession&, const command::TimerExpired&, Turn&);
     // What the AUSF says once the UE was given up changes nothing.
     Result<State> on(const Registered& was, const AkaConfirmed&, Turn&) { return State{was}; }
     Result<State> on(const Rejected& was, const AkaConfirmed&, Turn&) { return State{was}; }
@@ -213,7 +210,6 @@ public:
     Result<State> on(const AwaitingSecurityMode&, const nas::SecurityModeReject&, Turn&);
     // udm_registration.cpp
     Result<State> on(const AwaitingUdmRegistration&, const RegisteredAtUdm&, Turn&);
-    Result<State> on(const AwaitingUdmRegistration&, const command::TimerExpired&, Turn&);
     // timers.cpp
     Result<State> on(const AwaitingIdentity&, const command::TimerExpired&, Turn&);
     Result<State> on(const AwaitingResStar&, const command::TimerExpired&, Turn&);

@@ -10,9 +10,6 @@ using nas::FiveGmmCause;
 namespace {
 
 constexpr int most_resynchronisations = 2;
-// TS 33.501 6.1.3.2.2: no answer of the AUSF is a failure; how long the AMF waits for it is assumed.
-constexpr std::string_view ausf_timer = "N12";
-constexpr Time patience_with_the_ausf = 10'000'000'000;
 
 // One cause for all that the home network says about an identity: a UE cannot probe which subscribers exist.
 FiveGmmCause cause_for(int status, const std::string& cause) {
@@ -50,7 +47,6 @@ Amf::State Amf::authenticate(UeRecord record, std::optional<nausf::Resynchroniza
     info.serving_network_name = keys::serving_network_name(configuration_.mcc, configuration_.mnc);
     info.resynchronization_info = std::move(resynchronization);
     ask(turn, sbi::authenticate, {"ausf", ""}, info, connection_);
-    turn.start(ausf_timer, connection_, patience_with_the_ausf);
     return AwaitingVector{std::move(record)};
 }
 
@@ -62,13 +58,8 @@ std::uint8_t Amf::free_ng_ksi(const UeRecord& record) const {
     return 0;
 }
 
-Result<Amf::State> Amf::on(const AwaitingVector& awaiting, const command::TimerExpired&, Turn& turn) {
-    return reject(awaiting.record, cause_for(504, ""), turn);
-}
-
 Result<Amf::State> Amf::on(const AwaitingVector& awaiting, const Authenticated& answer, Turn& turn) {
     auto record = awaiting.record;
-    turn.stop(ausf_timer, connection_);
     if (!answer.success() || !answer.body) {
         return reject(record, cause_for(answer.status, answer.problem.cause.value_or("")), turn);
     }
@@ -108,7 +99,6 @@ Result<Amf::State> Amf::on(const AwaitingResStar& awaiting, const nas::Authentic
     head.path = awaiting.confirmation_path;
     turn.request(Link::n12, {"ausf", ""}, std::move(head), body::write(data), connection_,
                  std::string(AkaConfirmed::name));
-    turn.start(ausf_timer, connection_, patience_with_the_ausf);
     return AwaitingConfirmation{std::move(record), awaiting.challenge.abba, matched};
 }
 
@@ -158,14 +148,9 @@ Amf::State Amf::disbelieved(UeRecord record, std::optional<Octets> eap, Turn& tu
     return Rejected{};
 }
 
-Result<Amf::State> Amf::on(const AwaitingConfirmation& awaiting, const command::TimerExpired&, Turn& turn) {
-    return disbelieved(awaiting.record, std::nullopt, turn);
-}
-
 Result<Amf::State> Amf::on(const AwaitingConfirmation& awaiting, const AkaConfirmed& answer, Turn& turn) {
-    turn.stop(ausf_timer, connection_);
     const bool confirmed = answer.success() && answer.body && answer.body->auth_result == nausf::AuthResult::success;
-    // TS 33.501 6.1.3.2.2: RES* wrong for SEAF or AUSF, or no answer that says more.
+    // TS 33.501 6.1.3.2.2: RES* wrong for SEAF or AUSF, or no answer that says more, or none at all.
     if (!confirmed || !awaiting.res_star_matched || !answer.body->k_seaf || !answer.body->supi) {
         return disbelieved(awaiting.record, std::nullopt, turn);
     }
@@ -186,7 +171,6 @@ Result<Amf::State> Amf::on(const AwaitingEapResponse& awaiting, const nas::Authe
     head.path = awaiting.session_path;
     turn.request(Link::n12, {"ausf", ""}, std::move(head), body::write(session), connection_,
                  std::string(EapContinued::name));
-    turn.start(ausf_timer, connection_, patience_with_the_ausf);
     return AwaitingEapSession{std::move(record), awaiting.session_path, awaiting.challenge.abba};
 }
 
@@ -202,13 +186,8 @@ Result<Amf::State> Amf::on(const AwaitingEapResponse& awaiting, const nas::Authe
     return again;
 }
 
-Result<Amf::State> Amf::on(const AwaitingEapSession& awaiting, const command::TimerExpired&, Turn& turn) {
-    return disbelieved(awaiting.record, std::nullopt, turn);
-}
-
 Result<Amf::State> Amf::on(const AwaitingEapSession& awaiting, const EapContinued& answer, Turn& turn) {
     auto record = awaiting.record;
-    turn.stop(ausf_timer, connection_);
     const auto* session = answer.success() && answer.body ? &*answer.body : nullptr;
     const bool has_packet = session != nullptr && session->eap_payload.value.has_value();
     const auto result =

@@ -9,9 +9,6 @@ using nas::FiveGmmCause;
 
 namespace {
 
-constexpr std::string_view udm_timer = "N8";
-constexpr Time patience_with_the_udm = 10'000'000'000;  // assumed
-
 // TS 29.524 (assumed): what the UE hears of what the UDM says.
 FiveGmmCause cause_for(int status) {
     if (status == 403) return FiveGmmCause::plmn_not_allowed;
@@ -31,19 +28,13 @@ Amf::State Amf::register_at_udm(UeRecord record, Turn& turn) const {
         "NR",
         Uri("http://amf" + sbi::path_of(sbi::reauth_notification, supi.text()))};
     ask(turn, sbi::amf_registration, {"udm", ""}, registration, connection_, supi.text());
-    turn.start(udm_timer, connection_, patience_with_the_udm);
     return AwaitingUdmRegistration{std::move(record)};
 }
 
 // TS 23.502 4.2.2.2.2 step 14a (assumed): whom the UDM does not let the AMF serve is not accepted.
 Result<Amf::State> Amf::on(const AwaitingUdmRegistration& awaiting, const RegisteredAtUdm& answer, Turn& turn) {
-    turn.stop(udm_timer, connection_);
     if (!answer.success()) return reject(awaiting.record, cause_for(answer.status), turn);
     return accept_registration(awaiting.record, turn);
-}
-
-Result<Amf::State> Amf::on(const AwaitingUdmRegistration& awaiting, const command::TimerExpired&, Turn& turn) {
-    return reject(awaiting.record, cause_for(504), turn);
 }
 
 Result<void> Amf::hear_notification(const Envelope& incoming, Turn& turn) {

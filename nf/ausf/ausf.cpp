@@ -33,6 +33,10 @@ std::string Ausf::resource() const {
 Result<void> Ausf::hear(const Envelope& incoming, Turn& turn) {
     if (incoming.link == Link::control) {
         const auto order = TRY(command::decode(incoming.octets));
+        if (const auto* expired = std::get_if<command::TimerExpired>(&order)) {
+            conversation_ = expired->conversation;
+            return conversations_.hear(conversation_, *expired, turn);
+        }
         const auto* remove = std::get_if<command::RemoveContext>(&order);
         if (remove == nullptr) return fail(Cause::unexpected, "an order that the AUSF does not know");
         conversation_ = ++contexts_;
@@ -142,6 +146,10 @@ Result<Ausf::State> Ausf::on(const AwaitingResStar& awaiting, const AkaConfirmat
                             awaiting.supi, awaiting.k_ausf.clone(), awaiting.akma_routing_indicator};
 }
 
+// Not modelled: a policy about how long a vector is good. Of a UE that the SEAF says nothing more about, no key is kept.
+Result<Ausf::State> Ausf::on(const AwaitingResStar&, const command::TimerExpired&, Turn&) { return Failed{}; }
+Result<Ausf::State> Ausf::on(const AwaitingEapResponse&, const command::TimerExpired&, Turn&) { return Failed{}; }
+
 void Ausf::tell_udm(const Supi& supi, const ServingNetworkName& network, nausf::AuthType method, Turn& turn) const {
     // TS 33.501 6.1.4.1a step 1: the UDM learns of the result before the SEAF does.
     nudm::AuthEvent event;
@@ -202,10 +210,7 @@ Result<Ausf::State> Ausf::on(const Idle&, const command::RemoveContext& order, T
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingRemoval&, const ContextRemoved& answer, Turn& turn) {
-    if (answer.success())
-        turn.report({"success", "", 0, "", "", ""});
-    else
-        turn.report({"rejected", "aanf", answer.status, "sbi", "", answer.problem.cause.value_or("")});
+    turn.report(ended_by(answer, "aanf"));
     return Idle{};
 }
 

@@ -4,6 +4,7 @@
 //   Idle -- AuthenticateRequest --> AwaitingVector -- GenerateAuthDataResponse --> AwaitingResStar (5G AKA) or
 //     AwaitingEapResponse (EAP-AKA')
 //   AwaitingResStar -- AkaConfirmationRequest --> AwaitingEventAck
+//   AwaitingResStar, AwaitingEapResponse -- no word of the SEAF in time --> Failed
 //   AwaitingEapResponse -- EapSessionRequest --> AwaitingEventAck; AwaitingFreshVector after a synchronisation failure
 //     -- GenerateAuthDataResponse --> AwaitingEapResponse
 //   AwaitingEventAck -- ConfirmAuthResponse --> AwaitingAnchorAck or Confirmed
@@ -82,6 +83,7 @@ public:
     };
     struct AwaitingResStar {
         static constexpr std::string_view name = "AwaitingResStar";
+        static std::string_view guard() { return "N12"; }
         Address seaf;
         ServingNetworkName serving_network;
         Supi supi;
@@ -91,6 +93,7 @@ public:
     };
     struct AwaitingEapResponse {
         static constexpr std::string_view name = "AwaitingEapResponse";
+        static std::string_view guard() { return "N12"; }
         EapExchange exchange;
         EapExchange::Secrets secrets;
     };
@@ -125,7 +128,7 @@ public:
     using State = std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingEapResponse, AwaitingFreshVector,
                                AwaitingEventAck, AwaitingAnchorAck, Confirmed, Failed, AwaitingRemoval>;
     using Hears = std::variant<Authenticate, AkaConfirmation, EapAnswer, AuthDataGenerated, AuthConfirmed,
-                               AnchorKeyRegistered, ContextRemoved, command::RemoveContext, DeregisterUe>;
+                               AnchorKeyRegistered, ContextRemoved, command::RemoveContext, command::TimerExpired, DeregisterUe>;
 
     Ausf(Surroundings around, Configuration configuration)
         : Resident(std::move(around)), configuration_(std::move(configuration)) {}
@@ -135,6 +138,8 @@ public:
     Result<State> on(const AwaitingResStar&, const AkaConfirmation&, Turn&);
     Result<State> on(const AwaitingEapResponse&, const EapAnswer&, Turn&);
     Result<State> on(const AwaitingFreshVector&, const AuthDataGenerated&, Turn&);
+    Result<State> on(const AwaitingResStar&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingEapResponse&, const command::TimerExpired&, Turn&);
     Result<State> on(const AwaitingEventAck&, const AuthConfirmed&, Turn&);
     Result<State> on(const AwaitingAnchorAck&, const AnchorKeyRegistered&, Turn&);
     Result<State> on(const Idle&, const command::RemoveContext&, Turn&);

@@ -157,9 +157,8 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingKey& was, const UaO
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingKey& was, const KeyRetrieved& answer, Turn& turn) {
     keep_key(*was.session, answer);
-    if (!was.session->k_af) {
-        return decoy(was.session, why_no_key(answer), turn);
-    }
+    if (answer.status == status_of_silence) return let_go(*was.session, why_no_key(answer), turn);
+    if (!was.session->k_af) return decoy(was.session, why_no_key(answer), turn);
     was.session->stream->channel().provide(*was.session->k_af);
     const auto progress = was.session->stream->advance(turn);
     return proceed(was.session, progress, turn);

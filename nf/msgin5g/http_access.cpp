@@ -61,7 +61,7 @@ Result<Msgin5gServer::State> Msgin5gServer::authenticate(std::shared_ptr<Session
     }
     const auto credentials = http_digest::credentials_of(header);
     if (!credentials) return challenge(std::move(session), turn);
-    if (!configuration_.akma) return deny(std::move(session), "this server does not take AKMA keys", turn);
+    if (!configuration_.akma) return deny(std::move(session), 403, "this server does not take AKMA keys", turn);
     // TS 33.220 H.3: the identifier holds the suite that was negotiated; a key for another one proves nothing here.
     const auto& digest = *ua_protocol_named("http-digest");
     const auto suite = session->stream->channel().suite();
@@ -72,7 +72,7 @@ Result<Msgin5gServer::State> Msgin5gServer::authenticate(std::shared_ptr<Session
     session->a_kid = AKid(credentials->username);
     session->k_af.reset();
     session->registered = UeServiceId{};
-    if (!is_usable(session->a_kid)) return deny(std::move(session), "the username is no A-KID", turn);
+    if (!is_usable(session->a_kid)) return deny(std::move(session), 403, "the username is no A-KID", turn);
     fetch_key(*session, digest, suite, turn);
     return AwaitingDigestKey{std::move(session), request};
 }
@@ -92,10 +92,11 @@ Result<Msgin5gServer::State> Msgin5gServer::challenge(std::shared_ptr<Session> s
     return Open{std::move(session)};
 }
 
-Result<Msgin5gServer::State> Msgin5gServer::deny(std::shared_ptr<Session> session, std::string why, Turn& turn) {
+Result<Msgin5gServer::State> Msgin5gServer::deny(std::shared_ptr<Session> session, int status, std::string why,
+                                                 Turn& turn) {
     // TS 33.535 B.1.2: without a key there is nothing to try again, so the answer has no challenge and no realm.
     turn.refused(Cause::integrity, std::move(why));
-    TRY(session->stream->send(with_status(403), turn));
+    TRY(session->stream->send(with_status(status), turn));
     return Open{std::move(session)};
 }
 
@@ -103,7 +104,8 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingDigestKey& was, con
     keep_key(*was.session, answer);
     was.session->unread_octets = 0;
     if (!was.session->k_af) {
-        TRY(deny(was.session, why_no_key(answer), turn));
+        // RFC 9110 15.6.3, 15.6.5: what went wrong behind the server is no refusal of the UE.
+        TRY(deny(was.session, is_in_place(answer.status) ? answer.status : 403, why_no_key(answer), turn));
         return serve_http(was.session, turn);
     }
     watch_expiry(*was.session, turn);

@@ -63,7 +63,25 @@ Result<Msgin5gServer::State> Msgin5gServer::end(const std::shared_ptr<Session>& 
     return Closed{};
 }
 
-Result<Msgin5gServer::State> Msgin5gServer::on(const Open& was, const command::TimerExpired&, Turn& turn) {
+// A handshake that cannot go on ends here without a word: an alert of its own would tell who tries A-KIDs that this one is
+// looked for (RFC 8446 E.6), and one for a wrong key would tell an honest client what is not so (assumed). Not modelled:
+// that the TCP connection ends.
+Msgin5gServer::State Msgin5gServer::let_go(const Session& session, std::string_view why, Turn& turn) {
+    turn.refused(Cause::unexpected, std::string(why));
+    forget(session, turn);
+    return Closed{};
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const SessionReady& was, const command::TimerExpired&, Turn& turn) {
+    return let_go(*was.session, "no ClientHello came in time", turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const Handshaking& was, const command::TimerExpired&, Turn& turn) {
+    return let_go(*was.session, "the handshake did not go on in time", turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const Open& was, const command::TimerExpired& expired, Turn& turn) {
+    if (expired.timer != expiry_timer) return let_go(*was.session, "the client's Finished did not come in time", turn);
     // TS 33.535 5.2 (assumed): a K_AF that ran out serves no session any longer.
     return end(was.session, "KAF_EXPIRED", turn);
 }

@@ -116,7 +116,10 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingSessionKey& was, co
     if (!was.session->k_af) {
         forget(*was.session, turn);
         const auto refusal = body::write(AppSessionResponse{"FAILURE", "NO_KEY"});
-        turn.send(was.session->ue, coap::encode(coap::response(coap::Code::unauthorized, was.token, refusal)));
+        // RFC 7252 5.9.3.5: 5.04 where somebody behind the server did not answer.
+        const auto code =
+            answer.status == status_of_silence ? coap::Code::gateway_timeout : coap::Code::unauthorized;
+        turn.send(was.session->ue, coap::encode(coap::response(code, was.token, refusal)));
         return Closed{};
     }
     const auto accepted = body::write(AppSessionResponse{"SUCCESS", std::nullopt});

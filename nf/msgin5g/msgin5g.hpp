@@ -12,6 +12,7 @@
 //     Open -- request with an A-KID --> AwaitingDigestKey -- key --> Open
 //   0-RTT: the first requests are served while the client's Finished is still to come
 //   Open -- REG --> AwaitingAssociation -- AssociationResponse --> Open (registered or not)
+//   AwaitingKey -- no answer in time --> Closed; SessionReady, Handshaking -- nothing of the client in time --> Closed
 //   Wherever there is a session -- ServiceDisableNotification, or the end of K_AF --> Closed
 #pragma once
 
@@ -140,6 +141,7 @@ public:
     };
     struct SessionReady {
         static constexpr std::string_view name = "SessionReady";
+        static std::string_view guard() { return "handshake"; }
         std::shared_ptr<Session> session;
     };
     struct AwaitingKey {
@@ -148,10 +150,13 @@ public:
     };
     struct Handshaking {
         static constexpr std::string_view name = "Handshaking";
+        static std::string_view guard() { return "handshake"; }
         std::shared_ptr<Session> session;
     };
     struct Open {
         static constexpr std::string_view name = "Open";
+        // 0-RTT: the client's Finished is still to come.
+        [[nodiscard]] std::string_view guard() const { return session->established ? "" : "handshake"; }
         std::shared_ptr<Session> session;
     };
     struct AwaitingAssociation {
@@ -185,6 +190,8 @@ public:
     Result<State> on(const AwaitingAssociation&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingDigestKey&, const KeyRetrieved&, Turn&);
     Result<State> on(const AwaitingDigestKey&, const UaOctets&, Turn&);
+    Result<State> on(const SessionReady&, const command::TimerExpired&, Turn&);
+    Result<State> on(const Handshaking&, const command::TimerExpired&, Turn&);
     Result<State> on(const Open&, const command::TimerExpired&, Turn&);
     Result<State> on(const AwaitingAssociation&, const command::TimerExpired&, Turn&);
     Result<State> on(const AwaitingDigestKey&, const command::TimerExpired&, Turn&);
@@ -226,6 +233,7 @@ private:
     void watch_expiry(const Session& session, Turn& turn) const;
     Result<State> end(const std::shared_ptr<Session>& session, std::string_view why, Turn& turn);
     void forget(const Session& session, Turn& turn);
+    State let_go(const Session& session, std::string_view why, Turn& turn);
     Result<State> deregister(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
 
     // http_access.cpp
@@ -234,7 +242,7 @@ private:
     Result<State> serve_http(std::shared_ptr<Session> session, Turn& turn);
     Result<State> authenticate(std::shared_ptr<Session> session, const http1::Message& request, Turn& turn);
     Result<State> challenge(std::shared_ptr<Session> session, Turn& turn);
-    Result<State> deny(std::shared_ptr<Session> session, std::string why, Turn& turn);
+    Result<State> deny(std::shared_ptr<Session> session, int status, std::string why, Turn& turn);
     Result<State> verify(std::shared_ptr<Session> session, const http1::Message& request, Turn& turn);
     Result<State> serve_translated(std::shared_ptr<Session> session, const http1::Message& request, Turn& turn);
     const KnownClient* client_of_token(std::string_view header) const;

@@ -105,10 +105,7 @@ Result<Udm::State> Udm::on(const Serving& serving, const command::RemoveContext&
 }
 
 Result<Udm::State> Udm::on(const Serving& serving, const KeyForgotten& answer, Turn& turn) {
-    if (answer.success())
-        turn.report({"success", "", 0, "", "", ""});
-    else
-        turn.report({"rejected", "ausf", answer.status, "sbi", "", answer.problem.cause.value_or("")});
+    turn.report(ended_by(answer, "ausf"));
     return State{serving};
 }
 

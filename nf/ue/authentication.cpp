@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Primary authentication seen from the ME, 5G AKA and what both methods share: TS 33.501 6.1.3.2, TS 24.501 5.4.1.
 #include "nf/ue/me.hpp"
-#include "nf/ue/timers.hpp"
 #include "simulator/keys/hierarchy.hpp"
 
 namespace akmasim::ue {
@@ -10,8 +9,6 @@ using nas::FiveGmmCause;
 
 namespace {
 
-constexpr Time t3516 = 30'000'000'000;  // TS 24.501 table 10.2.1
-constexpr Time t3520 = 15'000'000'000;
 constexpr int failures_of_a_false_network = 3;
 
 }  // namespace
@@ -75,7 +72,7 @@ Challenged Me::keys_of(const nas::AuthenticationRequest& challenge, KAusf k_ausf
 void Me::remember(const ReplyTo& network, View heard, const nas::AuthenticationResponse& response, Turn& turn) {
     tell(network, response, turn);
     answered_ = std::pair{Octets(heard.begin(), heard.end()), nas::encode(response)};
-    turn.start("T3516", 0, t3516);
+    turn.start("T3516", 0);
 }
 
 Me::Verdict Me::respond(const ReplyTo& network, View heard, const nas::AuthenticationResponse& response,
@@ -96,18 +93,18 @@ Me::Verdict Me::refuse(const ReplyTo& network, FiveGmmCause cause, std::optional
     // TS 24.501 5.4.1.3.7 (assumed): T3510 stops, so that T3520 says how long the UE waits for another challenge.
     turn.stop("T3510", 0);
     if (cause == FiveGmmCause::ng_ksi_already_in_use) {
-        turn.start("T3520", 0, t3520);
+        turn.start("T3520", 0);
         return Refused{static_cast<int>(cause)};
     }
     // TS 24.501 5.4.1.3.7: three in a row of #20, #21 and #26, and the network is taken for a false one.
     if (++failures_ >= failures_of_a_false_network) return NetworkIsFalse{static_cast<int>(cause)};
-    turn.start("T3520", 0, t3520);
+    turn.start("T3520", 0);
     return Refused{static_cast<int>(cause)};
 }
 
 Me::State Me::judged(const Attempt& attempt, Verdict verdict, State unchanged, Turn& turn) {
     if (auto* fresh = std::get_if<Challenged>(&verdict)) {
-        if (attempt.refused_with != 0) turn.start("T3510", 0, t3510);
+        if (attempt.refused_with != 0) turn.start("T3510", 0);
         return AwaitingSecurityMode{attempt, std::move(*fresh)};
     }
     if (const auto* refused = std::get_if<Refused>(&verdict)) {

@@ -5,8 +5,6 @@
 namespace akmasim::ue {
 namespace {
 
-constexpr Time t3521 = 15'000'000'000;  // TS 24.501 table 10.2.1
-
 nas::DeregistrationRequest leaving(const std::optional<nas::Guti>& guti, std::uint8_t ng_ksi, bool switch_off) {
     nas::DeregistrationRequest request;
     request.switch_off = switch_off;
@@ -21,7 +19,7 @@ Result<Me::State> Me::on(const Registered& was, const command::Deregister& order
     stop_authentication_timers(turn);
     tell(was.network, leaving(guti_, current_ ? current_->ng_ksi : nas::no_key, order.switch_off), turn);
     if (!order.switch_off) {
-        turn.start("T3521", 0, t3521);
+        turn.start("T3521", 0);
         return AwaitingDeregistrationAccept{was.network, 1};
     }
     // TS 24.501 5.5.2.2.1: a UE that is switched off waits for nothing. TS 33.501 6.8.1.1.1 (assumed): the native

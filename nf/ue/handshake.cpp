@@ -47,6 +47,17 @@ Result<void> Msgin5gClient::hear_ua(const Envelope& incoming, Turn& turn) {
     return hear(server, UaOctets{incoming.octets}, turn);
 }
 
+// A UE has few servers, and one connection at a time with each.
+Result<void> Msgin5gClient::hear_timer(const command::TimerExpired& expired, Turn& turn) {
+    for (const auto& server : me_.profile().servers) {
+        const auto party = party_of({"msgin5g", server.instance});
+        const auto* state = conversations_.find(party);
+        const auto session = state == nullptr ? nullptr : session_in(*state);
+        if (session != nullptr && session->server.stream == expired.conversation) return hear(party, expired, turn);
+    }
+    return fail(Cause::unexpected, "a timer of no session that the UE has");
+}
+
 const ServerAccess* Msgin5gClient::access_to(const std::string& party) const {
     const auto& servers = me_.profile().servers;
     const auto found = std::ranges::find_if(servers, [&](const auto& one) {
@@ -165,6 +176,10 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingSession& was, const
     const auto answer = TRY(coap::decode(heard.octets));
     if (coap::is_signal(answer.code)) return State{was};  // the server's CSM
     if (answer.code == coap::Code::created) return shake_hands(was.session, turn);
+    if (answer.code == coap::Code::gateway_timeout) {
+        turn.report(command::timed_out("coap", "the server had no answer in time about the key"));
+        return Idle{};
+    }
     // TR 33.862 key issue 2 step 3 (seed only): the server said no, so there is no TLS to try.
     turn.report({"rejected", "msgin5g", coap::number_of(answer.code), "session", "", ""});
     return Idle{};
@@ -176,6 +191,20 @@ Msgin5gClient::State Msgin5gClient::closed(const Session& session, Turn& turn) c
     if (why.empty()) why = "the TLS connection ended";
     report_failure(turn, "tls", session.stream->alert(), std::move(why));
     return Idle{};
+}
+
+Msgin5gClient::State Msgin5gClient::unanswered(Session& session, std::string_view at, Turn& turn) const {
+    if (session.stream) session.stream->close(turn);
+    turn.report(command::timed_out(std::string(at), "the server did not answer in time"));
+    return Idle{};
+}
+
+Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingSession& was, const command::TimerExpired&, Turn& turn) {
+    return unanswered(*was.session, "coap", turn);
+}
+
+Result<Msgin5gClient::State> Msgin5gClient::on(const Handshaking& was, const command::TimerExpired&, Turn& turn) {
+    return unanswered(*was.session, "tls", turn);
 }
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const Handshaking& was, const UaOctets& heard, Turn& turn) {

@@ -88,11 +88,7 @@ Result<Msgin5gClient::State> Msgin5gClient::take_registration_answer(const Await
     const auto response = TRY(response_in(*was.session, turn));
     if (!was.session->given_up_because.empty()) return give_up(*was.session, turn);
     if (!response) return State{was};
-    if (response->code != coap::Code::created) {
-        turn.report({"rejected", "msgin5g", coap::number_of(response->code), "coap", "",
-                     std::string(text_of(response->payload))});
-        return Open{was.session};
-    }
+    if (response->code != coap::Code::created) return refused(was.session, *response, turn);
     was.session->registered = true;
     if (was.then) return submit(was.session, *was.then, turn);
     turn.report({"success", "", 0, "", "", ""});
@@ -104,10 +100,34 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingAnswer& was, const 
     const auto response = TRY(response_in(*was.session, turn));
     if (!was.session->given_up_because.empty()) return give_up(*was.session, turn);
     if (!response) return State{was};
-    const bool taken = coap::class_of(response->code) == 2;
-    turn.report({taken ? "success" : "rejected", taken ? "" : "msgin5g", taken ? 0 : coap::number_of(response->code),
-                 "coap", "", ""});
+    if (coap::class_of(response->code) != 2) return refused(was.session, *response, turn);
+    turn.report({"success", "", 0, "coap", "", ""});
     return Open{was.session};
+}
+
+Msgin5gClient::State Msgin5gClient::refused(std::shared_ptr<Session> session, const coap::Message& response,
+                                            Turn& turn) const {
+    const std::string at = session->stream->carrier() == UaCarrier::http_over_tls ? "http" : "coap";
+    // RFC 7252 5.9.3.5, RFC 9110 15.6.5: who should have answered the server did not; that is no refusal.
+    if (response.code == coap::Code::gateway_timeout) {
+        turn.report(command::timed_out(at, "somebody behind the server did not answer in time"));
+        return Open{std::move(session)};
+    }
+    command::Report report{"rejected", "msgin5g", coap::number_of(response.code), at, "",
+                           std::string(text_of(response.payload))};
+    const auto body = body::read<msgin5g::MsgResp>(text_of(response.payload));
+    if (body) report.reason = body->failure_cause.value_or("");
+    turn.report(report);
+    return Open{std::move(session)};
+}
+
+Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingRegistration& was, const command::TimerExpired&,
+                                               Turn& turn) {
+    return unanswered(*was.session, response_timer(*was.session) == "coap" ? "coap" : "http", turn);
+}
+
+Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingAnswer& was, const command::TimerExpired&, Turn& turn) {
+    return unanswered(*was.session, response_timer(*was.session) == "coap" ? "coap" : "http", turn);
 }
 
 void Msgin5gClient::inspect(command::Inspection& answer) const {

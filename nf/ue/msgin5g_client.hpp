@@ -3,7 +3,7 @@
 //
 //   Idle -- Connect --> Handshaking (implicit) or AwaitingSession (explicit, seed only) --> Handshaking
 //   Handshaking -- server's Finished --> Open -- Send --> AwaitingRegistration -- 2.01 --> AwaitingAnswer -- 2.04 -->
-//   Open; where the registration comes with the connection (0-RTT): Handshaking --> AwaitingRegistration -- 2.01 -->
+//   Open; where what is awaited does not come in time --> Idle; where the registration comes with the connection (0-RTT): Handshaking --> AwaitingRegistration -- 2.01 -->
 //   Open
 #pragma once
 
@@ -51,6 +51,12 @@ struct Session {
     std::uint32_t nonce_count = 0;
 };
 
+// What a response is waited for by: with Digest's credentials the server asks for the key first.
+inline std::string_view response_timer(const Session& session) {
+    if (session.stream->carrier() != UaCarrier::http_over_tls) return "coap";
+    return session.challenge ? "digest" : "http";
+}
+
 class Msgin5gClient {
 public:
     struct Idle {
@@ -59,10 +65,14 @@ public:
     struct AwaitingSession {
         static constexpr std::string_view name = "AwaitingSession";
         std::shared_ptr<Session> session;
+        static std::string_view guard() { return "session"; }
+        [[nodiscard]] std::uint64_t guarded() const { return session->server.stream; }
     };
     struct Handshaking {
         static constexpr std::string_view name = "Handshaking";
         std::shared_ptr<Session> session;
+        static std::string_view guard() { return "handshake"; }
+        [[nodiscard]] std::uint64_t guarded() const { return session->server.stream; }
     };
     struct Open {
         static constexpr std::string_view name = "Open";
@@ -72,13 +82,17 @@ public:
         static constexpr std::string_view name = "AwaitingRegistration";
         std::shared_ptr<Session> session;
         std::optional<command::Send> then;  // nothing: the registration belongs to the connection itself
+        [[nodiscard]] std::string_view guard() const { return response_timer(*session); }
+        [[nodiscard]] std::uint64_t guarded() const { return session->server.stream; }
     };
     struct AwaitingAnswer {
         static constexpr std::string_view name = "AwaitingAnswer";
         std::shared_ptr<Session> session;
+        [[nodiscard]] std::string_view guard() const { return response_timer(*session); }
+        [[nodiscard]] std::uint64_t guarded() const { return session->server.stream; }
     };
     using State = std::variant<Idle, AwaitingSession, Handshaking, Open, AwaitingRegistration, AwaitingAnswer>;
-    using Hears = std::variant<command::Connect, command::Send, UaOctets>;
+    using Hears = std::variant<command::Connect, command::Send, UaOctets, command::TimerExpired>;
 
     Msgin5gClient(const Me& me, TlsContexts& tls) : me_(me), tls_(tls) {}
 
@@ -91,6 +105,11 @@ public:
     Result<State> on(const Open&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingRegistration&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingAnswer&, const UaOctets&, Turn&);
+    // What did not come in time: the session ends, and the next one begins anew.
+    Result<State> on(const AwaitingSession&, const command::TimerExpired&, Turn&);
+    Result<State> on(const Handshaking&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingRegistration&, const command::TimerExpired&, Turn&);
+    Result<State> on(const AwaitingAnswer&, const command::TimerExpired&, Turn&);
 
     // One conversation with each server.
     template <class Message>
@@ -99,6 +118,7 @@ public:
     }
     // unexpected: octets on a connection that is not the one to this server, or not any more.
     Result<void> hear_ua(const Envelope& incoming, Turn& turn);
+    Result<void> hear_timer(const command::TimerExpired& expired, Turn& turn);  // unexpected: of no session that waits
     // The server, by its party (msgin5g, msgin5g-east), that an order names; else the one connected to last, or the
     // first.
     [[nodiscard]] std::string server_meant(const std::string& party) const;
@@ -115,6 +135,8 @@ private:
     Result<State> opened(std::shared_ptr<Session> session, Turn& turn) const;
     void tell(Session& session, Turn& turn) const;
     State closed(const Session& session, Turn& turn) const;
+    State refused(std::shared_ptr<Session> session, const coap::Message& response, Turn& turn) const;
+    State unanswered(Session& session, std::string_view at, Turn& turn) const;
 
     // http_access.cpp: requests with HTTP's own authentication.
     Result<void> send_request(Session& session, const coap::Message& request, Turn& turn) const;

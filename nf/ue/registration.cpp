@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Registration and identification seen from the UE: TS 24.501 5.5.1 and 5.4.3.
 #include "nf/ue/me.hpp"
-#include "nf/ue/timers.hpp"
 #include "simulator/crypto/suci.hpp"
 #include "simulator/keys/hierarchy.hpp"
 
@@ -102,7 +101,7 @@ Result<Me::State> Me::start(const command::Register& order, int number, Turn& tu
     stop_authentication_timers(turn);
     secured_ = false;
     failures_ = 0;
-    turn.start("T3510", 0, t3510);
+    turn.start("T3510", 0);
     return AwaitingChallenge{{network, whole, order, number, 0}};
 }
 

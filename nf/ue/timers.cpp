@@ -5,8 +5,6 @@
 namespace akmasim::ue {
 namespace {
 
-constexpr Time t3511 = 10'000'000'000;
-constexpr Time t3521 = 15'000'000'000;
 constexpr int most_attempts = 5;
 
 }  // namespace
@@ -20,7 +18,7 @@ Result<Me::State> Me::retry(const Attempt& attempt, Turn& turn) {
         turn.report({"failed", "ue", 0, "nas", "", "no answer to five registration requests"});
         return Deregistered{};
     }
-    turn.start("T3511", 0, t3511);
+    turn.start("T3511", 0);
     return AwaitingRetry{attempt.order, attempt.number};
 }
 
@@ -67,7 +65,7 @@ Result<Me::State> Me::on(const AwaitingDeregistrationAccept& was, const command:
         request.ng_ksi = current_ ? current_->ng_ksi : nas::no_key;
         if (guti_) request.identity = *guti_;
         tell(was.network, request, turn);
-        turn.start("T3521", 0, t3521);
+        turn.start("T3521", 0);
         return AwaitingDeregistrationAccept{was.network, was.sent + 1};
     }
     turn.report({"success", "", 0, "", "", "the network did not answer"});

@@ -8,11 +8,22 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "simulator/base/result.hpp"
 #include "simulator/machine/resident.hpp"
 
 namespace akmasim::fabric {
+
+struct TimerLength {
+    std::string timer;
+    Time length = 0;
+
+    static void fields(auto& m, auto& visit) {
+        visit("timer", m.timer);
+        visit("length", m.length);
+    }
+};
 
 // All a resident is told before its first message.
 struct Start {
@@ -23,6 +34,7 @@ struct Start {
     bool witnessed = true;
     std::string configuration;  // JSON; each role's header says its members
     std::string nrf = {};       // JSON, machine/nrf_access.hpp; empty: there is no NRF
+    std::vector<TimerLength> timers = {};  // by name, where they are not what base/timers.hpp says
     std::uint64_t life = 0;     // how often it was started before in this run: no random value comes a second time
 
     static void fields(auto& m, auto& visit) {
@@ -33,6 +45,7 @@ struct Start {
         visit("witnessed", m.witnessed);
         visit("configuration", m.configuration);
         visit("nrf", m.nrf);
+        visit("timers", m.timers);
         visit("life", m.life);
     }
 };

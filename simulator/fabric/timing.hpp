@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What gives virtual time its durations: how long a link takes, and how long a party computes.
+// What gives virtual time its durations: how long a link takes, a party computes, a timer runs.
 #pragma once
 
 #include <map>
@@ -19,6 +19,7 @@ struct LinkTiming {
 struct Timing {
     std::map<Link, LinkTiming> links;
     std::array<Time, crypto::operations.size()> cost{};  // of one operation
+    std::map<std::string, Time> timers;                  // how long parties wait, by name; NAME@ROLE of one role alone
 };
 
 std::string to_json(const Timing& timing);  // durations in nanoseconds; what is 0 is left out

@@ -26,6 +26,28 @@ std::string_view name_of_state(const State& state) {
     return std::visit([](const auto& held) { return std::remove_cvref_t<decltype(held)>::name; }, state);
 }
 
+// What a state waits for, if it does: a timer of base/timers.hpp that runs while the conversation is in it. A state says
+// so with guard(); where the book is not kept by numbers, guarded() says which the timer runs under.
+struct Wait {
+    std::string_view timer;  // empty: for nobody
+    std::uint64_t conversation = 0;
+    bool operator==(const Wait&) const = default;
+};
+
+template <class State, class Key>
+Wait wait_of(const State& state, const Key& key) {
+    return std::visit(
+        [&](const auto& held) -> Wait {
+            if constexpr (!requires { held.guard(); })
+                return {};
+            else if constexpr (requires { held.guarded(); })
+                return {held.guard(), held.guarded()};
+            else
+                return {held.guard(), key};
+        },
+        state);
+}
+
 // Calls the one overload for (state, message); a pair without one is unexpected, and nothing has happened.
 template <class Role, class Message>
 Result<typename Role::State> dispatch(Role& role, const typename Role::State& state, const Message& message,
@@ -83,14 +105,20 @@ public:
         return found == states_.end() ? nullptr : &found->second;
     }
 
-    // An unknown key begins a conversation in the first state; it stays only if the message was taken.
+    // An unknown key begins a conversation in the first state; it stays only if the message was taken. The timer of the
+    // state that is left is stopped, that of the state which is entered starts.
     template <class Message>
     Result<void> hear(const Key& key, const Message& message, Turn& turn) {
         const auto found = states_.find(key);
         const State fresh{};
         const State& was = found == states_.end() ? fresh : found->second;
+        const auto waited = wait_of(was, key);
         auto next = TRY(dispatch(role_, was, message, turn));
-        if (next.index() != was.index()) turn.changed(name_of_state(was), name_of_state(next));
+        const bool entered = next.index() != was.index();
+        if (entered) turn.changed(name_of_state(was), name_of_state(next));
+        const auto waits = wait_of(next, key);
+        if (!waited.timer.empty() && waited != waits) turn.stop(waited.timer, waited.conversation);
+        if (!waits.timer.empty() && (entered || waited != waits)) turn.start(waits.timer, waits.conversation);
         states_.insert_or_assign(key, std::move(next));
         return {};
     }

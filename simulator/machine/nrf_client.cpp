@@ -15,7 +15,7 @@ constexpr Time second = 1'000'000'000;
 // A token or a discovery so near its end is not used any more: one second as `exp` has whole ones, one for the way.
 constexpr Time reserve = 2 * second;
 constexpr std::int64_t longest_s = 86'400;  // whatever the NRF says, it is asked once a day
-constexpr Time patience = 2 * second;  // then an answer of the NRF is taken for lost
+constexpr int most_announcements = 5;       // that an NRF leaves without an answer (assumed)
 
 const Address nrf{"nrf", ""};
 
@@ -37,7 +37,12 @@ Address address_of(const nnrf::NfProfile& profile) {
 
 }  // namespace
 
-void NrfClient::announce(Turn& turn) const {
+void NrfClient::announce(Turn& turn) {
+    announced_ = 1;
+    register_here(turn);
+}
+
+void NrfClient::register_here(Turn& turn) const {
     // TS 33.501 13.3.1, TS 29.510 NFRegister: who we are and which services we offer to whom.
     nnrf::NfProfile profile{
         NfInstanceId(access_.nf_instance_id), access_.nf_type, "REGISTERED", Fqdn(access_.fqdn), {}, {}};
@@ -107,9 +112,7 @@ bool NrfClient::ready(Waiting& waiting, Turn& turn, Requests& outstanding, const
 }
 
 void NrfClient::ask_for(const Need& need, Turn& turn) {
-    const bool asked = std::ranges::any_of(
-        asked_, [&](const auto& one) { return one.second.need == need && turn.now() - one.second.at < patience; });
-    if (asked) return;
+    if (std::ranges::any_of(asked_, [&](const auto& one) { return one.second == need; })) return;
     std::uint64_t stream = 0;
     if (need.nf_type.empty()) {
         // TS 33.535 6.7: the AAnF that serves the Routing Indicator, of those that the NRF knows.
@@ -127,25 +130,32 @@ void NrfClient::ask_for(const Need& need, Turn& turn) {
         stream = turn.request(Link::nnrf, nrf, std::move(head), form::write(body), 0,
                               std::string(sbi::access_token.response));
     }
-    asked_.insert_or_assign(stream, Asked{need, turn.now()});
+    asked_.insert_or_assign(stream, need);
 }
 
-Result<std::vector<Envelope>> NrfClient::hear(const Envelope& response, const Outstanding& of, Turn& turn,
-                                              Requests& outstanding) {
+// TS 29.510 5.2.2.2 (assumed): a profile that the NRF leaves without an answer is sent again.
+void NrfClient::registered(int status, Turn& turn) {
+    if (status >= 300) turn.refused(Cause::unauthorized, fmt::format("the NRF answers {} to the profile", status));
+    if (!is_in_place(status) || announced_++ >= most_announcements) return;
+    register_here(turn);
+}
+
+Result<NrfClient::GivenUp> NrfClient::hear(const Envelope& response, const Outstanding& of, Turn& turn,
+                                           Requests& outstanding) {
     const int status = response.http->status;
     if (of.operation == sbi::nf_register.response) {
-        if (status >= 300) turn.refused(Cause::unauthorized, fmt::format("the NRF answers {} to the profile", status));
-        return std::vector<Envelope>{};
+        registered(status, turn);
+        return GivenUp{};
     }
     const auto question = asked_.find(response.stream);
     if (question == asked_.end()) return fail(Cause::unexpected, "an answer of the NRF to no question of ours");
-    const auto need = question->second.need;
+    const auto need = question->second;
     const auto kept = status < 300 ? keep(need, response, turn.now())
                                    : Result<void>(fail(Cause::unauthorized, fmt::format("the NRF answers {}", status)));
     asked_.erase(question);
     if (!kept) {
         turn.refused(kept.error().cause, fmt::format("{}: {}", kept.error().detail, need.of));
-        return give_up(need);
+        return GivenUp{give_up(need), status == status_of_silence ? status : 403};
     }
     for (auto& waiting : std::exchange(waiting_, {})) {
         if (ready(waiting, turn, outstanding, &need))
@@ -153,7 +163,7 @@ Result<std::vector<Envelope>> NrfClient::hear(const Envelope& response, const Ou
         else
             waiting_.push_back(std::move(waiting));
     }
-    return std::vector<Envelope>{};
+    return GivenUp{};
 }
 
 Result<void> NrfClient::keep(const Need& need, const Envelope& response, Time now) {

@@ -19,13 +19,18 @@ class NrfClient {
 public:
     explicit NrfClient(NrfAccess access) : access_(std::move(access)) {}
 
-    void announce(Turn& turn) const;
+    void announce(Turn& turn);
 
     // Takes from the turn's effects each request that has to wait; where it goes, once found, stands in `outstanding`.
     void dispatch(Turn& turn, std::map<std::uint64_t, Outstanding>& outstanding);
 
-    // An answer of the NRF. What waited for it goes on its way; what cannot go is returned, for its sender to hear.
-    Result<std::vector<Envelope>> hear(const Envelope& response, const Outstanding& asked, Turn& turn,
+    // Requests that cannot go, and the status that their sender hears.
+    struct GivenUp {
+        std::vector<Envelope> requests;
+        int status = 0;
+    };
+    // An answer of the NRF. What waited for it goes on its way; what cannot go is returned.
+    Result<GivenUp> hear(const Envelope& response, const Outstanding& asked, Turn& turn,
                                        std::map<std::uint64_t, Outstanding>& outstanding);
 
 private:
@@ -38,10 +43,6 @@ private:
         std::string nf_type;
         std::string of;
         auto operator<=>(const Need&) const = default;
-    };
-    struct Asked {
-        Need need;
-        Time at = 0;
     };
     struct Token {
         std::string text;
@@ -60,11 +61,14 @@ private:
     void ask_for(const Need& need, Turn& turn);
     Result<void> keep(const Need& need, const Envelope& response, Time now);
     std::vector<Envelope> give_up(const Need& need);
+    void registered(int status, Turn& turn);
+    void register_here(Turn& turn) const;
 
     NrfAccess access_;
     std::map<Need, Token> tokens_;
     std::map<Need, Found> found_;
-    std::map<std::uint64_t, Asked> asked_;  // by our stream at the NRF
+    std::map<std::uint64_t, Need> asked_;  // by our stream at the NRF
+    int announced_ = 0;                    // how often without an answer
     std::vector<Waiting> waiting_;
 };
 

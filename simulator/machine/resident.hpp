@@ -19,7 +19,8 @@ public:
     virtual ~Resident() = default;
 
     // Takes one message. An error becomes one refusal: the state stays and the outbox is dropped. Whose service request
-    // cannot be read hears so.
+    // cannot be read hears so. To each service request of ours something is heard: the answer, 502 in place of one that
+    // cannot be read, 504 in place of one that has not come when the timer of its link runs out.
     Effects attend(const Envelope& incoming, Time now);
 
 protected:
@@ -34,6 +35,11 @@ protected:
     Surroundings around_;
 
 private:
+    Effects attend(const Envelope& incoming, Time now, bool in_place);
+    Effects attend_failed(const Envelope& incoming, Time now, const Error& error, bool in_place);
+    [[nodiscard]] std::optional<Envelope> silence_of(const Envelope& incoming) const;
+    void settle(const Envelope& response, Effects& effects);
+    void guard(Turn& turn) const;
     Result<void> take(const Envelope& incoming, Turn& turn);
     Result<bool> take_order(const Envelope& incoming, Turn& turn);
     bool denied(const Envelope& request, Turn& turn) const;
@@ -43,7 +49,7 @@ private:
     std::uint64_t next_stream_ = around_.first_stream;
     std::optional<NrfClient> nrf_;        // where there is an NRF
     std::optional<TokenCheck> check_;     // where it gives tokens
-    std::vector<Envelope> unanswerable_;  // requests of ours that never went, in this turn
+    NrfClient::GivenUp unanswerable_;     // requests of ours that never went, in this turn
 };
 
 }  // namespace akmasim

@@ -31,6 +31,11 @@ struct Response {
     [[nodiscard]] bool success() const { return status >= 200 && status < 300; }
 };
 
+// What a party hears of its request where no answer came in time, or one that cannot be read: RFC 9110 15.6.5, 15.6.3.
+inline constexpr int status_of_silence = 504;
+inline constexpr int status_of_unreadable = 502;
+constexpr bool is_in_place(int status) { return status == status_of_silence || status == status_of_unreadable; }
+
 // malformed: the body is not what the OpenAPI file of the operation demands.
 template <class Heard>
 Result<Heard> read_request(const Envelope& envelope, std::string parameter) {
@@ -49,6 +54,17 @@ Result<Heard> read_response(const Envelope& envelope) {
     else
         heard.problem = TRY(body::read<sbi::ProblemDetails>(text_of(envelope.octets)));
     return heard;
+}
+
+// How a procedure ends that an answer ends.
+template <class Heard>
+command::Report ended_by(const Heard& answer, std::string by) {
+    if (answer.success()) return {"success", "", 0, "", "", ""};
+    auto why = answer.problem.cause.value_or("");
+    if (answer.status == status_of_silence) return command::timed_out("sbi", answer.problem.detail.value_or(why));
+    command::Report report{"rejected", std::move(by), answer.status, "sbi", "", why};
+    report.reason = std::move(why);
+    return report;
 }
 
 // TS 29.500 5.2.7: an error is a ProblemDetails with the cause that the service's specification names.

@@ -18,6 +18,13 @@ std::function<void(const keys::Derivation&)> witness_of(Turn& turn, bool witness
 
 }  // namespace
 
+Time Surroundings::length_of(std::string_view timer) const {
+    const auto* rule = timer_rule(timer, role);
+    if (rule == nullptr) return 0;
+    const auto changed = timers.find(rule->name);
+    return changed == timers.end() ? rule->length : changed->second;
+}
+
 Turn::Turn(const Envelope& incoming, Time now, const Surroundings& around,
            std::map<std::string, std::unique_ptr<Random>>& streams, std::uint64_t& next_stream)
     : incoming_(incoming),
@@ -77,7 +84,7 @@ bool Turn::allows(std::string_view scope) const { return !granted || nnrf::cover
 std::uint64_t Turn::request(Link link, Recipient to, HttpHead head, std::string body, std::uint64_t conversation,
                             std::string operation) {
     const auto stream = next_stream_++;
-    requested.emplace(stream, Outstanding{to.address, conversation, std::move(operation)});
+    requested.emplace(stream, Outstanding{to.address, conversation, std::move(operation), link});
     if (to.serving) seeking.emplace(stream, *to.serving);
     auto envelope = outgoing({link, std::move(to.address), stream});
     envelope.http = std::move(head);
@@ -91,6 +98,10 @@ void Turn::respond(const ReplyTo& to, HttpHead head, std::string body) {
     envelope.http = std::move(head);
     envelope.octets.assign(body.begin(), body.end());
     effects.emplace_back(std::move(envelope));
+}
+
+void Turn::start(std::string_view timer, std::uint64_t conversation) {
+    start(timer, conversation, around_.length_of(timer));
 }
 
 void Turn::start(std::string_view timer, std::uint64_t conversation, Time after) {

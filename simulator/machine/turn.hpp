@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "simulator/base/random.hpp"
+#include "simulator/base/timers.hpp"
 #include "simulator/keys/kdf.hpp"
 #include "simulator/machine/effects.hpp"
 #include "simulator/machine/nrf_access.hpp"
@@ -29,6 +30,10 @@ struct Surroundings {
     RandomSource random;
     std::optional<NrfAccess> nrf;
     std::uint64_t first_stream = 1;  // of each life others: what was meant for the one before is not taken
+    std::map<std::string, Time, std::less<>> timers;  // by name, where they are not what base/timers.hpp says
+
+    // How long a timer of that table runs here, by its name or label.
+    [[nodiscard]] Time length_of(std::string_view timer) const;
 };
 
 // Where an answer goes: kept by a state that cannot answer at once.
@@ -43,6 +48,7 @@ struct Outstanding {
     Address peer;
     std::uint64_t conversation = 0;
     std::string operation;
+    Link link{};
 };
 
 class Turn {
@@ -78,6 +84,7 @@ public:
 
     // Timers of TS 24.501 and others. A timer is known by its name and conversation; to stop one that does not run is
     // no mistake.
+    void start(std::string_view timer, std::uint64_t conversation);  // as long as base/timers.hpp or the scenario says
     void start(std::string_view timer, std::uint64_t conversation, Time after);
     void stop(std::string_view timer, std::uint64_t conversation);
 

@@ -135,6 +135,8 @@ struct Report {
     std::string at;       // where it failed: "tls", "nas", "coap", ...
     std::string alert;    // TLS alert, for example "illegal_parameter"
     std::string detail;
+    std::string named = {};   // a cause that has a name and no number: "TIMEOUT"
+    std::string reason = {};  // the failure cause that a body gave
     static void fields(auto& m, auto& visit) {
         visit("outcome", m.outcome);
         visit("by", m.by);
@@ -142,8 +144,15 @@ struct Report {
         visit("at", m.at);
         visit("alert", m.alert);
         visit("detail", m.detail);
+        visit("named", m.named);
+        visit("reason", m.reason);
     }
 };
+
+// A wait ran out, at a layer: "nas", "sbi", "tls", "coap", "http".
+inline Report timed_out(std::string at, std::string detail) {
+    return {"failed", "", 0, std::move(at), "", std::move(detail), "TIMEOUT", ""};
+}
 
 // From the fabric: a timer that the resident started has run out.
 struct TimerExpired {

@@ -106,7 +106,7 @@ struct Reason {
     int status;
     std::string_view text;
 };
-constexpr std::array<Reason, 13> reasons{{{200, "OK"},
+constexpr std::array<Reason, 14> reasons{{{200, "OK"},
                                           {201, "Created"},
                                           {204, "No Content"},
                                           {400, "Bad Request"},
@@ -118,10 +118,11 @@ constexpr std::array<Reason, 13> reasons{{{200, "OK"},
                                           {415, "Unsupported Media Type"},
                                           {500, "Internal Server Error"},
                                           {502, "Bad Gateway"},
-                                          {503, "Service Unavailable"}}};
+                                          {503, "Service Unavailable"},
+                                          {504, "Gateway Timeout"}}};
 
 // RFC 8075 7, the codes that are in use here.
-constexpr std::array<std::pair<coap::Code, int>, 11> codes{{{coap::Code::created, 201},
+constexpr std::array<std::pair<coap::Code, int>, 14> codes{{{coap::Code::created, 201},
                                                             {coap::Code::changed, 200},
                                                             {coap::Code::content, 200},
                                                             {coap::Code::deleted, 200},
@@ -131,7 +132,10 @@ constexpr std::array<std::pair<coap::Code, int>, 11> codes{{{coap::Code::created
                                                             {coap::Code::not_found, 404},
                                                             {coap::Code::method_not_allowed, 405},
                                                             {coap::Code::request_entity_too_large, 413},
-                                                            {coap::Code::unsupported_content_format, 415}}};
+                                                            {coap::Code::unsupported_content_format, 415},
+                                                            {coap::Code::bad_gateway, 502},
+                                                            {coap::Code::service_unavailable, 503},
+                                                            {coap::Code::gateway_timeout, 504}}};
 constexpr std::array<std::pair<coap::Code, std::string_view>, 4> methods{
     {{coap::Code::get, "GET"}, {coap::Code::post, "POST"}, {coap::Code::put, "PUT"}, {coap::Code::delete_, "DELETE"}}};
 
@@ -202,9 +206,7 @@ Message response_of(const coap::Message& response) {
     Message translated;
     const auto* code =
         std::find_if(codes.begin(), codes.end(), [&](const auto& one) { return one.first == response.code; });
-    translated.status = code != codes.end()                                ? code->second
-                        : response.code == coap::Code::service_unavailable ? 503
-                                                                           : 500;
+    translated.status = code == codes.end() ? 500 : code->second;
     copy_json(response, translated);
     return translated;
 }
@@ -212,8 +214,7 @@ Message response_of(const coap::Message& response) {
 coap::Message coap_response_of(const Message& response, const Octets& token) {
     const auto* code =
         std::find_if(codes.begin(), codes.end(), [&](const auto& one) { return one.second == response.status; });
-    const auto unknown = response.status == 503 ? coap::Code::service_unavailable : coap::Code::internal_server_error;
-    return coap::response(code == codes.end() ? unknown : code->first, token, response.body);
+    return coap::response(code == codes.end() ? coap::Code::internal_server_error : code->first, token, response.body);
 }
 
 }  // namespace akmasim::http1

@@ -7,6 +7,7 @@
 #include "simulator/scenario/credentials.hpp"
 #include "simulator/scenario/nrf_configurations.hpp"
 #include "simulator/scenario/servers.hpp"
+#include "simulator/scenario/timers.hpp"
 
 namespace akmasim::scenario {
 
@@ -25,6 +26,7 @@ std::vector<fabric::Start> starts_of(const Scenario& scenario, std::uint64_t see
     for (const auto& [whom, configuration] : configurations_of(scenario, derivers)) {
         starts.push_back({whom.role, whom.instance, seed, seconds_of(scenario.clock.start), true, configuration,
                           nrf_access_of(scenario, whom, derivers)});
+        for (const auto& [timer, length] : timers_of(scenario, whom)) starts.back().timers.push_back({timer, length});
     }
     return starts;
 }

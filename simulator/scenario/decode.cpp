@@ -8,6 +8,7 @@
 #include "simulator/scenario/resolve.hpp"
 #include "simulator/scenario/steps.hpp"
 #include "simulator/scenario/tables.hpp"
+#include "simulator/scenario/timers.hpp"
 #include "simulator/scenario/timing.hpp"
 #include "simulator/scenario/validate.hpp"
 #include "simulator/scenario/yaml.hpp"
@@ -42,6 +43,7 @@ Scenario decode(const Node& root, Diagnostics& wrong) {
     });
     const Node* links = root.find("links");
     scenario.timing = decode_timing(links, root.find("cost"), wrong);
+    scenario.timing.timers = timers_of(scenario);
     if (is_none(links)) refuse_within(root, wrong);
     const Node* leak = scenario.adversary ? root.find("adversary")->find("leak") : nullptr;
     if (leak != nullptr) decode_leaks(*leak, scenario, wrong);

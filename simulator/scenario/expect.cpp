@@ -154,10 +154,19 @@ std::string waited(const std::vector<Pattern>& sees, std::size_t missing, std::s
     return fmt::format("waited {} ms (virtual) after {}", static_cast<double>(until - since) / 1e6, after);
 }
 
+bool is_as_wanted(const command::Report& report, const Outcome& wanted) {
+    const auto same = [](const std::string& got, const std::string& asked) { return asked.empty() || got == asked; };
+    return report.outcome == wanted.kind && (!wanted.cause || report.cause == *wanted.cause) &&
+           same(report.by, wanted.by) && same(report.named, wanted.named) && same(report.reason, wanted.reason) &&
+           same(report.at, wanted.at) && same(report.alert, wanted.alert);
+}
+
 std::string words_of(const command::Report& report) {
     auto text = report.outcome;
     if (!report.by.empty()) text += " by " + report.by;
     if (report.cause != 0) text += fmt::format(" with cause {}", report.cause);
+    if (!report.named.empty()) text += " with cause " + report.named;
+    if (!report.reason.empty()) text += " because of " + report.reason;
     if (!report.at.empty()) text += " at " + report.at;
     if (!report.alert.empty()) text += " with alert " + report.alert;
     if (!report.detail.empty()) text += ": " + report.detail;
@@ -214,13 +223,8 @@ Diagnostics compare(const Expectation& expect, const std::optional<command::Repo
     } else if (!report) {
         wrong.push_back({mark, fmt::format("expected outcome {}, but the step came to rest without any", wanted.kind)});
     } else {
-        const bool as_wanted = report->outcome == wanted.kind && (wanted.by.empty() || report->by == wanted.by) &&
-                               (!wanted.cause || report->cause == *wanted.cause) &&
-                               (wanted.at.empty() || report->at == wanted.at) &&
-                               (wanted.alert.empty() || report->alert == wanted.alert);
-        if (!as_wanted) {
+        if (!is_as_wanted(*report, wanted))
             wrong.push_back({mark, fmt::format("expected outcome {}, got {}", wanted.kind, words_of(*report))});
-        }
     }
     const auto missing = expect.order == "any" ? first_missing_anywhere(expect.sees, events, saved)
                                                : first_missing(expect.sees, events, saved);

@@ -144,7 +144,9 @@ Outcome decode_outcome(const Node& node, Diagnostics& wrong) {
     OutcomeDetails details;
     Members(node, wrong).take(node.members.front().value, details);
     outcome.by = details.by.value_or("");
-    outcome.cause = details.cause;
+    if (details.cause) outcome.cause = details.cause->number;
+    if (details.cause) outcome.named = details.cause->word;
+    outcome.reason = details.reason.value_or("");
     outcome.at = details.at.value_or("");
     outcome.alert = details.alert.value_or("");
     return outcome;

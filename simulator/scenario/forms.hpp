@@ -108,6 +108,8 @@ private:
     static std::string among(Words words) {
         if constexpr (std::is_same_v<T, std::string>)
             return one_of(words);
+        else if constexpr (std::is_same_v<T, NumberOrWord>)
+            return fmt::format(R"({{"anyOf":[{{"type":"integer"}},{}]}})", one_of(words));
         else if constexpr (std::is_same_v<T, OneOrMore>)
             return fmt::format(R"({{"anyOf":[{0},{1}]}})", one_of(words), list_of(or_put_in(one_of(words))));
         else

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <concepts>
 #include <map>
@@ -47,6 +48,10 @@ public:
     void operator()(std::string_view name, std::optional<T>& value, Words words) {
         (*this)(name, value);
         among(name, words);
+    }
+    void operator()(std::string_view name, std::optional<NumberOrWord>& value, Words words) {
+        (*this)(name, value);
+        if (value && !value->number) among(name, words);
     }
     template <class T>
     void optional(std::string_view name, T& value, Words words) {
@@ -117,6 +122,11 @@ public:
                                             : fmt::format("expected {} hexadecimal digits", octets * 2));
         }
         value.text = node.text;
+    }
+    void take(const Node& node, NumberOrWord& value) {
+        if (node.kind == Node::Kind::scalar && !node.quoted && std::isalpha(static_cast<unsigned char>(node.text[0])) == 0)
+            return take(node, value.number.emplace());
+        take(node, value.word);
     }
     void take(const Node& node, OneOrMore& value) {
         if (node.kind != Node::Kind::scalar) return take(node, value.list);

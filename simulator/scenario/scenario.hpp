@@ -132,6 +132,8 @@ struct Outcome {
     std::string kind = "success";  // success, rejected, failed, ignored; none: a step that has no outcome
     std::string by;
     std::optional<int> cause;
+    std::string named;   // a cause without a number: TIMEOUT
+    std::string reason;  // the failure cause of a body
     std::string at;
     std::string alert;
     Mark mark;
@@ -189,6 +191,7 @@ struct Scenario {
     std::map<std::string, Subscriber> subscribers;
     Nfs nfs;
     fabric::Timing timing;           // of links and cost, upon the defaults
+    TimerSettings timers;
     std::optional<NrfSettings> nrf;  // absent: no NRF
     std::optional<fabric::Plan> adversary;
     std::vector<Step> steps;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "simulator/base/timers.hpp"
 #include "simulator/scenario/values.hpp"
 #include "simulator/scenario/words.hpp"
 
@@ -22,6 +23,19 @@ struct Plmn {
     }
 };
 
+// How long timers of base/timers.hpp run, by name; those that are not here, as long as that table says.
+struct TimerSettings {
+    std::map<std::string, std::int64_t, std::less<>> lengths;  // nanoseconds
+    static void fields(auto& m, auto& visit) {
+        for (const auto& rule : timer_rules) {
+            if (!rule.at.empty()) continue;
+            std::optional<Duration> length;
+            visit(rule.name, length);
+            if (length) m.lengths.emplace(rule.name, length->ns);
+        }
+    }
+};
+
 struct UeSettings {
     std::string capability = "configuration";  // configuration, seed-literal, none
     bool akma_capability = true;               // what is configured, or delivered
@@ -32,6 +46,7 @@ struct UeSettings {
     std::optional<Hex<5>> ua_star_id;       // of AF_ID, instead of the one of the protocol
     std::string akma_profile = "standard";  // how the UEs derive K_AKMA: standard, fc-6a, rid-as-p0, imsi-prefix
     std::vector<std::string> omits;         // checks left out: capability-comparison, count-check, sqn-check
+    TimerSettings timers;
     static void fields(auto& m, auto& visit) {
         visit.optional("capability", m.capability, Words(words::capabilities));
         visit.optional("akmaCapability", m.akma_capability);
@@ -41,6 +56,7 @@ struct UeSettings {
         visit("uaStarId", m.ua_star_id);
         visit.optional("akmaProfile", m.akma_profile, Words(words::akma_profiles));
         visit.any_of("omits", m.omits, Words(words::omitted_by_ue));
+        visit.optional("timers", m.timers);
     }
 };
 
@@ -54,6 +70,7 @@ struct AmfSettings {
     std::int64_t first_nas_count = 0;           // of the contexts that registrations make; COUNT has 24 bits
     int first_ng_ksi = -1;                      // tried first, though it be in use
     std::optional<Plmn> plmn;                   // the serving network, where the UEs roam; absent: the home network
+    TimerSettings timers;
     static void fields(auto& m, auto& visit) {
         visit.optional("ea", m.ea, Words(words::encryption));
         visit.optional("ia", m.ia, Words(words::integrity));
@@ -64,6 +81,7 @@ struct AmfSettings {
         visit.optional("firstNgKsi", m.first_ng_ksi);
         visit.optional("firstNasCount", m.first_nas_count);
         visit("plmn", m.plmn);
+        visit.optional("timers", m.timers);
     }
 };
 
@@ -79,9 +97,11 @@ struct RoamingSettings {
 struct AusfSettings {
     std::vector<int> kdfs{1};    // AT_KDF, by preference (RFC 9048 3.2)
     std::optional<int> workers;  // of a load scenario
+    TimerSettings timers;
     static void fields(auto& m, auto& visit) {
         visit.optional("kdfs", m.kdfs);
         visit("workers", m.workers);
+        visit.optional("timers", m.timers);
     }
 };
 
@@ -90,11 +110,13 @@ struct UdmSettings {
     std::vector<std::string> realms;            // likewise of NAIs; empty: those of the subscribers
     std::vector<std::string> serving_networks;  // those that may serve the operator's subscribers; empty: all
     bool reauthentication = true;               // whether the AAnF may have a primary authentication run
+    TimerSettings timers;
     static void fields(auto& m, auto& visit) {
         visit.optional("plmns", m.plmns);
         visit.optional("realms", m.realms);
         visit.optional("servingNetworks", m.serving_networks);
         visit.optional("reauthentication", m.reauthentication);
+        visit.optional("timers", m.timers);
     }
 };
 
@@ -107,6 +129,7 @@ struct AanfSettings {
     bool refresh_expired = false;
     std::vector<std::string> omits;  // checks left out: af-id-check, expiry-check
     std::optional<RoamingSettings> roaming;
+    TimerSettings timers;
     static void fields(auto& m, auto& visit) {
         visit.optional("keyLifetime", m.key_lifetime);
         visit.optional("routingIndicators", m.routing_indicators);
@@ -116,15 +139,18 @@ struct AanfSettings {
         visit.optional("refreshExpired", m.refresh_expired);
         visit.any_of("omits", m.omits, Words(words::omitted_by_aanf));
         visit("roaming", m.roaming);
+        visit.optional("timers", m.timers);
     }
 };
 
 struct NefSettings {
     std::optional<std::vector<std::string>> authorized_afs;  // FQDNs; absent: that of the server
     bool gpsi = true;                                        // whether the server learns the GPSI
+    TimerSettings timers;
     static void fields(auto& m, auto& visit) {
         visit("authorizedAfs", m.authorized_afs);
         visit.optional("gpsi", m.gpsi);
+        visit.optional("timers", m.timers);
     }
 };
 
@@ -147,6 +173,7 @@ struct Msgin5gSettings {
     bool notifications = false;      // gives a notifUri with its key requests
     bool visited = false;            // the server stands in a visited network
     std::vector<std::string> omits;  // checks left out: association-check, identity-comparison
+    TimerSettings timers;
     static void fields(auto& m, auto& visit) {
         visit.optional("fqdn", m.fqdn);
         visit.optional("uaProtocol", m.ua_protocol, Words(words::ua_protocol_names));
@@ -166,6 +193,7 @@ struct Msgin5gSettings {
         visit.optional("notifications", m.notifications);
         visit.optional("visited", m.visited);
         visit.any_of("omits", m.omits, Words(words::omitted_by_server));
+        visit.optional("timers", m.timers);
     }
 };
 

@@ -34,6 +34,7 @@ void scenario_members(Visit& visit, Scenario& scenario, Take take) {
     visit.part("subscribers", "subscribers", take);
     visit.optional("nfs", scenario.nfs);
     visit("nrf", scenario.nrf);
+    visit.optional("timers", scenario.timers);
     visit.part("links", "timing-of-links", take);
     visit.part("cost", "cost", take);
     visit.part("adversary", "adversary", take);
@@ -100,12 +101,14 @@ void expectation_members(Visit& visit, Expectation& expect, Take take) {
 
 struct OutcomeDetails {
     std::optional<std::string> by;
-    std::optional<int> cause;
+    std::optional<NumberOrWord> cause;
+    std::optional<std::string> reason;
     std::optional<std::string> at;
     std::optional<std::string> alert;
     static void fields(auto& m, auto& visit) {
         visit("by", m.by);
-        visit("cause", m.cause);
+        visit("cause", m.cause, Words(words::named_causes));
+        visit("reason", m.reason);
         visit("at", m.at);
         visit("alert", m.alert);
     }

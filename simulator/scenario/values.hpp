@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,11 @@ struct Hex {
 // One word or a list of them.
 struct OneOrMore {
     std::vector<std::string> list;
+};
+// A whole number, or one of some words.
+struct NumberOrWord {
+    std::optional<int> number;
+    std::string word;
 };
 // In the file a number with its unit: 500us, 20ms, 90s, 15m, 1h.
 struct Duration {

@@ -40,6 +40,7 @@ inline constexpr std::array integrity{"IA0"sv, "IA1"sv, "IA2"sv, "IA3"sv};
 inline constexpr std::array registration_types{"initial"sv, "mobility"sv, "periodic"sv};
 inline constexpr std::array leavers{"ue"sv, "network"sv};
 inline constexpr std::array orders_of_messages{"subsequence"sv, "exact"sv, "any"sv};
+inline constexpr std::array named_causes{"TIMEOUT"sv};  // of outcomes that no peer gave a number for
 inline constexpr std::array outcomes{"rejected"sv, "failed"sv, "ignored"sv};
 inline constexpr std::array checks{"same"sv, "differs"sv, "is"sv, "absent"sv, "present"sv, "unchanged"sv};
 inline constexpr std::array matchers{"eq"sv, "ne"sv,      "lt"sv,  "le"sv,     "gt"sv,    "ge"sv,

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "simulator/base/timers.hpp"
 #include "simulator/knowledge/holders.hpp"
 #include "simulator/view/lineage.hpp"
 
@@ -141,6 +142,28 @@ std::string stats(const std::vector<Event>& events) {
                               static_cast<double>(last) / 1e6);
 }
 
+namespace {
+
+// Each timer with where its length comes from.
+std::string timer_lines(const json::Value& timers) {
+    std::map<std::string, std::vector<std::string>> by_source;
+    for (const auto& [name, length] : timers.members()) {
+        const auto at = name.find('@');
+        const auto role = at == name.npos ? "" : name.substr(at + 1);
+        const auto* rule = timer_rule(name.substr(0, at), role);
+        const auto ns = length.integer().value_or(0);
+        const bool by_rule = rule != nullptr && rule->length == ns && rule->at == role;
+        by_source[by_rule ? std::string(rule->source) : "the scenario"].push_back(
+            fmt::format("{} {}", printable(name), duration(ns)));
+    }
+    std::string text;
+    for (const auto& [source, parts] : by_source)
+        text += fmt::format("{} {} ({})\n", text.empty() ? "timers:" : "       ", fmt::join(parts, ", "), source);
+    return text;
+}
+
+}  // namespace
+
 std::string timing(const std::string& json) {
     json::Document document;
     const auto root = document.parse(json);
@@ -154,7 +177,9 @@ std::string timing(const std::string& json) {
     parts.clear();
     for (const auto& [name, cost] : costs->members())
         parts.push_back(fmt::format("{} {}", printable(name), duration(cost.integer().value_or(0))));
-    return text + fmt::format("cost:  {}\n", parts.empty() ? "none" : fmt::format("{}", fmt::join(parts, ", ")));
+    text += fmt::format("cost:  {}\n", parts.empty() ? "none" : fmt::format("{}", fmt::join(parts, ", ")));
+    if (const auto timers = root->member("timers")) text += timer_lines(*timers);
+    return text;
 }
 
 std::string keys(const std::vector<Event>& events) {

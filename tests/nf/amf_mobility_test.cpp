@@ -206,8 +206,8 @@ TEST(AmfReauthentication, KnowsTheCapabilityThatAContainerDoesNotRepeat) {
 TEST(AmfReauthentication, GoesBackToTheContextInUseWhenTheAusfDoesNotAnswer) {
     AmfStory story;
     story.up_to("Registered");
-    is_reauthenticated(story).becomes("AwaitingVector");
-    story.amf.hears(order(command::TimerExpired{"N12", 7})).becomes("Registered").reports("failed");
+    const auto question = is_reauthenticated(story).becomes("AwaitingVector").sent_once(Link::n12);
+    story.amf.hears(no_response(question)).becomes("Registered").reports("failed");
     is_reauthenticated(story).becomes("AwaitingVector");
 }
 

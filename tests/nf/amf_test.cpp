@@ -287,7 +287,7 @@ TEST(AmfAlone, AcceptsNobodyWhomTheUdmDoesNotLetItServe) {
     }
     AmfStory silent;
     silent.up_to("AwaitingUdmRegistration");
-    EXPECT_EQ(silent.amf.hears(expiry("N8")).becomes("Rejected").says<nas::RegistrationReject>().cause,
+    EXPECT_EQ(silent.amf.hears(no_response(silent.asked_udm->sent_once(Link::n8))).becomes("Rejected").says<nas::RegistrationReject>().cause,
               nas::FiveGmmCause::no_suitable_cells);
     silent.udm_answers(*silent.asked_udm).refuses(Cause::unexpected, "while Rejected");
 }
@@ -296,13 +296,13 @@ TEST(AmfAlone, AcceptsNobodyWhomTheUdmDoesNotLetItServe) {
 TEST(AmfAlone, GivesUpOnAnAusfThatDoesNotAnswer) {
     AmfStory without_vector;
     without_vector.up_to("AwaitingVector");
-    const auto rejected = without_vector.amf.hears(expiry("N12")).becomes("Rejected");
+    const auto rejected = without_vector.amf.hears(no_response(without_vector.question)).becomes("Rejected");
     EXPECT_EQ(rejected.says<nas::RegistrationReject>().cause, nas::FiveGmmCause::no_suitable_cells);
     without_vector.gets_vector().refuses(Cause::unexpected, "while Rejected");
     for (const auto* state : {"AwaitingConfirmation", "AwaitingEapSession"}) {
         AmfStory story;
         story.up_to(state);
-        story.amf.hears(expiry("N12")).becomes("Rejected").says<nas::AuthenticationReject>();
+        story.amf.hears(no_response(story.question)).becomes("Rejected").says<nas::AuthenticationReject>();
     }
 }
 

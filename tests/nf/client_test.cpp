@@ -102,6 +102,39 @@ TEST(ClientAlone, ConnectsRegistersAndSendsOneMessage) {
     story.is_told_to_send().becomes("AwaitingAnswer");  // it is registered already
 }
 
+// Each wait of the client has a timer, which ends with the wait; where it runs out, the session does.
+TEST(ClientAlone, EndsASessionThatIsNotAnsweredInTimeAndBeginsAnew) {
+    const auto runs_out = [](ClientStory& story, std::string timer) {
+        return story.ue.hears(order(command::TimerExpired{std::move(timer), story.connection}));
+    };
+    const auto is_timeout = [](const command::Report& report, std::string_view at) {
+        EXPECT_EQ(report.outcome, "failed");
+        EXPECT_EQ(report.named, "TIMEOUT");
+        EXPECT_EQ(report.at, at);
+    };
+    ClientStory silent;
+    EXPECT_EQ(silent.is_told_to_connect().timers_started(), std::vector<std::string>{"handshake"});
+    is_timeout(runs_out(silent, "handshake").becomes("Idle").reports(), "tls");
+    silent.is_told_to_connect().becomes("Handshaking");
+
+    ClientStory story;
+    story.is_told_to_connect();
+    EXPECT_EQ(story.hears_server().timers_stopped(), std::vector<std::string>{"handshake"});
+    EXPECT_EQ(story.is_told_to_send().timers_started(), std::vector<std::string>{"coap"});
+    is_timeout(runs_out(story, "coap").becomes("Idle").reports(), "coap");
+    story.is_told_to_connect().becomes("Handshaking");
+    story.ue.hears(order(command::TimerExpired{"coap", 4711})).refuses(Cause::unexpected, "no session");
+}
+
+TEST(ClientAlone, EndsAnApplicationSessionRequestThatIsNotAnsweredInTime) {
+    ClientStory story("explicit");
+    EXPECT_EQ(story.is_told_to_connect().becomes("AwaitingSession").timers_started(), std::vector<std::string>{"session"});
+    const auto report =
+        story.ue.hears(order(command::TimerExpired{"session", story.connection})).becomes("Idle").reports();
+    EXPECT_EQ(report.named, "TIMEOUT");
+    story.is_told_to_connect().becomes("AwaitingSession");
+}
+
 // RFC 8446 6.1: close_notify between two procedures is an orderly end, and no procedure's outcome.
 TEST(ClientAlone, TakesAnOrderlyEndForNoProceduresOutcome) {
     ClientStory story;

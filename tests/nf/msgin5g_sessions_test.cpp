@@ -102,5 +102,36 @@ TEST(ServerAlone, AnswersTheRegistrationThatWaitsWhenItsKeyRunsOut) {
     EXPECT_EQ(story.answer().code, coap::Code::unauthorized);
 }
 
+// RFC 8446 E.6: who is not answered about a key says nothing on Ua; an answer that cannot be read is a refusal, at once.
+TEST(ServerAlone, LetsGoOfAHandshakeWhoseKeyDoesNotComeAndTakesTheNext) {
+    ServerStory silent;
+    EXPECT_EQ(silent.hears_hello().timers_started(), std::vector<std::string>{"N62"});
+    const auto let_go = silent.server.hears(no_response(silent.question)).becomes("Closed");
+    EXPECT_TRUE(let_go.sent(Link::ua).empty());
+    silent.gets_key().refuses(Cause::unexpected, "no request of ours");
+    ServerStory next(silent);
+    next.opens();
+    next.wants_to_register().becomes("AwaitingAssociation");
+
+    ServerStory unreadable;
+    unreadable.hears_hello();
+    const auto refused = unreadable.server.hears(json_response(unreadable.question, 200, R"({"kaf":"not a key"})"));
+    EXPECT_EQ(refused.timers_stopped(), std::vector<std::string>{"N62"});
+    EXPECT_EQ(refused.sent(Link::ua).size(), 1U) << "an alert";
+}
+
+TEST(ServerAlone, LetsGoOfAHandshakeThatDoesNotGoOn) {
+    ServerStory story;
+    story.hears_hello();
+    EXPECT_EQ(story.gets_key().becomes("Handshaking").timers_started(), std::vector<std::string>{"handshake"});
+    story.server.hears(order(command::TimerExpired{"handshake", story.connection})).becomes("Closed").sends_nothing();
+    story.hears_records().refuses(Cause::unexpected, "while Closed");
+
+    ServerStory explicitly("explicit");
+    explicitly.hears(session_request());
+    const auto answered = explicitly.server.hears(no_response(explicitly.question)).becomes("Closed");
+    EXPECT_EQ(coap::decode(answered.sent_once(Link::ua).octets)->code, coap::Code::gateway_timeout);
+}
+
 }  // namespace
 }  // namespace akmasim::nf::test::server

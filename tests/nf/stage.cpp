@@ -34,13 +34,27 @@ void Turned::say_why_not() const {
     for (const auto& refused : all<Refused>(effects_)) ADD_FAILURE() << refused.cause << ": " << refused.detail;
 }
 
+std::vector<std::string> Turned::timers_started() const {
+    std::vector<std::string> names;
+    for (const auto& one : all<TimerStart>(effects_)) names.push_back(one.timer);
+    return names;
+}
+
+std::vector<std::string> Turned::timers_stopped() const {
+    std::vector<std::string> names;
+    for (const auto& one : all<TimerStop>(effects_)) names.push_back(one.timer);
+    return names;
+}
+
 const Turned& Turned::stays() const {
     for (const auto& change : all<StateChange>(effects_)) ADD_FAILURE() << "it became " << change.is;
     return *this;
 }
 
 const Turned& Turned::refuses(Cause cause, std::string_view why) const {
-    EXPECT_EQ(effects_.size(), 1U) << "a refused message must have no effect but its refusal (" << why << ")";
+    // An answer that is refused is not waited for any longer.
+    const auto stops = static_cast<std::size_t>(all<TimerStop>(effects_).size());
+    EXPECT_EQ(effects_.size() - stops, 1U) << "a refused message must have no effect but its refusal (" << why << ")";
     return notes(cause, why);
 }
 
@@ -158,6 +172,12 @@ Envelope json_response(const Envelope& asked, int status, std::string_view json)
     if (!json.empty()) envelope.http->content_type = sbi::json_type;
     append(envelope.octets, view_of(json));
     return envelope;
+}
+
+Envelope no_response(const Envelope& asked) {
+    auto expiry = order(command::TimerExpired{std::string(name_of(asked.link)), asked.stream}, asked.ue);
+    expiry.to = asked.from;
+    return expiry;
 }
 
 Envelope problem_response(const Envelope& asked, int status, std::string_view cause) {

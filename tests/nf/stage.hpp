@@ -34,6 +34,8 @@ public:
     const Turned& derives(std::vector<std::string> keys) const;
 
     const Turned& starts_no_timer() const;
+    [[nodiscard]] std::vector<std::string> timers_started() const;
+    [[nodiscard]] std::vector<std::string> timers_stopped() const;
 
     [[nodiscard]] std::vector<Envelope> sent(Link link) const;
     [[nodiscard]] Envelope sent_once(Link link) const;  // fails when it is not exactly one
@@ -86,6 +88,8 @@ template <class Body>
 Envelope response(const Envelope& asked, const sbi::Operation& operation, const Body& body) {
     return json_response(asked, operation.status, body::write(body));
 }
+// Its timer has run out instead.
+Envelope no_response(const Envelope& asked);
 Envelope problem_response(const Envelope& asked, int status, std::string_view cause);
 
 // The messages that `role` takes in `state`, out of the registry.

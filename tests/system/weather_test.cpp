@@ -7,14 +7,10 @@
 #include <gtest/gtest.h>
 
 #include "nf/registry.hpp"
-#include "simulator/crypto/authentication_functions.hpp"
-#include "simulator/crypto/certificate.hpp"
-#include "simulator/crypto/es256.hpp"
 #include "simulator/crypto/random.hpp"
-#include "simulator/crypto/suci.hpp"
 #include "simulator/fabric/simulated_host.hpp"
-#include "simulator/scenario/configure.hpp"
 #include "simulator/scenario/runner.hpp"
+#include "tests/system/derivers.hpp"
 #include "tests/system/program.hpp"
 
 namespace akmasim::test {
@@ -60,29 +56,6 @@ private:
     Odds odds_;
 };
 
-std::string public_key(int scheme, const std::string& private_key) {
-    const auto octets = HomeNetworkPrivateKey::from_text(private_key);
-    if (!octets) return "";
-    const auto key = crypto::HomeNetworkKey::from(static_cast<crypto::Scheme>(scheme), *octets);
-    return key ? hex(key->public_key()) : "";
-}
-
-scenario::Certificates certificates(const std::string& fqdn) {
-    constexpr std::int64_t long_ago = 0;
-    constexpr std::int64_t far_away = 4'000'000'000;
-    crypto::SeededRandom random(1, "test CA");
-    const auto made = crypto::test_certificates(random, fqdn, long_ago, far_away);
-    if (!made) return {};
-    return {hex(made->anchor), hex(made->certificate), crypto::text_of(made->key)};
-}
-
-scenario::TokenKeys token_keys() {
-    crypto::SeededRandom random(1, "NRF token keys");
-    const auto made = crypto::es256::make_key_pair(random);
-    if (!made) return {};
-    return {crypto::es256::text_of(made->private_key), hex(made->public_key.view())};
-}
-
 // One run of one scenario in one weather.
 class Day {
 public:
@@ -91,7 +64,7 @@ public:
           recorder_({what.name, resolved, seed, what.clock.start, "any", false, scenario::secrets_of(what),
                      scenario::facts_of(what), !what.secrecy.empty()}),
           host_(fabric::SimulatedHost::start(
-                    scenario::starts_of(what, seed, {crypto::opc_text, public_key, certificates, token_keys}), nf::make)
+                    scenario::starts_of(what, seed, derivers()), nf::make)
                     .value()),
           fabric_(*host_, &recorder_, what.timing) {
         fabric_.add(weather_);
