@@ -11,7 +11,6 @@ namespace {
 
 constexpr int most_resynchronisations = 2;
 // TS 33.501 6.1.3.2.2: no answer of the AUSF is a failure; how long the AMF waits for it is assumed.
-constexpr std::string_view ausf_timer = "N12";
 constexpr Time patience_with_the_ausf = 10'000'000'000;
 
 // One cause for all that the home network says about an identity: a UE cannot probe which subscribers exist.
@@ -153,7 +152,7 @@ Amf::State Amf::disbelieved(UeRecord record, std::optional<Octets> eap, Turn& tu
     message.eap = std::move(eap);
     tell(record, message, turn);
     // Whoever names a 5G-GUTI in clear and fails takes nothing from the UE that it belongs to.
-    if (record.supi && record.security) known_.erase(*record.supi);
+    if (record.supi && record.security) forget(*record.supi);
     if (record.reauthentication) turn.report({"rejected", "amf", 0, "nas", "", "the UE failed the authentication"});
     return Rejected{};
 }

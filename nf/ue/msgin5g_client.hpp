@@ -3,7 +3,8 @@
 //
 //   Idle -- Connect --> Handshaking (implicit) or AwaitingSession (explicit, seed only) --> Handshaking
 //   Handshaking -- server's Finished --> Open -- Send --> AwaitingRegistration -- 2.01 --> AwaitingAnswer -- 2.04 -->
-//   Open; where the registration comes with the connection (0-RTT): Handshaking --> AwaitingRegistration -- 2.01 -->
+//   Open; a failed connection of a young K_AKMA --> AwaitingRetry, where that is configured --> Handshaking; where the
+//   registration comes with the connection (0-RTT): Handshaking --> AwaitingRegistration -- 2.01 -->
 //   Open
 #pragma once
 
@@ -35,6 +36,8 @@ struct SessionKey {
 };
 
 struct Session {
+    command::Connect order;  // what it was opened for, to be tried again
+    int retries = 0;         // how often it was
     const ServerAccess* access = nullptr;  // of the profile
     ReplyTo server;
     ua_modes::Names asked;
@@ -42,6 +45,7 @@ struct Session {
     std::optional<SecureStream> stream;
     std::string got;     // the protocol that the handshake ended with
     bool early = false;  // the registration went with the ClientHello
+    bool established = false;
     bool registered = false;
     std::uint8_t next_token = 1;
     std::string given_up_because;
@@ -77,13 +81,22 @@ public:
         static constexpr std::string_view name = "AwaitingAnswer";
         std::shared_ptr<Session> session;
     };
-    using State = std::variant<Idle, AwaitingSession, Handshaking, Open, AwaitingRegistration, AwaitingAnswer>;
-    using Hears = std::variant<command::Connect, command::Send, UaOctets>;
+    struct AwaitingRetry {
+        static constexpr std::string_view name = "AwaitingRetry";
+        command::Connect order;
+        int number = 1;
+    };
+    using State =
+        std::variant<Idle, AwaitingSession, Handshaking, Open, AwaitingRegistration, AwaitingAnswer, AwaitingRetry>;
+    using Hears = std::variant<command::Connect, command::Send, UaOctets, command::TimerExpired>;
 
     Msgin5gClient(const Me& me, TlsContexts& tls) : me_(me), tls_(tls) {}
 
     Result<State> on(const Idle&, const command::Connect&, Turn&);
     Result<State> on(const Open&, const command::Connect&, Turn&);
+    Result<State> on(const AwaitingRetry&, const command::Connect&, Turn&);
+    Result<State> on(const AwaitingRetry&, const command::Send&, Turn&);
+    Result<State> on(const AwaitingRetry&, const command::TimerExpired&, Turn&);
     Result<State> on(const Idle&, const command::Send&, Turn&);
     Result<State> on(const Open&, const command::Send&, Turn&);
     Result<State> on(const AwaitingSession&, const UaOctets&, Turn&);
@@ -97,6 +110,9 @@ public:
     Result<void> hear(const std::string& server, const Message& message, Turn& turn) {
         return conversations_.hear(server, message, turn);
     }
+    // The end of a timer of the client's; its conversation is the server's place in the profile.
+    static bool owns(std::string_view timer);
+    Result<void> hear_timer(const command::TimerExpired& expired, Turn& turn);
     // unexpected: octets on a connection that is not the one to this server, or not any more.
     Result<void> hear_ua(const Envelope& incoming, Turn& turn);
     // The server, by its party (msgin5g, msgin5g-east), that an order names; else the one connected to last, or the
@@ -107,6 +123,9 @@ public:
 private:
     // handshake.cpp: from an order to an open tunnel.
     const ServerAccess* access_to(const std::string& party) const;
+    Result<State> begin(const command::Connect& order, int retries, Turn& turn);
+    std::optional<State> retry(const Session& session, Turn& turn) const;
+    std::uint64_t place_of(const ServerAccess* access) const;
     SessionKey session_key(const command::Connect& order) const;
     State request_session(std::shared_ptr<Session> session, Turn& turn) const;
     Result<State> shake_hands(std::shared_ptr<Session> session, Turn& turn) const;

@@ -36,6 +36,8 @@ Result<void> Ue::hear_order(Equipment& equipment, const Envelope& incoming, Turn
     if (const auto* send = std::get_if<command::Send>(&order))
         return client.hear(client.server_meant(send->server), *send, turn);
     if (const auto* leave = std::get_if<command::Deregister>(&order)) return equipment.me.hear_order(*leave, turn);
+    if (const auto* expired = std::get_if<command::TimerExpired>(&order); expired && client.owns(expired->timer))
+        return client.hear_timer(*expired, turn);
     if (const auto* expired = std::get_if<command::TimerExpired>(&order))
         return equipment.me.hear_order(*expired, turn);
     if (const auto* change = std::get_if<command::Configure>(&order)) return equipment.me.provision(change->json);

@@ -62,6 +62,7 @@ Effects Resident::attend(const Envelope& incoming, Time now) {
     }
     if (around_.witnessed && work != crypto::Work{}) turn.effects.emplace_back(Worked{work});
     if (incoming.http && incoming.http->status != 0) outstanding_.erase(incoming.stream);
+    for (const auto request : turn.abandoned) outstanding_.erase(request);
     outstanding_.merge(turn.requested);
     if (nrf_) nrf_->dispatch(turn, outstanding_);
     outstanding_.merge(turn.requested);
@@ -70,6 +71,12 @@ Effects Resident::attend(const Envelope& incoming, Time now) {
         for (auto& effect : attend(not_sent(request), now)) effects.push_back(std::move(effect));
     }
     return effects;
+}
+
+Resident::Held Resident::holds() const {
+    Held held{{"requests", outstanding_.size()}, {"random streams", streams_.size()}};
+    count(held);
+    return held;
 }
 
 Result<void> Resident::take(const Envelope& incoming, Turn& turn) {

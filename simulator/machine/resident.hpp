@@ -22,7 +22,12 @@ public:
     // cannot be read hears so.
     Effects attend(const Envelope& incoming, Time now);
 
+    // How much of each kind it keeps: what lives, never what has been.
+    using Held = std::map<std::string, std::size_t>;
+    [[nodiscard]] Held holds() const;
+
 protected:
+    virtual void count(Held&) const {}
     virtual Result<void> hear(const Envelope& incoming, Turn& turn) = 0;
 
     // For an SBI response: what we asked, of whom. wrong_sender: it comes from somebody else.

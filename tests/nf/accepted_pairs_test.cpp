@@ -79,6 +79,9 @@ TEST(AcceptedPairs, OfTheUe) {
                                     {"Open", "UaOctets"},
                                     {"AwaitingRegistration", "UaOctets"},
                                     {"AwaitingAnswer", "UaOctets"},
+                                    {"AwaitingRetry", "Connect"},
+                                    {"AwaitingRetry", "Send"},
+                                    {"AwaitingRetry", "TimerExpired"},
                                 }));
 }
 
@@ -86,34 +89,42 @@ TEST(AcceptedPairs, OfTheAmf) {
     EXPECT_THAT(pairs_of("amf"), ElementsAreArray(AcceptedPairs{
                                      {"Idle", "RegistrationRequest"},
                                      {"AwaitingIdentity", "IdentityResponse"},
+                                     {"AwaitingIdentity", "DeregistrationRequest"},
                                      {"AwaitingIdentity", "TimerExpired"},
+                                     {"AwaitingVector", "DeregistrationRequest"},
                                      {"AwaitingVector", "AuthenticateResponse"},
                                      {"AwaitingVector", "TimerExpired"},
                                      {"AwaitingResStar", "AuthenticationResponse"},
                                      {"AwaitingResStar", "AuthenticationFailure"},
+                                     {"AwaitingResStar", "DeregistrationRequest"},
                                      {"AwaitingResStar", "TimerExpired"},
+                                     {"AwaitingConfirmation", "DeregistrationRequest"},
                                      {"AwaitingConfirmation", "AkaConfirmationResponse"},
                                      {"AwaitingConfirmation", "TimerExpired"},
                                      {"AwaitingEapResponse", "AuthenticationResponse"},
                                      {"AwaitingEapResponse", "AuthenticationFailure"},
+                                     {"AwaitingEapResponse", "DeregistrationRequest"},
                                      {"AwaitingEapResponse", "TimerExpired"},
+                                     {"AwaitingEapSession", "DeregistrationRequest"},
                                      {"AwaitingEapSession", "EapSessionResponse"},
                                      {"AwaitingEapSession", "TimerExpired"},
                                      {"AwaitingSecurityMode", "SecurityModeComplete"},
                                      {"AwaitingSecurityMode", "SecurityModeReject"},
+                                     {"AwaitingSecurityMode", "DeregistrationRequest"},
                                      {"AwaitingSecurityMode", "TimerExpired"},
+                                     {"AwaitingUdmRegistration", "DeregistrationRequest"},
                                      {"AwaitingUdmRegistration", "AmfRegistrationResponse"},
                                      {"AwaitingUdmRegistration", "TimerExpired"},
                                      {"AwaitingComplete", "RegistrationComplete"},
+                                     {"AwaitingComplete", "DeregistrationRequest"},
                                      {"AwaitingComplete", "TimerExpired"},
                                      {"Registered", "DeregistrationRequest"},
                                      {"Registered", "AkaConfirmationResponse"},
                                      {"Registered", "Reauthenticate"},
                                      {"Registered", "Deregister"},
+                                     {"AwaitingDeregistrationAccept", "DeregistrationRequest"},
                                      {"AwaitingDeregistrationAccept", "NetworkDeregistrationAccept"},
                                      {"AwaitingDeregistrationAccept", "TimerExpired"},
-                                     {"Rejected", "RegistrationRequest"},
-                                     {"Rejected", "AkaConfirmationResponse"},
                                  }));
 }
 
@@ -128,6 +139,7 @@ TEST(AcceptedPairs, OfTheAusf) {
                                       {"AwaitingFreshVector", "GenerateAuthDataResponse"},
                                       {"AwaitingEventAck", "ConfirmAuthResponse"},
                                       {"AwaitingAnchorAck", "RegisterAnchorKeyResponse"},
+                                      {"AwaitingAnchorAck", "TimerExpired"},
                                       {"AwaitingRemoval", "RemoveContextResponse"},
                                   }));
 }
