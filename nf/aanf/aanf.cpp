@@ -11,7 +11,6 @@ Result<void> Aanf::hear_in(std::uint64_t conversation, const Message& message, T
     conversation_ = conversation;
     TRY(conversations_.hear(conversation, message, turn));
     newest_ = std::max(newest_, conversation);
-    if (std::holds_alternative<Serving>(*conversations_.find(conversation))) conversations_.forget(conversation);
     return {};
 }
 
@@ -54,14 +53,39 @@ Result<void> Aanf::hear_order(const Envelope& incoming, Turn& turn) {
     return fail(Cause::unexpected, "an order that the AAnF does not know");
 }
 
+bool Aanf::is_late(const Supi& supi, const Turn& turn) {
+    // TS 29.500 5.2.3.3.1 (assumed): the API has no time, but its requests may have that of their origination. Without
+    // it, or where it cannot be read, the order is that of arrival.
+    const auto said = milliseconds_of_sbi_timestamp(turn.incoming().http->origination_timestamp);
+    const auto when = said.value_or(turn.seconds() * 1'000);
+    const auto [known, first] = latest_.try_emplace(supi, when);
+    if (said && *said < known->second) return true;
+    known->second = std::max(known->second, when);
+    return false;
+}
+
+bool Aanf::is_repeat(const naanf::AkmaKeyInfo& info) const {
+    const auto known = contexts_.find(*info.supi);
+    return known != contexts_.end() && known->second.a_kid == info.a_kid &&
+           known->second.k_akma == info.k_akma;  // in constant time
+}
+
 Result<Aanf::State> Aanf::on(const Serving& serving, const RegisterAnchorKey& request, Turn& turn) {
     // Not modelled: an anchor key under a GPSI alone (TS 29.535 allows exactly one of the two).
     if (!request.body.supi) {
         respond_problem(turn, turn.reply_to(), 400, "MANDATORY_IE_MISSING");
         return State{serving};
     }
+    // TS 33.535 6.1 step 3: the AAnF stores the latest, so an older one that comes late changes nothing. TS 29.502
+    // 6.1.7.3 has this cause for requests that overtook each other (assumed here).
+    if (is_late(*request.body.supi, turn)) {
+        respond_problem(turn, turn.reply_to(), 403, "LATE_OVERLAPPING_REQUEST");
+        return State{serving};
+    }
     // TS 33.535 6.1 step 5: the answer echoes what was stored (TS 29.535 5.1.3.2: 200 with AkmaKeyInfo).
     respond(turn, turn.reply_to(), sbi::register_anchor_key, request.body);
+    // RFC 9110 9.2.2: a POST that is said again, as its answer was lost, is answered again and changes nothing.
+    if (is_repeat(request.body)) return State{serving};
     // TS 33.535 6.1 step 4: only the newest set of a subscriber is kept, an older A-KID finds nothing any more.
     const auto& supi = *request.body.supi;
     // TS 33.535 7.1.6: who has a key of the former set, which is good until it expires, still wants to be told.
@@ -80,6 +104,10 @@ Result<Aanf::State> Aanf::on(const Serving& serving, const RegisterAnchorKey& re
 Result<Aanf::State> Aanf::on(const Serving& serving, const RemoveContext& request, Turn& turn) {
     if (!request.body.supi) {
         respond_problem(turn, turn.reply_to(), 400, "MANDATORY_IE_MISSING");
+        return State{serving};
+    }
+    if (is_late(*request.body.supi, turn)) {
+        respond_problem(turn, turn.reply_to(), 403, "LATE_OVERLAPPING_REQUEST");
         return State{serving};
     }
     // TS 33.535 6.6 (assumed): K_AKMA and A-KID go; a K_AF that was given lives on until it expires.

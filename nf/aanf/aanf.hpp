@@ -145,6 +145,11 @@ public:
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
     command::Inspection inspect(const command::Inspect& about) const override;
+    void count(Held& held) const override {
+        held["conversations"] = conversations_.size();
+        held["contexts"] = contexts_.size();
+        held["A-KIDs"] = by_a_kid_.size();
+    }
 
 private:
     // A conversation of its own for each request: most end where they begin.
@@ -153,6 +158,9 @@ private:
     Result<void> hear_response(const Envelope& incoming, Turn& turn);
     Result<void> hear_order(const Envelope& incoming, Turn& turn);
 
+    // Whether something newer of this subscriber was heard already; if not, this is the newest.
+    bool is_late(const Supi& supi, const Turn& turn);
+    bool is_repeat(const naanf::AkmaKeyInfo& info) const;
     [[nodiscard]] const AfRecord* record_of(const Address& af) const;
     [[nodiscard]] bool authorized(const Envelope& asking, const keys::AfId& af_id) const;
     State decide(KeyRequest request, Turn& turn);
@@ -163,6 +171,7 @@ private:
     Configuration configuration_;
     std::map<Supi, AkmaContext> contexts_;
     std::map<AKid, Supi> by_a_kid_;
+    std::map<Supi, std::int64_t> latest_;  // when what is kept, or was removed, came to be: milliseconds since 1970
     std::uint64_t conversation_ = 0;  // the one being heard
     std::uint64_t newest_ = 0;
     Conversations<Aanf> conversations_{*this};

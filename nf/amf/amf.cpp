@@ -16,16 +16,20 @@ bool is_new_context(View octets) {
     return octets.size() > 1 && (octets[1] & 0x0f) == static_cast<int>(SecurityHeader::ciphered_new_context);
 }
 
-template <class State>
-std::shared_ptr<NasContext> security_in(const State& state) {
+const UeRecord* record_in(const Amf::State& state) {
     return std::visit(
-        [](const auto& held) -> std::shared_ptr<NasContext> {
+        [](const auto& held) -> const UeRecord* {
             if constexpr (requires { held.record; })
-                return held.record.security;
+                return &held.record;
             else
                 return nullptr;
         },
         state);
+}
+
+std::shared_ptr<NasContext> security_in(const Amf::State& state) {
+    const auto* record = record_in(state);
+    return record == nullptr ? nullptr : record->security;
 }
 
 }  // namespace
@@ -43,9 +47,8 @@ Result<void> Amf::hear(const Envelope& incoming, Turn& turn) {
 
 Result<void> Amf::hear_n1(const Envelope& incoming, Turn& turn) {
     connection_ = incoming.stream;
-    if (const auto owner = owners_.find(connection_); owner != owners_.end() && owner->second != incoming.from) {
+    if (conversations_.belongs_to_another(connection_, incoming.from))
         return fail(Cause::wrong_sender, "an N1 connection that belongs to another UE");
-    }
     const auto plain = TRY(opened(incoming));
     const auto message = nas::decode(plain);
     if (!message) {
@@ -62,9 +65,7 @@ Result<void> Amf::hear_n1(const Envelope& incoming, Turn& turn) {
         turn.refused(message.error().cause, message.error().detail);
         return {};
     }
-    TRY(std::visit([&](const auto& heard) { return conversations_.hear(connection_, heard, turn); }, *message));
-    owners_.emplace(connection_, incoming.from);
-    return {};
+    return std::visit([&](const auto& heard) { return conversations_.hear(connection_, heard, turn); }, *message);
 }
 
 // TS 24.501 4.4.3.5 (assumed): where a NAS COUNT comes close to its end, a primary authentication makes new keys, with
@@ -120,22 +121,22 @@ Result<void> Amf::hear_sbi(const Envelope& incoming, Turn& turn) {
     const auto outstanding = TRY(asked(incoming));
     connection_ = outstanding.conversation;
     if (outstanding.operation == Authenticated::name) {
-        return conversations_.hear(connection_, TRY(read_response<Authenticated>(incoming)), turn);
+        return conversations_.resume(connection_, TRY(read_response<Authenticated>(incoming)), turn);
     }
     if (outstanding.operation == EapContinued::name) {
-        return conversations_.hear(connection_, TRY(read_response<EapContinued>(incoming)), turn);
+        return conversations_.resume(connection_, TRY(read_response<EapContinued>(incoming)), turn);
     }
     if (outstanding.operation == RegisteredAtUdm::name) {
-        return conversations_.hear(connection_, TRY(read_response<RegisteredAtUdm>(incoming)), turn);
+        return conversations_.resume(connection_, TRY(read_response<RegisteredAtUdm>(incoming)), turn);
     }
-    return conversations_.hear(connection_, TRY(read_response<AkaConfirmed>(incoming)), turn);
+    return conversations_.resume(connection_, TRY(read_response<AkaConfirmed>(incoming)), turn);
 }
 
 Result<void> Amf::hear_order(const Envelope& incoming, Turn& turn) {
     const auto order = TRY(command::decode(incoming.octets));
     if (const auto* expired = std::get_if<command::TimerExpired>(&order)) {
         connection_ = expired->conversation;
-        return conversations_.hear(connection_, *expired, turn);
+        return conversations_.resume(connection_, *expired, turn);
     }
     const auto of = [&](const auto& about) -> Result<void> {
         const auto known = known_.find(Supi(about.supi));
@@ -189,8 +190,41 @@ bool Amf::said_again(UeRecord& record, Turn& turn) const {
 }
 
 std::map<Supi, KnownUe>::iterator Amf::known_by(const nas::Guti& guti) {
-    return std::find_if(known_.begin(), known_.end(),
-                        [&](const auto& one) { return one.second.guti == guti || one.second.former_guti == guti; });
+    const auto named = by_guti_.find(guti);
+    return named == by_guti_.end() ? known_.end() : known_.find(named->second);
+}
+
+void Amf::name(const Supi& supi, KnownUe& known, const nas::Guti& guti) {
+    forget_former_name(known);
+    if (known.security)
+        known.former_guti = known.guti;
+    else
+        by_guti_.erase(known.guti);
+    known.guti = guti;
+    by_guti_.insert_or_assign(guti, supi);
+}
+
+void Amf::forget_former_name(KnownUe& known) {
+    if (known.former_guti) by_guti_.erase(*known.former_guti);
+    known.former_guti.reset();
+}
+
+void Amf::forget(const Supi& supi) {
+    const auto found = known_.find(supi);
+    if (found == known_.end()) return;
+    forget_former_name(found->second);
+    by_guti_.erase(found->second.guti);
+    known_.erase(found);
+}
+
+// A UE has one N1 connection to an AMF: the one before this one is over.
+void Amf::end_former_connection(const KnownUe& known, Turn& turn) {
+    if (known.connection == connection_) return;
+    if (const auto* state = conversations_.find(known.connection)) {
+        const auto* record = record_in(*state);
+        if (record != nullptr && !record->pending.timer.empty()) turn.stop(record->pending.timer, known.connection);
+    }
+    conversations_.forget(known.connection);
 }
 
 command::Inspection Amf::inspect(const command::Inspect& about) const {

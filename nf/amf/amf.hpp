@@ -12,7 +12,7 @@
 //   AwaitingSecurityMode -- SecurityModeComplete --> AwaitingUdmRegistration -- AmfRegistrationResponse -->
 //     AwaitingComplete -- RegistrationComplete --> Registered; where the UDM says no, or nothing: Rejected
 //   Registered -- Reauthenticate --> AwaitingVector ... AwaitingSecurityMode -- SecurityModeComplete --> Registered
-//   Registered -- DeregistrationRequest --> Deregistered; -- Deregister --> AwaitingDeregistrationAccept -->
+//   wherever a UE is heard -- DeregistrationRequest --> Deregistered; Registered -- Deregister --> AwaitingDeregistrationAccept -->
 //     Deregistered
 //   AwaitingVector, AwaitingConfirmation, AwaitingEapSession -- no answer of the AUSF in time --> Rejected; Registered
 //     where the UE was so before and there is no vector; AwaitingIdentity where only a 5G-GUTI said who it is
@@ -70,6 +70,8 @@ using Authenticated = Response<sbi::authenticate, nausf::UEAuthenticationCtx>;
 using RegisteredAtUdm = Response<sbi::amf_registration, nudm::Amf3GppAccessRegistration>;
 using AkaConfirmed = Response<sbi::aka_confirmation, nausf::ConfirmationDataResponse>;
 using EapContinued = Response<sbi::eap_session, nausf::EapSession>;
+
+inline constexpr std::string_view ausf_timer = "N12";  // runs while the AMF waits for the AUSF
 
 // What was sent to the UE and is sent again until it answers.
 struct Pending {
@@ -169,9 +171,11 @@ public:
     };
     struct Deregistered {
         static constexpr std::string_view name = "Deregistered";
+        static constexpr bool ends = true;
     };
     struct Rejected {
         static constexpr std::string_view name = "Rejected";
+        static constexpr bool ends = true;
     };
     using State = std::variant<Idle, AwaitingIdentity, AwaitingVector, AwaitingResStar, AwaitingConfirmation,
                                AwaitingEapResponse, AwaitingEapSession, AwaitingSecurityMode,
@@ -187,10 +191,17 @@ public:
 
     // registration.cpp
     Result<State> on(const Idle&, const nas::RegistrationRequest&, Turn&);
-    Result<State> on(const Rejected&, const nas::RegistrationRequest&, Turn&);
     Result<State> on(const AwaitingIdentity&, const nas::IdentityResponse&, Turn&);
     Result<State> on(const AwaitingComplete&, const nas::RegistrationComplete&, Turn&);
-    Result<State> on(const Registered&, const nas::DeregistrationRequest&, Turn&);
+    template <class Was>
+        requires requires(const Was& was) { was.record; }
+    Result<State> on(const Was& was, const nas::DeregistrationRequest& request, Turn& turn) {
+        // TS 33.501 6.1.3.2.0 step 9: a UE that answers no more has failed, and the AUSF is told so.
+        if constexpr (requires { was.hxres_star; }) tell_unreached(was.confirmation_path, turn);
+        if constexpr (requires { was.reregistration_required; })
+            turn.report({"success", "", 0, "", "", "the UE has left by itself"});
+        return leave(was.record, request, turn);
+    }
     Result<State> on(const Registered&, const command::Deregister&, Turn&);
     Result<State> on(const AwaitingDeregistrationAccept&, const nas::NetworkDeregistrationAccept&, Turn&);
     // authentication.cpp
@@ -204,7 +215,6 @@ public:
     Result<State> on(const AwaitingEapSession&, const EapContinued&, Turn&);
     // What the AUSF says once the UE was given up changes nothing.
     Result<State> on(const Registered& was, const AkaConfirmed&, Turn&) { return State{was}; }
-    Result<State> on(const Rejected& was, const AkaConfirmed&, Turn&) { return State{was}; }
     // security_mode.cpp
     Result<State> on(const AwaitingSecurityMode&, const nas::SecurityModeComplete&, Turn&);
     Result<State> on(const AwaitingSecurityMode&, const nas::SecurityModeReject&, Turn&);
@@ -221,8 +231,15 @@ public:
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
     command::Inspection inspect(const command::Inspect& about) const override;
+    void count(Held& held) const override {
+        held["conversations"] = conversations_.size();
+        held["known UEs"] = known_.size();
+        held["GUTIs"] = by_guti_.size();
+    }
 
 private:
+    State leave(UeRecord record, const nas::DeregistrationRequest& request, Turn& turn);
+    void tell_unreached(const std::string& confirmation_path, Turn& turn) const;
     static void take_whole(UeRecord& record, nas::RegistrationRequest whole);
     Result<void> hear_n1(const Envelope& incoming, Turn& turn);
     Result<void> renew_keys(Turn& turn);
@@ -252,12 +269,16 @@ private:
     nas::Guti allocate_guti(Turn& turn) const;
     int choose(const std::vector<std::string>& priority, const nas::SecurityCapability& offered, bool integrity) const;
     std::map<Supi, KnownUe>::iterator known_by(const nas::Guti& guti);
+    void name(const Supi& supi, KnownUe& known, const nas::Guti& guti);
+    void forget_former_name(KnownUe& known);
+    void forget(const Supi& supi);
+    void end_former_connection(const KnownUe& known, Turn& turn);
 
     Configuration configuration_;
     std::uint64_t connection_ = 0;          // the one being heard
     std::shared_ptr<NasContext> verified_;  // what verified the message being heard
-    std::map<std::uint64_t, Address> owners_;
     std::map<Supi, KnownUe> known_;
+    std::map<nas::Guti, Supi> by_guti_;  // of all of them, former ones too
     Conversations<Amf> conversations_{*this};
 };
 

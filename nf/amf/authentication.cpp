@@ -143,7 +143,7 @@ Amf::State Amf::disbelieved(UeRecord record, std::optional<Octets> eap, Turn& tu
     message.eap = std::move(eap);
     tell(record, message, turn);
     // Whoever names a 5G-GUTI in clear and fails takes nothing from the UE that it belongs to.
-    if (record.supi && record.security) known_.erase(*record.supi);
+    if (record.supi && record.security) forget(*record.supi);
     if (record.reauthentication) turn.report({"rejected", "amf", 0, "nas", "", "the UE failed the authentication"});
     return Rejected{};
 }

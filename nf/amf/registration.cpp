@@ -51,10 +51,6 @@ Result<Amf::State> Amf::on(const Idle&, const nas::RegistrationRequest& request,
                     : authenticate(std::move(record), std::nullopt, turn);
 }
 
-Result<Amf::State> Amf::on(const Rejected&, const nas::RegistrationRequest& request, Turn& turn) {
-    return on(Idle{}, request, turn);
-}
-
 Amf::State Amf::ask_identity(UeRecord record, Turn& turn) {
     // TS 24.501 5.4.3.2: T3570 runs until the UE has said who it is.
     ++record.identified;
@@ -89,8 +85,8 @@ Amf::State Amf::accept_registration(UeRecord record, Turn& turn) {
     }
     // TS 33.501 6.12.3: a new 5G-GUTI goes out with the acceptance; T3550 runs until the UE acknowledges it.
     auto& known = known_[*record.supi];
-    if (known.security) known.former_guti = known.guti;
-    known.guti = allocate_guti(turn);
+    end_former_connection(known, turn);
+    name(*record.supi, known, allocate_guti(turn));
     known.ng_ksi = record.ng_ksi;
     known.security = record.security;
     known.connection = connection_;
@@ -104,15 +100,25 @@ Amf::State Amf::accept_registration(UeRecord record, Turn& turn) {
 Result<Amf::State> Amf::on(const AwaitingComplete& awaiting, const nas::RegistrationComplete&, Turn& turn) {
     auto record = awaiting.record;
     answered(record, turn);
-    known_[*record.supi].former_guti.reset();
+    forget_former_name(known_[*record.supi]);
     return Registered{std::move(record)};
 }
 
-Result<Amf::State> Amf::on(const Registered& was, const nas::DeregistrationRequest& request, Turn& turn) {
+Amf::State Amf::leave(UeRecord record, const nas::DeregistrationRequest& request, Turn& turn) {
+    // TS 24.501 5.4.1.3.7, 5.4.2.7, 5.4.3.6 and 5.5.2.3.5 (assumed): where it collides with another procedure, that is
+    // aborted and the deregistration goes on.
+    answered(record, turn);
+    turn.stop(ausf_timer, connection_);
+    if (record.reauthentication) turn.report({"failed", "amf", 0, "nas", "", "the UE has left"});
     // TS 24.501 5.5.2.2.2: an accept goes out unless the UE is switched off. TS 33.501 6.8.1.1.1 (assumed): the native
     // security context stays stored, and the next registration is protected with it.
-    if (!request.switch_off) tell(was.record, nas::DeregistrationAccept{}, turn);
-    known_[*was.record.supi].registered = false;
+    if (!request.switch_off) tell(record, nas::DeregistrationAccept{}, turn);
+    // Whoever names a UE in clear takes nothing from it.
+    const auto known = record.supi && record.security ? known_.find(*record.supi) : known_.end();
+    if (known != known_.end()) {
+        known->second.registered = false;
+        end_former_connection(known->second, turn);
+    }
     return Deregistered{};
 }
 
@@ -134,7 +140,7 @@ Result<Amf::State> Amf::on(const AwaitingDeregistrationAccept& awaiting, const n
     if (awaiting.reregistration_required)
         known_[*record.supi].registered = false;
     else
-        known_.erase(*record.supi);
+        forget(*record.supi);
     return Deregistered{};
 }
 

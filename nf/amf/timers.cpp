@@ -14,6 +14,14 @@ Amf::State Amf::given_up(UeRecord record, std::string_view why, Turn& turn) {
     return Registered{std::move(record)};
 }
 
+// TS 33.501 6.1.3.2.0 step 9: a UE that was not reached has failed, and the AUSF is told so.
+void Amf::tell_unreached(const std::string& confirmation_path, Turn& turn) const {
+    auto head = sbi::request_head(sbi::aka_confirmation);
+    head.path = confirmation_path;
+    turn.request(Link::n12, {"ausf", ""}, std::move(head), body::write(nausf::ConfirmationData{}), connection_,
+                 std::string(AkaConfirmed::name));
+}
+
 Result<Amf::State> Amf::on(const AwaitingIdentity& awaiting, const command::TimerExpired&, Turn& turn) {
     auto record = awaiting.record;
     if (said_again(record, turn)) return AwaitingIdentity{std::move(record)};
@@ -27,11 +35,7 @@ Result<Amf::State> Amf::on(const AwaitingResStar& awaiting, const command::Timer
         again.record = std::move(record);
         return again;
     }
-    // TS 33.501 6.1.3.2.0 step 9: a UE that was not reached has failed, and the AUSF is told so.
-    auto head = sbi::request_head(sbi::aka_confirmation);
-    head.path = awaiting.confirmation_path;
-    turn.request(Link::n12, {"ausf", ""}, std::move(head), body::write(nausf::ConfirmationData{}), connection_,
-                 std::string(AkaConfirmed::name));
+    tell_unreached(awaiting.confirmation_path, turn);
     return given_up(std::move(record), "no answer to the challenge", turn);
 }
 
@@ -59,7 +63,7 @@ Result<Amf::State> Amf::on(const AwaitingDeregistrationAccept& awaiting, const c
     auto again = awaiting;
     if (said_again(again.record, turn)) return again;
     // TS 24.501 5.5.2.3.5 case a: the UE is deregistered without its word.
-    known_.erase(*again.record.supi);
+    forget(*again.record.supi);
     turn.report({"success", "", 0, "", "", "the UE did not answer"});
     return Deregistered{};
 }

@@ -31,31 +31,33 @@ std::string Ausf::resource() const {
 }
 
 Result<void> Ausf::hear(const Envelope& incoming, Turn& turn) {
-    if (incoming.link == Link::control) {
-        const auto order = TRY(command::decode(incoming.octets));
-        if (const auto* expired = std::get_if<command::TimerExpired>(&order)) {
-            conversation_ = expired->conversation;
-            return conversations_.hear(conversation_, *expired, turn);
-        }
-        const auto* remove = std::get_if<command::RemoveContext>(&order);
-        if (remove == nullptr) return fail(Cause::unexpected, "an order that the AUSF does not know");
-        conversation_ = ++contexts_;
-        return conversations_.hear(conversation_, *remove, turn);
-    }
+    if (incoming.link == Link::control) return hear_order(incoming, turn);
     if (!incoming.http) return fail(Cause::unexpected, "the AUSF has service-based interfaces alone");
     if (incoming.http->status == 0) return hear_request(incoming, turn);
     const auto outstanding = TRY(asked(incoming));
     conversation_ = outstanding.conversation;
     if (outstanding.operation == AuthDataGenerated::name) {
-        return conversations_.hear(conversation_, TRY(read_response<AuthDataGenerated>(incoming)), turn);
+        return conversations_.resume(conversation_, TRY(read_response<AuthDataGenerated>(incoming)), turn);
     }
     if (outstanding.operation == AuthConfirmed::name) {
-        return conversations_.hear(conversation_, TRY(read_response<AuthConfirmed>(incoming)), turn);
+        return conversations_.resume(conversation_, TRY(read_response<AuthConfirmed>(incoming)), turn);
     }
     if (outstanding.operation == ContextRemoved::name) {
-        return conversations_.hear(conversation_, TRY(read_response<ContextRemoved>(incoming)), turn);
+        return conversations_.resume(conversation_, TRY(read_response<ContextRemoved>(incoming)), turn);
     }
-    return conversations_.hear(conversation_, TRY(read_response<AnchorKeyRegistered>(incoming)), turn);
+    return conversations_.resume(conversation_, TRY(read_response<AnchorKeyRegistered>(incoming)), turn);
+}
+
+Result<void> Ausf::hear_order(const Envelope& incoming, Turn& turn) {
+    const auto order = TRY(command::decode(incoming.octets));
+    if (const auto* expired = std::get_if<command::TimerExpired>(&order)) {
+        conversation_ = expired->conversation;
+        return conversations_.resume(conversation_, *expired, turn);
+    }
+    const auto* remove = std::get_if<command::RemoveContext>(&order);
+    if (remove == nullptr) return fail(Cause::unexpected, "an order that the AUSF does not know");
+    conversation_ = ++contexts_;
+    return conversations_.hear(conversation_, *remove, turn);
 }
 
 Result<void> Ausf::hear_request(const Envelope& incoming, Turn& turn) {
@@ -161,51 +163,42 @@ void Ausf::tell_udm(const Supi& supi, const ServingNetworkName& network, nausf::
     ask(turn, sbi::confirm_auth, {"udm", ""}, event, conversation_, supi.text());
 }
 
+void Ausf::answer_seaf(const AwaitingEventAck& done, Turn& turn) {
+    auto k_seaf = keys::k_seaf(turn.kdf(), done.k_ausf, done.serving_network);
+    if (done.eap_identifier) return succeed_eap(done, std::move(k_seaf), turn);
+    // TS 33.501 6.1.3.2.0 step 12: success brings K_SEAF and, as the SEAF asked with a SUCI, the SUPI.
+    nausf::ConfirmationDataResponse success;
+    success.auth_result = nausf::AuthResult::success;
+    success.supi = done.supi;
+    success.k_seaf = std::move(k_seaf);
+    respond(turn, done.seaf, sbi::aka_confirmation, success);
+}
+
 Result<Ausf::State> Ausf::on(const AwaitingEventAck& awaiting, const AuthConfirmed&, Turn& turn) {
-    auto k_seaf = keys::k_seaf(turn.kdf(), awaiting.k_ausf, awaiting.serving_network);
-    if (awaiting.eap_identifier) {
-        succeed_eap(awaiting, std::move(k_seaf), turn);
-    } else {
-        // TS 33.501 6.1.3.2.0 step 12: success brings K_SEAF and, as the SEAF asked with a SUCI, the SUPI.
-        nausf::ConfirmationDataResponse success;
-        success.auth_result = nausf::AuthResult::success;
-        success.supi = awaiting.supi;
-        success.k_seaf = std::move(k_seaf);
-        respond(turn, awaiting.seaf, sbi::aka_confirmation, success);
+    // TS 33.535 6.1 step 3: without the AKMA indication there is nothing more to do than to answer.
+    const bool akma = !awaiting.akma_routing_indicator.empty();
+    if (!akma || configuration_.anchor_key.value_or("") != "before-answer") {
+        answer_seaf(awaiting, turn);
+        if (!akma) return Confirmed{};
+        return register_anchor_key(awaiting, turn);
     }
-    // TS 33.535 6.1 step 3: without the AKMA indication there is nothing more to do.
-    if (awaiting.akma_routing_indicator.empty()) return Confirmed{awaiting.supi};
-    register_anchor_key(awaiting, turn);
-    return AwaitingAnchorAck{awaiting.supi};
-}
-
-void Ausf::register_anchor_key(const AwaitingEventAck& done, Turn& turn) {
-    // TS 33.535 6.1 step 4: A-KID, K_AKMA and SUPI go to the AAnF.
-    naanf::AkmaKeyInfo info;
-    info.supi = done.supi;
-    info.k_akma = keys::k_akma(turn.kdf(), done.k_ausf, done.supi);
-    const auto a_tid = keys::a_tid(turn.kdf(), done.k_ausf, done.supi);
-    info.a_kid = keys::a_kid(done.akma_routing_indicator, a_tid, configuration_.mcc, configuration_.mnc);
-    // TS 33.535 6.7: the AAnF that serves the Routing Indicator which the UDM gave.
-    ask(turn, sbi::register_anchor_key, aanf_for(configuration_.aanfs, done.akma_routing_indicator.text()), info,
-        conversation_);
-    routing_indicators_.insert_or_assign(done.supi, done.akma_routing_indicator);
-}
-
-Result<Ausf::State> Ausf::on(const AwaitingAnchorAck& awaiting, const AnchorKeyRegistered& answer, Turn&) {
-    // TS 33.535 6.1 step 5: the AUSF need not keep AKMA key material any longer.
-    if (!answer.success())
-        return fail(Cause::unexpected, fmt::format("the anchor key is not registered: {} {}", answer.status,
-                                                   answer.problem.cause.value_or(answer.problem.detail.value_or(""))));
-    return Confirmed{awaiting.supi};
+    auto next = register_anchor_key(awaiting, turn);
+    next.unanswered = std::make_shared<const AwaitingEventAck>(
+        AwaitingEventAck{awaiting.eap_identifier, awaiting.seaf, awaiting.serving_network, awaiting.supi,
+                         awaiting.k_ausf.clone(), awaiting.akma_routing_indicator});
+    return next;
 }
 
 Result<Ausf::State> Ausf::on(const Idle&, const command::RemoveContext& order, Turn& turn) {
     // TS 33.535 6.6 (assumed): the AUSF has the context removed, for instance when the subscription ends.
-    const auto known = routing_indicators_.find(Supi(order.supi));
+    const Supi supi(order.supi);
+    const auto known = routing_indicators_.find(supi);
     const auto indicator = known == routing_indicators_.end() ? RoutingIndicator{} : known->second;
-    ask(turn, sbi::remove_context, aanf_for(configuration_.aanfs, indicator.text()), naanf::CtxRemove{Supi(order.supi)},
-        conversation_);
+    stop_registering(supi, turn);
+    auto head = sbi::request_head(sbi::remove_context);
+    head.origination_timestamp = turn.sbi_timestamp();
+    turn.request(Link::n61, aanf_for(configuration_.aanfs, indicator.text()), std::move(head),
+                 body::write(naanf::CtxRemove{supi}), conversation_, std::string(ContextRemoved::name));
     return AwaitingRemoval{};
 }
 

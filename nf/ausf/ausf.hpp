@@ -8,7 +8,8 @@
 //   AwaitingEapResponse -- EapSessionRequest --> AwaitingEventAck; AwaitingFreshVector after a synchronisation failure
 //     -- GenerateAuthDataResponse --> AwaitingEapResponse
 //   AwaitingEventAck -- ConfirmAuthResponse --> AwaitingAnchorAck or Confirmed
-//   AwaitingAnchorAck -- RegisterAnchorKeyResponse --> Confirmed
+//   AwaitingAnchorAck -- RegisterAnchorKeyResponse, or the last of the repeats without one --> Confirmed
+//   Confirmed and Failed are the ends of a context: nothing of it is kept.
 #pragma once
 
 #include <map>
@@ -32,8 +33,11 @@ struct Configuration {
     std::string mnc;
     std::optional<std::vector<int>> kdfs;  // AT_KDF by preference (RFC 9048 3.2); absent: 1, the only one there is
     std::optional<AanfRecords> aanfs;      // absent: there is one
+    // Whether the anchor key goes to the AAnF once the SEAF has its answer: after-answer (absent) or before-answer.
+    std::optional<std::string> anchor_key;
 
     static void fields(auto& m, auto& visit) {
+        visit("anchorKey", m.anchor_key);
         visit("nfInstanceId", m.nf_instance_id);
         visit("mcc", m.mcc);
         visit("mnc", m.mnc);
@@ -69,6 +73,13 @@ struct EapExchange {
         KAusf k_ausf;
         Secrets clone() const { return {xres, k_aut.clone(), k_ausf.clone()}; }
     };
+};
+
+// An anchor key on its way to the AAnF.
+struct AnchorKey {
+    naanf::AkmaKeyInfo info;
+    RoutingIndicator routing_indicator;
+    std::string origination;  // when it came to be: the AAnF keeps the latest
 };
 
 class Ausf final : public Resident {
@@ -113,22 +124,27 @@ public:
     };
     struct AwaitingAnchorAck {
         static constexpr std::string_view name = "AwaitingAnchorAck";
-        Supi supi;
+        std::shared_ptr<const AnchorKey> anchor;
+        std::shared_ptr<const AwaitingEventAck> unanswered;  // the SEAF's answer, where it goes after the anchor key
+        std::uint64_t request = 0;                           // its stream
+        int sent = 1;
     };
     struct AwaitingRemoval {
         static constexpr std::string_view name = "AwaitingRemoval";
     };
     struct Confirmed {
         static constexpr std::string_view name = "Confirmed";
-        Supi supi;
+        static constexpr bool ends = true;
     };
     struct Failed {
         static constexpr std::string_view name = "Failed";
+        static constexpr bool ends = true;
     };
     using State = std::variant<Idle, AwaitingVector, AwaitingResStar, AwaitingEapResponse, AwaitingFreshVector,
                                AwaitingEventAck, AwaitingAnchorAck, Confirmed, Failed, AwaitingRemoval>;
     using Hears = std::variant<Authenticate, AkaConfirmation, EapAnswer, AuthDataGenerated, AuthConfirmed,
-                               AnchorKeyRegistered, ContextRemoved, command::RemoveContext, command::TimerExpired, DeregisterUe>;
+                               AnchorKeyRegistered, ContextRemoved, command::RemoveContext, DeregisterUe,
+                               command::TimerExpired>;
 
     Ausf(Surroundings around, Configuration configuration)
         : Resident(std::move(around)), configuration_(std::move(configuration)) {}
@@ -142,6 +158,7 @@ public:
     Result<State> on(const AwaitingEapResponse&, const command::TimerExpired&, Turn&);
     Result<State> on(const AwaitingEventAck&, const AuthConfirmed&, Turn&);
     Result<State> on(const AwaitingAnchorAck&, const AnchorKeyRegistered&, Turn&);
+    Result<State> on(const AwaitingAnchorAck&, const command::TimerExpired&, Turn&);
     Result<State> on(const Idle&, const command::RemoveContext&, Turn&);
     Result<State> on(const AwaitingRemoval&, const ContextRemoved&, Turn&);
     Result<State> on(const Idle&, const DeregisterUe&, Turn&);
@@ -149,9 +166,16 @@ public:
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
     command::Inspection inspect(const command::Inspect& about) const override;
+    void count(Held& held) const override {
+        held["conversations"] = conversations_.size();
+        held["anchor keys on their way"] = registering_.size();
+        held["K_AUSF"] = k_ausf_.size();
+    }
 
 private:
+    Result<void> hear_order(const Envelope& incoming, Turn& turn);
     Result<void> hear_request(const Envelope& incoming, Turn& turn);
+    void answer_seaf(const AwaitingEventAck& done, Turn& turn);
     // eap.cpp: the EAP server.
     State challenge(const ReplyTo& seaf, EapExchange exchange, const nudm::AvEapAkaPrime& vector, bool first,
                     Turn& turn);
@@ -163,13 +187,18 @@ private:
     void succeed_eap(const AwaitingEventAck& done, KSeaf k_seaf, Turn& turn);
     void tell_udm(const Supi& supi, const ServingNetworkName& network, nausf::AuthType method, Turn& turn) const;
     [[nodiscard]] std::string resource() const;
-    void register_anchor_key(const AwaitingEventAck& done, Turn& turn);
+    // anchor_key.cpp
+    AwaitingAnchorAck register_anchor_key(const AwaitingEventAck& done, Turn& turn);
+    std::uint64_t send(const AnchorKey& anchor, Turn& turn) const;
+    void stop_registering(const Supi& supi, Turn& turn);
+    State anchored(const AwaitingAnchorAck& was, Turn& turn);
 
     Configuration configuration_;
     std::uint64_t contexts_ = around_.first_stream - 1;    // the newest authCtxId
     std::uint64_t conversation_ = 0;                       // the one being heard
     std::map<Supi, RoutingIndicator> routing_indicators_;  // with which the newest anchor key of a subscriber went
     std::map<Supi, KAusf> k_ausf_;                         // TS 33.501 6.2.2.1: stored once RES* is verified
+    std::map<Supi, std::uint64_t> registering_;            // whose anchor key is on its way, in which conversation
     Conversations<Ausf> conversations_{*this};
 };
 

@@ -79,6 +79,8 @@ Result<void> Msgin5gServer::greet(Session& session, Turn& turn) const {
 void Msgin5gServer::establish(const std::shared_ptr<Session>& session, Turn& turn) {
     if (std::exchange(session->established, true)) return;
     watch_expiry(*session, turn);
+    // RFC 8446 8: until now the early registration could have been a replay, which displaces nobody.
+    if (!session->registered.empty()) sessions_.bind(*session);
     const auto negotiated = session->stream->channel().negotiated();
     if (negotiated.kex_mode == "certificate") {
         session->stream->carries(UaCarrier::http_over_tls);
@@ -130,7 +132,7 @@ Result<Msgin5gServer::State> Msgin5gServer::know_identity(std::shared_ptr<Sessio
     }
     // TS 33.535 6.2.1 step 2: the handshake waits, in the ClientHello or before TLS 1.3 in the ClientKeyExchange, until
     // the AAnF has answered.
-    session->a_kid = *a_kid;
+    sessions_.name(*session, *a_kid);
     fetch_key(*session, protocol, channel.suite(), turn);
     return AwaitingKey{std::move(session)};
 }
@@ -173,6 +175,8 @@ Msgin5gServer::State Msgin5gServer::closed(const Session& session, Turn& turn) {
     forget(session, turn);
     auto why = session.refused_because;
     if (session.established) {
+        // RFC 8446 6.1: the client ends in order. Not modelled: a close_notify in answer, as nobody reads it any more.
+        if (session.stream->alert() == "close_notify") return Closed{};
         turn.refused(Cause::integrity, fmt::format("the tunnel ended with alert {}", session.stream->alert()));
         return Closed{};
     }

@@ -69,9 +69,9 @@ Result<Msgin5gServer::State> Msgin5gServer::authenticate(std::shared_ptr<Session
     if (session->k_af && of_this_protocol && session->a_kid.text() == credentials->username)
         return verify(std::move(session), request, turn);
     // TS 33.535 B.1.2, 6.2.1 step 2: the username is the A-KID; the AAnF has the key that verifies the response.
-    session->a_kid = AKid(credentials->username);
+    sessions_.name(*session, AKid(credentials->username));
     session->k_af.reset();
-    session->registered = UeServiceId{};
+    sessions_.unbind(*session);
     if (!is_usable(session->a_kid)) return deny(std::move(session), 403, "the username is no A-KID", turn);
     fetch_key(*session, digest, suite, turn);
     return AwaitingDigestKey{std::move(session), request};

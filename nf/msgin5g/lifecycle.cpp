@@ -20,7 +20,7 @@ Result<void> Msgin5gServer::hear_timer(const Envelope& incoming, Turn& turn) {
     const auto* expired = std::get_if<command::TimerExpired>(&order);
     if (expired == nullptr) return fail(Cause::unexpected, "an order that the MSGin5G server does not know");
     connection_ = expired->conversation;
-    return conversations_.hear(connection_, *expired, turn);
+    return conversations_.resume(connection_, *expired, turn);
 }
 
 Result<void> Msgin5gServer::hear_notification(const Envelope& incoming, Turn& turn) {
@@ -33,9 +33,7 @@ Result<void> Msgin5gServer::hear_notification(const Envelope& incoming, Turn& tu
     const auto disabled = TRY(read_request<ServiceDisabled>(incoming, ""));
     respond_nothing(turn, turn.reply_to());
     // TS 33.535 7.1.6 (clause assumed): the AF lets go of the key and of every session with it.
-    const auto sessions = sessions_;
-    for (const auto& session : sessions) {
-        if (session->a_kid != disabled.body.a_kid) continue;
+    for (const auto& session : sessions_.under(disabled.body.a_kid)) {
         connection_ = session->ue.stream;
         // One session that cannot be closed in order keeps no other one open.
         if (const auto heard = conversations_.hear(connection_, disabled, turn); !heard)
@@ -46,7 +44,7 @@ Result<void> Msgin5gServer::hear_notification(const Envelope& incoming, Turn& tu
 
 void Msgin5gServer::forget(const Session& session, Turn& turn) {
     if (session.expiry) turn.stop(expiry_timer, connection_);
-    std::erase_if(sessions_, [&](const auto& one) { return one.get() == &session; });
+    sessions_.end(session);
 }
 
 // What was asked and not yet answered is answered 4.01; then the tunnel closes. Stored messages stay.
@@ -143,7 +141,7 @@ Result<Msgin5gServer::State> Msgin5gServer::deregister(std::shared_ptr<Session> 
         const auto code = session->registered.empty() ? coap::Code::unauthorized : coap::Code::forbidden;
         return answer(std::move(session), code, request.token, std::move(response), turn);
     }
-    session->registered = UeServiceId{};
+    sessions_.unbind(*session);
     response.result = "SUCCESS";
     return answer(std::move(session), coap::Code::deleted, request.token, std::move(response), turn);
 }

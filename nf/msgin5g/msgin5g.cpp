@@ -12,33 +12,29 @@ Result<void> Msgin5gServer::hear(const Envelope& incoming, Turn& turn) {
         const auto outstanding = TRY(asked(incoming));
         connection_ = outstanding.conversation;
         if (outstanding.operation == KeyRetrieved::name) {
-            return conversations_.hear(connection_, TRY(read_response<KeyRetrieved>(incoming)), turn);
+            return conversations_.resume(connection_, TRY(read_response<KeyRetrieved>(incoming)), turn);
         }
-        return conversations_.hear(connection_, TRY(read_response<AssociationFound>(incoming)), turn);
+        return conversations_.resume(connection_, TRY(read_response<AssociationFound>(incoming)), turn);
     }
     if (incoming.link == Link::control) return hear_timer(incoming, turn);
     if (incoming.http) return hear_notification(incoming, turn);
     if (incoming.link != Link::ua)
         return fail(Cause::unexpected, "the MSGin5G server hears Ua and the answers it asked for");
     connection_ = incoming.stream;
-    if (const auto owner = owners_.find(connection_); owner != owners_.end() && owner->second != incoming.from) {
+    if (conversations_.belongs_to_another(connection_, incoming.from))
         return fail(Cause::wrong_sender, "a Ua connection that belongs to another UE");
-    }
-    TRY(conversations_.hear(connection_, UaOctets{incoming.octets}, turn));
-    owners_.emplace(connection_, incoming.from);
-    return {};
+    return conversations_.hear(connection_, UaOctets{incoming.octets}, turn);
 }
 
-Result<Msgin5gServer::State> Msgin5gServer::on(const Idle& idle, const UaOctets& heard, Turn& turn) {
+Result<Msgin5gServer::State> Msgin5gServer::on(const Idle&, const UaOctets& heard, Turn& turn) {
     if (!ua::is_tls_record(heard.octets) && !ua::is_dtls_record(heard.octets)) return take_session_request(heard, turn);
     // TR 33.862 key issue 2 step 4 (seed only): in the explicit mode TLS comes after an accepted request.
     if (configuration_.mode == "explicit") return fail(Cause::unexpected, "TLS before the application session request");
-    auto session = std::make_shared<Session>();
-    session->ue = turn.reply_to();
-    (void)idle;
-    sessions_.push_back(session);
+    // RFC 8446 4.1.2: a connection begins with a ClientHello; what comes late on one that has ended begins nothing.
+    if (!ua::begins_handshake(heard.octets)) return fail(Cause::unexpected, "octets that begin no connection");
+    const auto session = sessions_.begin(turn.reply_to());
     auto begun = begin_handshake(session, heard.octets, turn);
-    if (!begun) std::erase(sessions_, session);
+    if (!begun) sessions_.end(*session);
     return begun;
 }
 
@@ -62,10 +58,8 @@ Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const UaOctets&
         return Closed{};
     }
     // TR 33.862 key issue 2 step 2: the server asks the core for the key of this A-KID.
-    auto session = std::make_shared<Session>();
-    session->ue = turn.reply_to();
-    session->a_kid = body->a_kid;
-    sessions_.push_back(session);
+    auto session = sessions_.begin(turn.reply_to());
+    sessions_.name(*session, body->a_kid);
     // Before TLS begins nobody knows a suite: the explicit mode is one of TLS 1.3.
     constexpr std::uint16_t suite_of_tls13 = 0x1301;
     fetch_key(*session, ua_modes::protocol_of_suite(configuration_.accepts, suite_of_tls13), suite_of_tls13, turn);
@@ -133,13 +127,11 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const SessionReady& was, const Ua
 
 command::Inspection Msgin5gServer::inspect(const command::Inspect& about) const {
     command::Inspection answer;
-    for (auto session = sessions_.rbegin(); session != sessions_.rend(); ++session) {
-        if ((*session)->ue.peer.instance != about.ue || !(*session)->established) continue;
-        if ((*session)->k_af) answer.add(*(*session)->k_af);
-        if (!(*session)->a_kid.empty()) answer.add("A-KID", (*session)->a_kid.text());
-        if (!(*session)->registered.empty()) answer.add("ueServiceId", (*session)->registered.text());
-        break;
-    }
+    const auto* session = sessions_.newest_established(about.ue);
+    if (session == nullptr) return answer;
+    if (session->k_af) answer.add(*session->k_af);
+    if (!session->a_kid.empty()) answer.add("A-KID", session->a_kid.text());
+    if (!session->registered.empty()) answer.add("ueServiceId", session->registered.text());
     return answer;
 }
 

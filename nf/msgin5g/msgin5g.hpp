@@ -24,6 +24,8 @@
 #include <variant>
 #include <vector>
 
+#include "nf/msgin5g/sessions.hpp"
+#include "nf/msgin5g/stored_messages.hpp"
 #include "simulator/machine/aanf_selection.hpp"
 #include "simulator/machine/omissions.hpp"
 #include "simulator/machine/resident.hpp"
@@ -108,6 +110,7 @@ using AssociationFound = Response<sbi::association, mcf::Associations>;
 
 // One application session: whose it is, and what it may say.
 struct Session {
+    std::uint64_t number = 0;
     ReplyTo ue;
     AKid a_kid;
     std::optional<KAf> k_af;
@@ -115,7 +118,7 @@ struct Session {
     std::optional<Gpsi> gpsi;
     std::optional<DateTime> expiry;  // of K_AF
     std::optional<SecureStream> stream;
-    UeServiceId registered;  // empty: not registered
+    UeServiceId registered;  // empty: not registered; what was registered early is bound with the Finished
     std::string refused_because;
     bool established = false;            // the client's Finished is here: what was said before could be a replay
     bool greeted = false;                // our CSM has gone
@@ -172,6 +175,7 @@ public:
     };
     struct Closed {
         static constexpr std::string_view name = "Closed";
+        static constexpr bool ends = true;
     };
     using State = std::variant<Idle, AwaitingSessionKey, SessionReady, AwaitingKey, Handshaking, Open,
                                AwaitingAssociation, AwaitingDigestKey, Closed>;
@@ -206,6 +210,11 @@ public:
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
     command::Inspection inspect(const command::Inspect& about) const override;
+    void count(Held& held) const override {
+        held["conversations"] = conversations_.size();
+        held["sessions"] = sessions_.size();
+        held["stored messages"] = stored_.size();
+    }
 
 private:
     Msgin5gServer(Surroundings around, Configuration configuration)
@@ -262,9 +271,8 @@ private:
     std::optional<crypto::tls::Context> datagrams_;
     FixedOctets<"decoy secret", 32> decoy_secret_;
     std::uint64_t connection_ = 0;  // the one being heard
-    std::map<std::uint64_t, akmasim::Address> owners_;
-    std::vector<std::shared_ptr<Session>> sessions_;  // from their first octets to their end
-    std::map<UeServiceId, std::vector<Msg>> stored_;  // by recipient
+    Sessions sessions_;
+    StoredMessages stored_;
     Conversations<Msgin5gServer> conversations_{*this};
 };
 

@@ -121,11 +121,11 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, c
         response.failure_cause = "UE_SVC_ID_NOT_ASSOCIATED";
         return answer_registration(was, coap::Code::forbidden, std::move(response), turn);
     }
-    // A UE Service ID is bound to one tunnel: the newest registration counts, an older one must register again.
-    for (const auto& other : sessions_) {
-        if (other->registered == was.claimed) other->registered = UeServiceId{};
-    }
+    // A UE Service ID is bound to one tunnel: the newest registration counts, an older one must register again. What
+    // came early displaces nobody before the handshake is over (RFC 8446 8).
+    sessions_.unbind(*was.session);
     was.session->registered = was.claimed;
+    if (was.session->established) sessions_.bind(*was.session);
     response.result = "SUCCESS";
     return answer_registration(was, coap::Code::created, std::move(response), turn);
 }
@@ -153,12 +153,8 @@ Result<Msgin5gServer::State> Msgin5gServer::take_message(std::shared_ptr<Session
     if (payload->size() > max_payload_octets) return refuse(coap::Code::request_entity_too_large, "TOO_LARGE");
     // TS 23.554 8.3.6 (assumed): no recipient is reached here, so the message is kept for it where the sender allows.
     if (!message->sto_and_fw_ind) return refuse(coap::Code::service_unavailable, "RECIPIENT_UNREACHABLE");
-    auto& kept = stored_[message->dest_addr.addr];
     // The same Message ID of the same originator is the same message: answered again, kept once.
-    const bool again = std::ranges::any_of(kept, [&](const Msg& one) {
-        return one.msg_id == message->msg_id && one.ori_addr.addr == message->ori_addr.addr;
-    });
-    if (!again) kept.push_back(*message);
+    if (!stored_.keep(*message, turn.now())) return refuse(coap::Code::service_unavailable, "NO_ROOM_TO_STORE");
     response.status = "DELY_STORED";
     return answer(std::move(session), coap::Code::changed, request.token, std::move(response), turn);
 }

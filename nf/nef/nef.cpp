@@ -13,7 +13,6 @@ Result<void> Nef::hear_in(std::uint64_t conversation, const Message& message, Tu
     conversation_ = conversation;
     TRY(conversations_.hear(conversation, message, turn));
     newest_ = std::max(newest_, conversation);
-    if (std::holds_alternative<Serving>(*conversations_.find(conversation))) conversations_.forget(conversation);
     return {};
 }
 
@@ -62,6 +61,15 @@ Result<Nef::State> Nef::on(const Serving& serving, const RetrieveByAf& request, 
     return AwaitingKey{turn.reply_to(), request.body.a_kid, agreement->gpsi, request.body.notif_uri};
 }
 
+// TS 33.535 7.1.6: who has no good key under an A-KID any more need not hear of its end.
+void Nef::forget_expired(Time now) {
+    while (!ends_.empty() && ends_.begin()->first <= now) {
+        const auto found = listeners_.find(ends_.begin()->second);
+        if (found != listeners_.end() && found->second.until <= now) listeners_.erase(found);
+        ends_.erase(ends_.begin());
+    }
+}
+
 Result<Nef::State> Nef::on(const AwaitingKey& was, const KeyRetrieved& answer, Turn& turn) {
     if (!answer.success()) {
         respond_problem(turn, was.af, answer.status, answer.problem.cause.value_or(""));
@@ -72,7 +80,10 @@ Result<Nef::State> Nef::on(const AwaitingKey& was, const KeyRetrieved& answer, T
         return Serving{};
     }
     if (was.notif_uri) {
-        auto& listeners = listeners_[was.a_kid];
+        forget_expired(turn.now());
+        auto& [listeners, until] = listeners_[was.a_kid];
+        until = std::max(until, turn.now() + turn.until(answer.body->expiry.text()).value_or(0));
+        ends_.emplace(until, was.a_kid);
         std::erase_if(listeners,
                       [&](const auto& one) { return one.who == was.af.peer && one.uri == was.notif_uri->text(); });
         listeners.push_back({was.af.peer, was.notif_uri->text()});
@@ -101,9 +112,9 @@ Result<Nef::State> Nef::on(const Serving& serving, const ServiceDisabled& notice
         respond_problem(turn, turn.reply_to(), 404, "CONTEXT_NOT_FOUND");
         return State{serving};
     }
-    for (const auto& listener : found->second)
+    for (const auto& listener : found->second.who)
         notify(turn, sbi::service_disable_by_nef, listener.who, listener.uri, notice.body, conversation_);
-    const auto told = found->second.size();
+    const auto told = found->second.who.size();
     listeners_.erase(found);
     return AwaitingAck{turn.reply_to(), told, 0};
 }

@@ -89,6 +89,10 @@ public:
 protected:
     Result<void> hear(const Envelope& incoming, Turn& turn) override;
     command::Inspection inspect(const command::Inspect&) const override { return {}; }
+    void count(Held& held) const override {
+        held["conversations"] = conversations_.size();
+        held["A-KIDs"] = listeners_.size();
+    }
 
 private:
     template <class Message>
@@ -99,9 +103,15 @@ private:
         Address who;
         std::string uri;
     };
+    struct Told {
+        std::vector<Listener> who;
+        Time until = 0;  // the last key under the A-KID runs out
+    };
+    void forget_expired(Time now);
 
     Configuration configuration_;
-    std::map<AKid, std::vector<Listener>> listeners_;
+    std::map<AKid, Told> listeners_;
+    std::multimap<Time, AKid> ends_;  // when a key under an A-KID runs out
     std::uint64_t conversation_ = 0;  // the one being heard
     std::uint64_t newest_ = 0;
     Conversations<Nef> conversations_{*this};

@@ -49,6 +49,7 @@ Result<void> Msgin5gClient::hear_ua(const Envelope& incoming, Turn& turn) {
 
 // A UE has few servers, and one connection at a time with each.
 Result<void> Msgin5gClient::hear_timer(const command::TimerExpired& expired, Turn& turn) {
+    if (expired.timer == retry_timer) return hear_retry(expired, turn);
     for (const auto& server : me_.profile().servers) {
         const auto party = party_of({"msgin5g", server.instance});
         const auto* state = conversations_.find(party);
@@ -82,8 +83,14 @@ SessionKey Msgin5gClient::session_key(const command::Connect& order) const {
     return key;
 }
 
-Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::Connect& order, Turn& turn) {
+Result<Msgin5gClient::State> Msgin5gClient::on(const Idle&, const command::Connect& order, Turn& turn) {
+    return begin(order, 0, turn);
+}
+
+Result<Msgin5gClient::State> Msgin5gClient::begin(const command::Connect& order, int retries, Turn& turn) {
     auto session = std::make_shared<Session>();
+    session->order = order;
+    session->retries = retries;
     session->access = access_to(server_meant(order.server));
     if (session->access == nullptr) return fail(Cause::invalid, "no server is called " + order.server);
     session->asked = order.ua_protocols.empty() ? session->access->ua_protocols : order.ua_protocols;
@@ -92,7 +99,7 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::
     // TS 33.501 Y.2, TS 33.535 6.1: a UE that has no K_AKMA cannot begin. Not modelled: whether its access is 3GPP's.
     if (!baseline && me_.akma() == nullptr && !order.key && !order.identity) {
         report_failure(turn, "ue", "", "the UE holds no K_AKMA");
-        return State{idle};
+        return Idle{};
     }
     session->key = session_key(order);
     if (order.identity && session->asked.front() == "http-digest") session->key.a_kid = AKid(*order.identity);
@@ -104,8 +111,10 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::
     return shake_hands(std::move(session), turn);
 }
 
-Result<Msgin5gClient::State> Msgin5gClient::on(const Open&, const command::Connect& order, Turn& turn) {
-    return on(Idle{}, order, turn);
+Result<Msgin5gClient::State> Msgin5gClient::on(const Open& was, const command::Connect& order, Turn& turn) {
+    // RFC 8446 6.1: who leaves a connection says so, and the server forgets it. Not modelled: its close_notify in answer.
+    was.session->stream->close(turn);
+    return begin(order, 0, turn);
 }
 
 Msgin5gClient::State Msgin5gClient::request_session(std::shared_ptr<Session> session, Turn& turn) const {
@@ -176,6 +185,7 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingSession& was, const
     const auto answer = TRY(coap::decode(heard.octets));
     if (coap::is_signal(answer.code)) return State{was};  // the server's CSM
     if (answer.code == coap::Code::created) return shake_hands(was.session, turn);
+    if (auto again = retry(*was.session, turn)) return *again;
     if (answer.code == coap::Code::gateway_timeout) {
         turn.report(command::timed_out("coap", "the server had no answer in time about the key"));
         return Idle{};
@@ -189,6 +199,8 @@ Msgin5gClient::State Msgin5gClient::closed(const Session& session, Turn& turn) c
     auto why = session.given_up_because;
     if (why.empty()) why = session.stream->channel().trouble();
     if (why.empty()) why = "the TLS connection ended";
+    if (!session.established)
+        if (auto again = retry(session, turn)) return *again;
     report_failure(turn, "tls", session.stream->alert(), std::move(why));
     return Idle{};
 }
@@ -230,6 +242,7 @@ void Msgin5gClient::tell(Session& session, Turn& turn) const {
 }
 
 Result<Msgin5gClient::State> Msgin5gClient::opened(std::shared_ptr<Session> session, Turn& turn) const {
+    session->established = true;
     tell(*session, turn);
     const bool taken = session->stream->channel().negotiated().early_data == "accepted";
     // RFC 8323 5.3: a CSM is the first message on every connection; with early data it has gone already.

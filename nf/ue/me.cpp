@@ -137,6 +137,7 @@ void Me::derive_akma(Turn& turn) {
     const auto a_tid = keys::a_tid(turn.kdf(), *k_ausf_, profile_.supi);
     context.a_kid = keys::a_kid(profile_.routing_indicator, a_tid, profile_.mcc, profile_.mnc);
     akma_ = std::move(context);
+    akma_since_ = turn.now();
 }
 
 Me::State Me::give_up(std::string_view by, int cause, Turn& turn, std::string_view detail) {

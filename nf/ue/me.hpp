@@ -171,6 +171,7 @@ public:
     Result<void> provision(const std::string& json);  // provisioning.cpp
 
     [[nodiscard]] const AkmaContext* akma() const { return akma_ ? &*akma_ : nullptr; }
+    [[nodiscard]] Time akma_since() const { return akma_since_; }
     [[nodiscard]] const Profile& profile() const { return profile_; }
     [[nodiscard]] ServingNetworkName serving_network() const;
     void inspect(command::Inspection& answer) const;
@@ -237,6 +238,7 @@ private:
     // TS 33.501 6.2.2.2: stored on a valid Security Mode Command, with EAP-AKA' on EAP-Success.
     std::optional<KAusf> k_ausf_;
     std::optional<AkmaContext> akma_;
+    Time akma_since_ = 0;  // when it was derived
     std::optional<nas::Guti> guti_;
     std::optional<SecurityContext> current_;
     bool secured_ = false;        // messages are exchanged securely on this connection (TS 24.501 4.4.2.5)

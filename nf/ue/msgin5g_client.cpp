@@ -134,6 +134,7 @@ void Msgin5gClient::inspect(command::Inspection& answer) const {
     if (!latest_) return;
     if (latest_->key.k_af) answer.add(*latest_->key.k_af);
     if (latest_->key.forced) answer.add(*latest_->key.forced);
+    if (me_.profile().retry) answer.add("retries", std::to_string(latest_->retries));
     answer.add("asked", fmt::format("{}", fmt::join(latest_->asked, ",")));
     if (!latest_->stream) return;
     const auto negotiated = latest_->stream->channel().negotiated();

@@ -3,7 +3,9 @@
 //
 //   Idle -- Connect --> Handshaking (implicit) or AwaitingSession (explicit, seed only) --> Handshaking
 //   Handshaking -- server's Finished --> Open -- Send --> AwaitingRegistration -- 2.01 --> AwaitingAnswer -- 2.04 -->
-//   Open; where what is awaited does not come in time --> Idle; where the registration comes with the connection (0-RTT): Handshaking --> AwaitingRegistration -- 2.01 -->
+//   Open; where what is awaited does not come in time --> Idle; a failed connection of a young K_AKMA --> AwaitingRetry,
+//   where that is configured --> Handshaking; where the registration comes with the connection (0-RTT):
+//   Handshaking --> AwaitingRegistration -- 2.01 -->
 //   Open
 #pragma once
 
@@ -35,6 +37,8 @@ struct SessionKey {
 };
 
 struct Session {
+    command::Connect order;  // what it was opened for, to be tried again
+    int retries = 0;         // how often it was
     const ServerAccess* access = nullptr;  // of the profile
     ReplyTo server;
     ua_modes::Names asked;
@@ -42,6 +46,7 @@ struct Session {
     std::optional<SecureStream> stream;
     std::string got;     // the protocol that the handshake ended with
     bool early = false;  // the registration went with the ClientHello
+    bool established = false;
     bool registered = false;
     std::uint8_t next_token = 1;
     std::string given_up_because;
@@ -56,6 +61,9 @@ inline std::string_view response_timer(const Session& session) {
     if (session.stream->carrier() != UaCarrier::http_over_tls) return "coap";
     return session.challenge ? "digest" : "http";
 }
+
+// Of the time before another try.
+inline constexpr std::string_view retry_timer = "retry";
 
 class Msgin5gClient {
 public:
@@ -91,13 +99,22 @@ public:
         [[nodiscard]] std::string_view guard() const { return response_timer(*session); }
         [[nodiscard]] std::uint64_t guarded() const { return session->server.stream; }
     };
-    using State = std::variant<Idle, AwaitingSession, Handshaking, Open, AwaitingRegistration, AwaitingAnswer>;
+    struct AwaitingRetry {
+        static constexpr std::string_view name = "AwaitingRetry";
+        command::Connect order;
+        int number = 1;
+    };
+    using State =
+        std::variant<Idle, AwaitingSession, Handshaking, Open, AwaitingRegistration, AwaitingAnswer, AwaitingRetry>;
     using Hears = std::variant<command::Connect, command::Send, UaOctets, command::TimerExpired>;
 
     Msgin5gClient(const Me& me, TlsContexts& tls) : me_(me), tls_(tls) {}
 
     Result<State> on(const Idle&, const command::Connect&, Turn&);
     Result<State> on(const Open&, const command::Connect&, Turn&);
+    Result<State> on(const AwaitingRetry&, const command::Connect&, Turn&);
+    Result<State> on(const AwaitingRetry&, const command::Send&, Turn&);
+    Result<State> on(const AwaitingRetry&, const command::TimerExpired&, Turn&);
     Result<State> on(const Idle&, const command::Send&, Turn&);
     Result<State> on(const Open&, const command::Send&, Turn&);
     Result<State> on(const AwaitingSession&, const UaOctets&, Turn&);
@@ -127,6 +144,11 @@ public:
 private:
     // handshake.cpp: from an order to an open tunnel.
     const ServerAccess* access_to(const std::string& party) const;
+    Result<State> begin(const command::Connect& order, int retries, Turn& turn);
+    // retry.cpp
+    Result<void> hear_retry(const command::TimerExpired& expired, Turn& turn);
+    std::optional<State> retry(const Session& session, Turn& turn) const;
+    std::uint64_t place_of(const ServerAccess* access) const;
     SessionKey session_key(const command::Connect& order) const;
     State request_session(std::shared_ptr<Session> session, Turn& turn) const;
     Result<State> shake_hands(std::shared_ptr<Session> session, Turn& turn) const;

@@ -29,6 +29,19 @@ struct ServerAccess {
     }
 };
 
+// When a connection is tried again; times in nanoseconds.
+struct RetryPolicy {
+    std::int64_t within = 0;  // since K_AKMA was derived
+    std::int64_t first = 0;   // before the first try; then twice as long each time
+    int times = 0;
+
+    static void fields(auto& m, auto& visit) {
+        visit("within", m.within);
+        visit("first", m.first);
+        visit("times", m.times);
+    }
+};
+
 struct Profile {
     std::string name;  // in the scenario
     std::string mcc;   // of the home network
@@ -52,6 +65,7 @@ struct Profile {
     Omissions omits;                          // capability-comparison, count-check, sqn-check
     UeServiceId ue_service_id;
     std::vector<ServerAccess> servers;
+    std::optional<RetryPolicy> retry;            // absent: a client does not try again by itself
     std::optional<UaStarId> ua_star_id;          // instead of the table's
     std::optional<std::string> static_identity;  // the baselines without AKMA
     std::optional<StaticPsk> static_psk;
@@ -80,6 +94,7 @@ struct Profile {
         visit("omits", m.omits);
         visit("ueServiceId", m.ue_service_id);
         visit("servers", m.servers);
+        visit("retry", m.retry);
         visit("uaStarId", m.ua_star_id);
         visit("staticIdentity", m.static_identity);
         visit("staticPsk", m.static_psk);

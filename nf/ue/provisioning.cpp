@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Another USIM, or other values in it, while the UE runs. What was derived from the old ones stays until it is
-// replaced.
+// replaced; the home network's key does not outlive its USIM.
 #include "nf/ue/me.hpp"
 #include "simulator/protocol/body.hpp"
 
@@ -27,6 +27,8 @@ struct UsimChange {
 
 Result<void> Me::provision(const std::string& json) {
     auto change = TRY(body::read<UsimChange>(json));
+    const auto& credentials = change.credentials;
+    const bool another = credentials.k || credentials.op || credentials.op_type;
     TRY(crypto::apply(std::move(change.credentials), profile_.credentials));
     if (change.sqn_delta) profile_.sqn_delta = *change.sqn_delta;
     if (change.sqn_age_limit) profile_.sqn_age_limit = *change.sqn_age_limit;
@@ -34,6 +36,11 @@ Result<void> Me::provision(const std::string& json) {
     profile_.sqn = change.sqn.value_or(usim_.last_accepted());
     usim_ = TRY(Usim::of(profile_));
     usim_invalid_ = false;
+    if (!another) return {};
+    // TS 33.501 6.2.2.2: with another USIM the ME deletes K_AUSF, and with it goes what was derived of it for AKMA.
+    // Deregistration alone deletes neither.
+    k_ausf_.reset();
+    akma_.reset();
     return {};
 }
 

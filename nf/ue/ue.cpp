@@ -37,7 +37,7 @@ Result<void> Ue::hear_order(Equipment& equipment, const Envelope& incoming, Turn
         return client.hear(client.server_meant(send->server), *send, turn);
     if (const auto* leave = std::get_if<command::Deregister>(&order)) return equipment.me.hear_order(*leave, turn);
     if (const auto* expired = std::get_if<command::TimerExpired>(&order)) {
-        // Those of the ME run under no conversation, as there is one; those of the client under their connection.
+        // Those of the ME run under no conversation, as there is one; those of the client under their connection or server.
         if (expired->conversation != 0) return client.hear_timer(*expired, turn);
         return equipment.me.hear_order(*expired, turn);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "simulator/crypto/random.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <openssl/evp.h>
@@ -11,27 +12,31 @@
 
 namespace akmasim::crypto {
 
-struct SeededRandom::Cipher {
-    Handle<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free> context{EVP_CIPHER_CTX_new()};
-};
-
-SeededRandom::SeededRandom(std::uint64_t seed, std::string_view label) : cipher_(std::make_unique<Cipher>()) {
-    static EVP_CIPHER* const aes = EVP_CIPHER_fetch(library(), "AES-256-CTR", nullptr);
+SeededRandom::SeededRandom(std::uint64_t seed, std::string_view label) {
     std::array<Octet, 8> seed_octets{};
     for (int i = 0; i < 8; ++i) seed_octets[i] = static_cast<Octet>(seed >> (56 - 8 * i));
-    const auto key = sha256(seed_octets, view_of(label));
-    const std::array<Octet, 16> counter{};
-    if (EVP_EncryptInit_ex2(cipher_->context.get(), aes, key.data(), counter.data(), nullptr) != 1) std::abort();
+    auto key = sha256(seed_octets, view_of(label));
+    std::ranges::copy(key, key_.begin());
+    wipe(key);
 }
 
-SeededRandom::~SeededRandom() { wipe(pool_); }
+SeededRandom::~SeededRandom() {
+    wipe(key_);
+    wipe(pool_);
+}
 
 void SeededRandom::refill() {
-    const std::array<Octet, 256> zeros{};
+    static EVP_CIPHER* const aes = EVP_CIPHER_fetch(library(), "AES-256-CTR", nullptr);
+    static thread_local Handle<EVP_CIPHER_CTX, EVP_CIPHER_CTX_free> context{EVP_CIPHER_CTX_new()};
+    std::array<Octet, 16> counter{};
+    for (int i = 0; i < 8; ++i) counter[15 - i] = static_cast<Octet>(blocks_ >> (8 * i));
+    const std::array<Octet, 32> zeros{};
     int written = 0;
-    if (EVP_EncryptUpdate(cipher_->context.get(), pool_.data(), &written, zeros.data(),
-                          static_cast<int>(zeros.size())) != 1)
+    if (EVP_EncryptInit_ex2(context.get(), aes, key_.data(), counter.data(), nullptr) != 1 ||
+        EVP_EncryptUpdate(context.get(), pool_.data(), &written, zeros.data(), static_cast<int>(zeros.size())) != 1)
         std::abort();
+    EVP_CIPHER_CTX_reset(context.get());
+    blocks_ += pool_.size() / counter.size();
     used_ = 0;
 }
 

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 
 #include "simulator/base/random.hpp"
@@ -19,11 +18,12 @@ public:
     void fill(std::span<Octet> out) override;
 
 private:
-    struct Cipher;
     void refill();
 
-    std::unique_ptr<Cipher> cipher_;
-    std::array<Octet, 256> pool_{};
+    // A resident keeps a stream for each subscriber and purpose, so a stream is no more than its key and its place.
+    std::array<Octet, 32> key_{};
+    std::uint64_t blocks_ = 0;  // of 16 octets, that were made so far
+    std::array<Octet, 32> pool_{};
     std::size_t used_ = pool_.size();
 };
 

@@ -244,7 +244,11 @@ Progress Channel::advance() {
     ERR_clear_error();
     auto progress = Progress::established;
     if (SSL_is_init_finished(parts_->ssl.get()) == 0) progress = advance_handshake(*parts_);
-    if (progress == Progress::established) drain_inbox(*parts_);
+    if (progress == Progress::established) {
+        for (const auto& late : std::exchange(parts_->late, {}))
+            if (!write_now(late)) parts_->closed = true;
+        drain_inbox(*parts_);
+    }
     collect(*parts_);
     ERR_clear_error();
     return parts_->closed ? Progress::closed : progress;
@@ -285,9 +289,22 @@ void Channel::write_early(View plaintext) {
 Result<void> Channel::write(View plaintext) {
     const UseRandom guard(*parts_->random);
     ERR_clear_error();
-    const bool early = parts_->context->is_server && parts_->reads_early && !parts_->paused &&
+    const bool early = parts_->context->is_server && !parts_->paused &&
                        SSL_get_early_data_status(parts_->ssl.get()) == SSL_EARLY_DATA_ACCEPTED;
-    if (parts_->closed || (SSL_is_init_finished(parts_->ssl.get()) == 0 && !early)) return not_open();
+    const bool over = SSL_is_init_finished(parts_->ssl.get()) == 1;
+    if (parts_->closed || (!over && !early)) return not_open();
+    // RFC 8446 2.3, 4.5: after EndOfEarlyData only the Finished is due from the client; OpenSSL writes nothing till
+    // then.
+    if (!over && !parts_->reads_early) {
+        parts_->late.emplace_back(plaintext.begin(), plaintext.end());
+        return {};
+    }
+    TRY(write_now(plaintext));
+    collect(*parts_);
+    return {};
+}
+
+Result<void> Channel::write_now(View plaintext) {
     while (!plaintext.empty()) {
         const auto fragment = plaintext.first(std::min(plaintext.size(), largest_fragment));
         if (!send_fragment(*parts_, fragment)) return not_open();
@@ -296,7 +313,6 @@ Result<void> Channel::write(View plaintext) {
         parts_->plain.push_back(std::move(plain));
         plaintext = plaintext.subspan(fragment.size());
     }
-    collect(*parts_);
     return {};
 }
 

@@ -123,7 +123,9 @@ public:
     // client, before the first advance(): goes out with the ClientHello, one record each call, for everybody to replay.
     void write_early(View plaintext);
 
-    Result<void> write(View plaintext);  // library: not established
+    // library: not established. A server that took early data may write before the client's Finished; what comes
+    // between EndOfEarlyData and Finished goes out with the latter.
+    Result<void> write(View plaintext);
     Octets read();                       // what was received and deciphered so far; of DTLS see read_datagrams()
     std::vector<Octets> read_datagrams();
     void close();  // close_notify (RFC 8446 6.1)
@@ -137,6 +139,7 @@ public:
     struct Parts;
 
 private:
+    Result<void> write_now(View plaintext);
     explicit Channel(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> parts_;
 };

@@ -97,6 +97,8 @@ unsigned on_client_psk(SSL* ssl, const char* hint, char* identity, unsigned most
 int on_early_data(SSL* ssl, void*) {
     auto& context = *parts_of(ssl).context;
     if (context.early_data != EarlyData::accept_once) return context.early_data == EarlyData::accept ? 1 : 0;
+    // A record that is full takes no early data any more: it must not forget what it has seen.
+    if (context.early_hellos.size() >= most_early_hellos) return 0;
     Octets random(SSL3_RANDOM_SIZE);
     SSL_get_client_random(ssl, random.data(), random.size());
     return context.early_hellos.insert(std::move(random)).second ? 1 : 0;

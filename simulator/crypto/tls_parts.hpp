@@ -22,6 +22,8 @@ namespace akmasim::crypto::tls {
 inline constexpr std::uint16_t suite_of_psk = 0x1301;      // RFC 8446 4.2.11: an external PSK goes with SHA-256
 inline constexpr std::uint32_t largest_early_data = 8192;  // provisioned on both sides (RFC 8446 4.2.10)
 
+inline constexpr std::size_t most_early_hellos = 100'000;  // remembered (assumed)
+
 inline constexpr long mtu_octets = 1400;  // of a datagram's way
 
 using Psk = Secret<"PSK", 32>;
@@ -58,6 +60,7 @@ struct Channel::Parts {
     std::deque<Octets> early;  // client: to be sent with the ClientHello
     bool reads_early = false;  // server: the handshake is not over and early data may come
     bool sends_early = false;  // client: the session is one for early data
+    std::deque<Octets> late;   // server: written after the early data and before the client's Finished, which it awaits
     std::deque<Octets> plain;  // of records written and not yet taken, in order
     std::vector<Record> records;
     std::vector<KeylogSecret> keylog;

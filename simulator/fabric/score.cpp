@@ -57,6 +57,7 @@ HttpHead head_of(const Event& event) {
     head.status = head.method.empty() && status ? static_cast<int>(status->integer().value_or(0)) : 0;
     head.location = text("location");
     head.authorization = text("authorization");
+    head.origination_timestamp = text("originationTimestamp");
     head.challenge = text("wwwAuthenticate");
     head.content_type = content_type_of(event, head.status);
     return head;

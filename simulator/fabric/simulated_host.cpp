@@ -30,4 +30,9 @@ Result<void> SimulatedHost::restart(const std::string& party) {
     return {};
 }
 
+const Resident* SimulatedHost::resident(const std::string& party) const {
+    const auto found = residents_.find(party);
+    return found == residents_.end() ? nullptr : found->second.resident.get();
+}
+
 }  // namespace akmasim::fabric

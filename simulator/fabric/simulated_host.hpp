@@ -15,6 +15,8 @@ public:
 
     Result<Effects> deliver(const Envelope& envelope, Time now) override;
     Result<void> restart(const std::string& party) override;
+    // nullptr: nobody is called so.
+    [[nodiscard]] const Resident* resident(const std::string& party) const;
 
 private:
     struct Place {

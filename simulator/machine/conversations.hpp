@@ -92,7 +92,20 @@ AcceptedPairs accepted_pairs() {
     return detail::collect_all<Role>(static_cast<const typename Role::State*>(nullptr));
 }
 
-// The conversations of one role: each has a state of its own.
+// A state in which there is nothing left to remember: the first one of a role, and each that is marked `ends`. Its
+// conversation is forgotten as soon as it is entered.
+template <class State>
+[[nodiscard]] bool has_ended(const State& state) {
+    return std::visit(
+        [](const auto& held) {
+            using Held = std::remove_cvref_t<decltype(held)>;
+            if constexpr (requires { Held::ends; }) return Held::ends;
+            return std::is_same_v<Held, std::variant_alternative_t<0, State>>;
+        },
+        state);
+}
+
+// The conversations of one role: each has a state of its own, and belongs to whoever began it.
 template <class Role, class Key = std::uint64_t>
 class Conversations {
 public:
@@ -101,33 +114,58 @@ public:
     explicit Conversations(Role& role) : role_(role) {}
 
     [[nodiscard]] const State* find(const Key& key) const {
-        const auto found = states_.find(key);
-        return found == states_.end() ? nullptr : &found->second;
+        const auto found = held_.find(key);
+        return found == held_.end() ? nullptr : &found->second.state;
+    }
+
+    // Somebody else began it.
+    [[nodiscard]] bool belongs_to_another(const Key& key, const Address& than) const {
+        const auto found = held_.find(key);
+        return found != held_.end() && found->second.owner != than;
     }
 
     // An unknown key begins a conversation in the first state; it stays only if the message was taken. The timer of the
     // state that is left is stopped, that of the state which is entered starts.
     template <class Message>
     Result<void> hear(const Key& key, const Message& message, Turn& turn) {
-        const auto found = states_.find(key);
+        const auto found = held_.find(key);
         const State fresh{};
-        const State& was = found == states_.end() ? fresh : found->second;
+        const State& was = found == held_.end() ? fresh : found->second.state;
         const auto waited = wait_of(was, key);
         auto next = TRY(dispatch(role_, was, message, turn));
         const bool entered = next.index() != was.index();
         if (entered) turn.changed(name_of_state(was), name_of_state(next));
-        const auto waits = wait_of(next, key);
+        const auto waits = has_ended(next) ? Wait{} : wait_of(next, key);
         if (!waited.timer.empty() && waited != waits) turn.stop(waited.timer, waited.conversation);
         if (!waits.timer.empty() && (entered || waited != waits)) turn.start(waits.timer, waits.conversation);
-        states_.insert_or_assign(key, std::move(next));
+        if (has_ended(next))
+            held_.erase(key);
+        else if (found == held_.end())
+            held_.insert_or_assign(key, Held{std::move(next), turn.sender()});
+        else
+            found->second.state = std::move(next);
         return {};
     }
 
-    void forget(const Key& key) { states_.erase(key); }
+    // What a conversation waited for, an answer or the end of a timer. Where it has ended meanwhile, nobody waits any
+    // more and nothing happens.
+    template <class Message>
+    Result<void> resume(const Key& key, const Message& message, Turn& turn) {
+        if (!held_.contains(key)) return {};
+        return hear(key, message, turn);
+    }
+
+    void forget(const Key& key) { held_.erase(key); }
+    [[nodiscard]] std::size_t size() const { return held_.size(); }
 
 private:
+    struct Held {
+        State state;
+        Address owner;
+    };
+
     Role& role_;
-    std::map<Key, State> states_;
+    std::map<Key, Held> held_;
 };
 
 }  // namespace akmasim

@@ -68,7 +68,8 @@ Effects Resident::attend(const Envelope& incoming, Time now, bool in_place) {
         if (around_.witnessed && work != crypto::Work{}) effects.emplace_back(Worked{work});
         return effects;
     }
-    if (is_sbi_response(incoming)) settle(incoming, turn.effects);
+    if (is_sbi_response(incoming)) settle(incoming.stream, turn.effects);
+    for (const auto request : turn.abandoned) settle(request, turn.effects);
     outstanding_.merge(turn.requested);
     if (nrf_) nrf_->dispatch(turn, outstanding_);
     outstanding_.merge(turn.requested);
@@ -88,7 +89,7 @@ Effects Resident::attend_failed(const Envelope& incoming, Time now, const Error&
     auto effects = refusal(incoming, error);
     if (!is_sbi_response(incoming) || !asked(incoming)) return effects;
     if (error.cause != Cause::malformed || in_place) {
-        settle(incoming, effects);
+        settle(incoming.stream, effects);
         return effects;
     }
     auto unreadable = incoming;
@@ -116,9 +117,11 @@ std::optional<Envelope> Resident::silence_of(const Envelope& incoming) const {
 }
 
 // Nothing is waited for any longer on that request.
-void Resident::settle(const Envelope& response, Effects& effects) {
-    if (outstanding_.erase(response.stream) != 0)
-        effects.emplace_back(TimerStop{std::string(name_of(response.link)), response.stream});
+void Resident::settle(std::uint64_t request, Effects& effects) {
+    const auto found = outstanding_.find(request);
+    if (found == outstanding_.end()) return;
+    effects.emplace_back(TimerStop{std::string(name_of(found->second.link)), request});
+    outstanding_.erase(found);
 }
 
 // Every service request that goes out is waited for as long as its link's timer says.
@@ -130,6 +133,12 @@ void Resident::guard(Turn& turn) const {
         const auto stream = request->stream;  // the list may move
         turn.start(name_of(request->link), stream);
     }
+}
+
+Resident::Held Resident::holds() const {
+    Held held{{"requests", outstanding_.size()}, {"random streams", streams_.size()}};
+    count(held);
+    return held;
 }
 
 Result<void> Resident::take(const Envelope& incoming, Turn& turn) {

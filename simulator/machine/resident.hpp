@@ -23,7 +23,12 @@ public:
     // cannot be read, 504 in place of one that has not come when the timer of its link runs out.
     Effects attend(const Envelope& incoming, Time now);
 
+    // How much of each kind it keeps: what lives, never what has been.
+    using Held = std::map<std::string, std::size_t>;
+    [[nodiscard]] Held holds() const;
+
 protected:
+    virtual void count(Held&) const {}
     virtual Result<void> hear(const Envelope& incoming, Turn& turn) = 0;
 
     // For an SBI response: what we asked, of whom. wrong_sender: it comes from somebody else.
@@ -38,7 +43,7 @@ private:
     Effects attend(const Envelope& incoming, Time now, bool in_place);
     Effects attend_failed(const Envelope& incoming, Time now, const Error& error, bool in_place);
     [[nodiscard]] std::optional<Envelope> silence_of(const Envelope& incoming) const;
-    void settle(const Envelope& response, Effects& effects);
+    void settle(std::uint64_t request, Effects& effects);
     void guard(Turn& turn) const;
     Result<void> take(const Envelope& incoming, Turn& turn);
     Result<bool> take_order(const Envelope& incoming, Turn& turn);

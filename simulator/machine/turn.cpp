@@ -44,6 +44,8 @@ std::string Turn::date(Time later) const {
                        parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
+std::string Turn::sbi_timestamp() const { return sbi_timestamp_of(around_.clock_start_s * 1'000 + now_ / 1'000'000); }
+
 Result<Time> Turn::until(const std::string& date) const {
     std::tm parts{};
     const char* end = strptime(date.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);

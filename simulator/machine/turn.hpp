@@ -64,6 +64,8 @@ public:
     // How long until an RFC 3339 date in UTC, at least 0; malformed: it is none.
     [[nodiscard]] Result<Time> until(const std::string& date) const;
     [[nodiscard]] std::string date(Time later = 0) const;  // RFC 3339, UTC, of now + later (TS 29.571 DateTime)
+    // TS 29.500 5.2.3.3.1 (assumed): now, as a request's 3gpp-Sbi-Origination-Timestamp says it.
+    [[nodiscard]] std::string sbi_timestamp() const;
     keys::Kdf& kdf() { return kdf_; }
     Random& random(std::string_view purpose);
 
@@ -77,6 +79,8 @@ public:
     // SBI: the stream of the response that will come is returned.
     std::uint64_t request(Link link, Recipient to, HttpHead head, std::string body, std::uint64_t conversation,
                           std::string operation);
+    // Its answer is not waited for any more; 0, or one that is answered: nothing.
+    void abandon(std::uint64_t request) { abandoned.push_back(request); }
     void respond(const ReplyTo& to, HttpHead head, std::string body);
 
     // Whether the sender may do this; where no tokens are asked for, everybody may.
@@ -98,6 +102,7 @@ public:
 
     Effects effects;
     std::map<std::uint64_t, Outstanding> requested;  // becomes the resident's when the turn succeeds
+    std::vector<std::uint64_t> abandoned;            // no longer the resident's, likewise
     std::map<std::uint64_t, std::string> seeking;    // requests whose receiver the NRF names, by Routing Indicator
     std::optional<std::string> granted;              // the scope of the incoming request's access token
 

@@ -60,6 +60,8 @@ void write_head(json::Writer& out, const HttpHead& head) {
         out.key("method").string(text_or_hex(view_of(head.method)));
         out.key("path").string(text_or_hex(view_of(head.path)));
         if (!head.authorization.empty()) write_authorization(out, head.authorization);
+        if (const auto& when = head.origination_timestamp; !when.empty())
+            out.key("originationTimestamp").string(text_or_hex(view_of(when)));
         return;
     }
     out.key("status").integer(head.status);

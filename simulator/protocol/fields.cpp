@@ -95,6 +95,7 @@ Words words_of_sbi(Link link) {
         head.add("path", "text");
         head.add("authorization", "text");
         head.add("token", "object");
+        head.add("originationTimestamp", "text");
         FieldList(request, "token.").members<nnrf::AccessTokenClaims>();
         if (const auto body = sbi::request_body(operation); body.list != nullptr) body.list(request);
         head.add("error", "text");

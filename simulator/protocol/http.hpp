@@ -2,7 +2,10 @@
 // What an SBI message says beside its body. HTTP/2 framing is not modelled: head and body travel in one envelope.
 #pragma once
 
+#include <cstdint>
 #include <string>
+
+#include "simulator/base/result.hpp"
 
 namespace akmasim {
 
@@ -14,6 +17,8 @@ struct HttpHead {
     std::string content_type;        // empty where there is no body
     std::string authorization = {};  // of a request: "Bearer" and an access token (RFC 6750 2.1)
     std::string challenge = {};      // WWW-Authenticate, of a 401 or 403 (RFC 6750 3)
+    // Of a request: 3gpp-Sbi-Origination-Timestamp (TS 29.500 5.2.3.3.1, assumed), when what it tells came to be.
+    std::string origination_timestamp = {};
 
     bool operator==(const HttpHead&) const = default;
     static void fields(auto& m, auto& visit) {
@@ -24,7 +29,12 @@ struct HttpHead {
         visit("contentType", m.content_type);
         visit("authorization", m.authorization);
         visit("challenge", m.challenge);
+        visit("originationTimestamp", m.origination_timestamp);
     }
 };
+
+// "Tue, 01 Dec 2026 14:30:00.123 GMT", of milliseconds since 1970; and back, malformed: it is none.
+std::string sbi_timestamp_of(std::int64_t milliseconds);
+Result<std::int64_t> milliseconds_of_sbi_timestamp(const std::string& text);
 
 }  // namespace akmasim

@@ -3,6 +3,7 @@
 #include "simulator/protocol/rewrite.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <fmt/format.h>
@@ -178,17 +179,20 @@ Result<void> rewrite_head(HttpHead& head, std::string_view field, const json::Va
     }
     const bool gone = value.kind() == json::Kind::null;
     auto text = gone ? std::string() : std::string(TRY(text_in(value)));
-    auto& member = field == "method"          ? head.method
-                   : field == "path"          ? head.path
-                   : field == "authorization" ? head.authorization
-                                              : head.location;
+    auto& member = field == "method"                 ? head.method
+                   : field == "path"                 ? head.path
+                   : field == "authorization"        ? head.authorization
+                   : field == "originationTimestamp" ? head.origination_timestamp
+                                                     : head.location;
     member = std::move(text);
     return {};
 }
 
 Result<void> rewrite_sbi(Envelope& envelope, const Setting& setting, const json::Value& value) {
     const auto& field = setting.field;
-    if (field == "status" || field == "method" || field == "path" || field == "location" || field == "authorization")
+    constexpr std::array<std::string_view, 6> of_head{"status",   "method",        "path",
+                                                      "location", "authorization", "originationTimestamp"};
+    if (std::ranges::find(of_head, field) != of_head.end())
         return rewrite_head(*envelope.http, field, value);
     json::Document document;
     std::string text;

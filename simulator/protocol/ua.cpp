@@ -143,6 +143,10 @@ bool is_tls_record(View octets) {
            octets[1] == 3 && octets[2] <= 4;
 }
 
+bool begins_handshake(View octets) {
+    return (is_tls_record(octets) || is_dtls_record(octets)) && octets[0] == handshake;
+}
+
 bool is_dtls_record(View octets) {
     return octets.size() >= datagram_header_octets && octets[0] >= change_cipher_spec &&
            octets[0] <= application_data && octets[1] == 0xfe && octets[2] >= 0xfd;

@@ -23,6 +23,7 @@ struct Described {
 Described describe(View octets, View plain);
 
 bool is_tls_record(View octets);
+bool begins_handshake(View octets);  // a record of handshake messages in clear, as a ClientHello is
 bool is_dtls_record(View octets);  // of DTLS 1.0 to 1.2 (RFC 6347 4.1)
 
 // Names of RFC 8446, "0x1234" or a number where it has none.

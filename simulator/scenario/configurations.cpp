@@ -92,6 +92,10 @@ void write_profile(json::Writer& out, const Scenario& scenario, const std::strin
     write_servers(out, scenario, certificates);
     out.key("akmaProfile").string(ue.akma_profile);
     texts(out, "omits", ue.omits);
+    if (ue.retry) {
+        out.key("retry").open_object().key("within").integer(ue.retry->within.ns);
+        out.key("first").integer(ue.retry->first.ns).key("times").integer(ue.retry->times).close_object();
+    }
     if (ue.ua_star_id) out.key("uaStarId").string(lower(ue.ua_star_id->text));
     const auto& baseline = subscriber.baseline;
     if (baseline.psk_identity) out.key("staticIdentity").string(*baseline.psk_identity);
@@ -182,6 +186,7 @@ std::string ausf_configuration(const Scenario& scenario) {
     return object([&](json::Writer& out) {
         out.key("nfInstanceId").string("7f0c2a52-6d0a-4a77-9d4b-0c1a6e2f9b11");
         out.key("mcc").string(scenario.plmn->mcc.text).key("mnc").string(scenario.plmn->mnc.text);
+        out.key("anchorKey").string(scenario.nfs.ausf.anchor_key);
         out.key("kdfs").open_array();
         for (const int kdf : scenario.nfs.ausf.kdfs) out.integer(kdf);
         out.close_array();

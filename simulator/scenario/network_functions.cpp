@@ -104,6 +104,11 @@ void NetworkFunctions::authentication(const AmfSettings& amf, const AusfSettings
         refuse(at(root_, {"nfs", "amf", "firstNasCount"}), "expected a COUNT of 0 to 16777215 (24 bits)");
     if (amf.identify_after_failure < 0 || amf.identify_after_failure > 9)
         refuse(at(root_, {"nfs", "amf", "identifyAfterFailure"}), "expected a number of 0 to 9");
+    if (const auto& retry = scenario_.nfs.ue.retry) {
+        if (retry->times < 1 || retry->times > 10) refuse(at(root_, {"nfs", "ue", "retry"}), "expected times: 1 to 10");
+        if (retry->first.ns < one_second / 1'000 || retry->first.ns > 60 * one_second)
+            refuse(at(root_, {"nfs", "ue", "retry"}), "expected first: 1ms to 60s");
+    }
     if (ausf.workers && (!scenario_.load || *ausf.workers < 1 || *ausf.workers > 64))
         refuse(at(root_, {"nfs", "ausf", "workers"}), "expected workers, 1 to 64, in a scenario with load");
     const auto is_kdf = [](int kdf) { return kdf >= 0 && kdf <= 65535; };

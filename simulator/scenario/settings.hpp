@@ -36,6 +36,18 @@ struct TimerSettings {
     }
 };
 
+// A client whose registration is young and whose connection fails tries again.
+struct RetrySettings {
+    Duration within{2 * one_second};           // how young: since the UE was registered
+    Duration first{one_second / 20};           // before the first try; then twice as long each time
+    int times = 5;
+    static void fields(auto& m, auto& visit) {
+        visit.optional("within", m.within);
+        visit.optional("first", m.first);
+        visit.optional("times", m.times);
+    }
+};
+
 struct UeSettings {
     std::string capability = "configuration";  // configuration, seed-literal, none
     bool akma_capability = true;               // what is configured, or delivered
@@ -47,6 +59,7 @@ struct UeSettings {
     std::string akma_profile = "standard";  // how the UEs derive K_AKMA: standard, fc-6a, rid-as-p0, imsi-prefix
     std::vector<std::string> omits;         // checks left out: capability-comparison, count-check, sqn-check
     TimerSettings timers;
+    std::optional<RetrySettings> retry;     // absent: a client does not try again by itself
     static void fields(auto& m, auto& visit) {
         visit.optional("capability", m.capability, Words(words::capabilities));
         visit.optional("akmaCapability", m.akma_capability);
@@ -57,6 +70,7 @@ struct UeSettings {
         visit.optional("akmaProfile", m.akma_profile, Words(words::akma_profiles));
         visit.any_of("omits", m.omits, Words(words::omitted_by_ue));
         visit.optional("timers", m.timers);
+        visit("retry", m.retry);
     }
 };
 
@@ -95,10 +109,12 @@ struct RoamingSettings {
 };
 
 struct AusfSettings {
-    std::vector<int> kdfs{1};    // AT_KDF, by preference (RFC 9048 3.2)
-    std::optional<int> workers;  // of a load scenario
+    std::vector<int> kdfs{1};                 // AT_KDF, by preference (RFC 9048 3.2)
+    std::string anchor_key = "after-answer";  // when it goes to the AAnF: after or before the SEAF's answer
+    std::optional<int> workers;               // of a load scenario
     TimerSettings timers;
     static void fields(auto& m, auto& visit) {
+        visit.optional("anchorKey", m.anchor_key, Words(words::anchor_keys));
         visit.optional("kdfs", m.kdfs);
         visit("workers", m.workers);
         visit.optional("timers", m.timers);
@@ -159,7 +175,7 @@ struct Msgin5gSettings {
     OneOrMore ua_protocol{{"tls13-psk"}};             // what the UEs ask for, by preference
     std::optional<std::vector<std::string>> accepts;  // what the server takes; absent: what the UEs ask for
     std::optional<Hex<5>> ua_star_id;                 // as for the UEs; set on one side alone the keys differ
-    std::string early_data = "accept";                // of tls13-0rtt
+    std::string early_data = "refuse";                // of tls13-0rtt (RFC 8446 E.5)
     std::optional<std::string> realm;                 // of http-digest, instead of the server's own
     std::optional<std::string> certificate_fqdn;      // the name in the certificate, instead of fqdn
     bool cookie = true;                               // of dtls12-psk

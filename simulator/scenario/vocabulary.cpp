@@ -70,7 +70,8 @@ const Terms& holders() {
 const Terms& holdings() {
     static const Terms names{"KAUSF",   "KAKMA",     "A-KID",       "KAF", "K5GMSG",    "mmState", "GUTI",
                              "ngKSI",   "usim",      "asked",       "got", "version",   "cipher",  "group",
-                             "kexMode", "earlyData", "ueServiceId", "sqn", "authEvents"};
+                             "kexMode", "earlyData", "ueServiceId", "sqn", "authEvents",
+                             "retries"};
     return names;
 }
 

@@ -23,6 +23,7 @@ inline constexpr std::array op_types{"OP"sv, "OPC"sv, "TOP"sv, "TOPC"sv};  // th
 inline constexpr std::array authentication_methods{"5g-aka"sv, "eap-aka-prime"sv};
 inline constexpr std::array capabilities{"configuration"sv, "seed-literal"sv, "none"sv};
 inline constexpr std::array eap_successes{"security-mode"sv, "authentication-result"sv};
+inline constexpr std::array anchor_keys{"after-answer"sv, "before-answer"sv};
 inline constexpr std::array akma_profiles{"standard"sv, "fc-6a"sv, "rid-as-p0"sv, "imsi-prefix"sv};
 inline constexpr std::array omitted_by_ue{"capability-comparison"sv, "count-check"sv, "sqn-check"sv};
 inline constexpr std::array omitted_by_aanf{"af-id-check"sv, "expiry-check"sv};

@@ -96,6 +96,8 @@ private:
                       {":path", f.words_at("path")}};
             if (const auto bearer = f.words_at("authorization"); !bearer.empty())
                 fields.emplace_back("authorization", bearer);
+            if (const auto when = f.words_at("originationTimestamp"); !when.empty())
+                fields.emplace_back("3gpp-sbi-origination-timestamp", when);
             if (!raw.empty())
                 fields.emplace_back("content-type",
                                     operation == &sbi::access_token ? form::media_type : sbi::json_type);

@@ -83,6 +83,9 @@ TEST(AcceptedPairs, OfTheUe) {
                                     {"AwaitingRegistration", "TimerExpired"},
                                     {"AwaitingAnswer", "UaOctets"},
                                     {"AwaitingAnswer", "TimerExpired"},
+                                    {"AwaitingRetry", "Connect"},
+                                    {"AwaitingRetry", "Send"},
+                                    {"AwaitingRetry", "TimerExpired"},
                                 }));
 }
 
@@ -90,30 +93,38 @@ TEST(AcceptedPairs, OfTheAmf) {
     EXPECT_THAT(pairs_of("amf"), ElementsAreArray(AcceptedPairs{
                                      {"Idle", "RegistrationRequest"},
                                      {"AwaitingIdentity", "IdentityResponse"},
+                                     {"AwaitingIdentity", "DeregistrationRequest"},
                                      {"AwaitingIdentity", "TimerExpired"},
+                                     {"AwaitingVector", "DeregistrationRequest"},
                                      {"AwaitingVector", "AuthenticateResponse"},
                                      {"AwaitingResStar", "AuthenticationResponse"},
                                      {"AwaitingResStar", "AuthenticationFailure"},
+                                     {"AwaitingResStar", "DeregistrationRequest"},
                                      {"AwaitingResStar", "TimerExpired"},
+                                     {"AwaitingConfirmation", "DeregistrationRequest"},
                                      {"AwaitingConfirmation", "AkaConfirmationResponse"},
                                      {"AwaitingEapResponse", "AuthenticationResponse"},
                                      {"AwaitingEapResponse", "AuthenticationFailure"},
+                                     {"AwaitingEapResponse", "DeregistrationRequest"},
                                      {"AwaitingEapResponse", "TimerExpired"},
+                                     {"AwaitingEapSession", "DeregistrationRequest"},
                                      {"AwaitingEapSession", "EapSessionResponse"},
                                      {"AwaitingSecurityMode", "SecurityModeComplete"},
                                      {"AwaitingSecurityMode", "SecurityModeReject"},
+                                     {"AwaitingSecurityMode", "DeregistrationRequest"},
                                      {"AwaitingSecurityMode", "TimerExpired"},
+                                     {"AwaitingUdmRegistration", "DeregistrationRequest"},
                                      {"AwaitingUdmRegistration", "AmfRegistrationResponse"},
                                      {"AwaitingComplete", "RegistrationComplete"},
+                                     {"AwaitingComplete", "DeregistrationRequest"},
                                      {"AwaitingComplete", "TimerExpired"},
                                      {"Registered", "DeregistrationRequest"},
                                      {"Registered", "AkaConfirmationResponse"},
                                      {"Registered", "Reauthenticate"},
                                      {"Registered", "Deregister"},
+                                     {"AwaitingDeregistrationAccept", "DeregistrationRequest"},
                                      {"AwaitingDeregistrationAccept", "NetworkDeregistrationAccept"},
                                      {"AwaitingDeregistrationAccept", "TimerExpired"},
-                                     {"Rejected", "RegistrationRequest"},
-                                     {"Rejected", "AkaConfirmationResponse"},
                                  }));
 }
 
@@ -130,6 +141,7 @@ TEST(AcceptedPairs, OfTheAusf) {
                                       {"AwaitingFreshVector", "GenerateAuthDataResponse"},
                                       {"AwaitingEventAck", "ConfirmAuthResponse"},
                                       {"AwaitingAnchorAck", "RegisterAnchorKeyResponse"},
+                                      {"AwaitingAnchorAck", "TimerExpired"},
                                       {"AwaitingRemoval", "RemoveContextResponse"},
                                   }));
 }

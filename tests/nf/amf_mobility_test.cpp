@@ -294,5 +294,25 @@ TEST(AmfDeregistration, OrdersAUeToLeaveAndForgetsItUnlessItIsToComeBack) {
     EXPECT_EQ(silent.amf.holds("GUTI", supi_of_alice.text()), "-");
 }
 
+// TS 24.501 5.4.1.3.7, 5.4.2.7: a UE that leaves while it is authenticated is let go, and nothing of it stays but what its
+// next registration needs.
+TEST(AmfAlone, LetsAUeLeaveDuringAnAuthentication) {
+    for (const auto* state : {"AwaitingVector", "AwaitingResStar", "AwaitingConfirmation"}) {
+        AmfStory story;
+        story.up_to(state);
+        const auto left = story.hears_plain(deregistration()).becomes("Deregistered");
+        left.says<nas::DeregistrationAccept>();
+        EXPECT_EQ(left.sent(Link::n12).size(), state == std::string_view("AwaitingResStar") ? 1U : 0U) << state;
+        EXPECT_EQ(story.amf.counts("conversations"), 0U);
+        story.amf.hears(problem_response(story.question, 500, "SYSTEM_FAILURE")).stays().sends_nothing();
+    }
+    AmfStory again;
+    again.up_to("Registered");
+    again.amf.hears(order(command::Reauthenticate{supi_of_alice.text()})).becomes("AwaitingVector");
+    again.hears_protected(deregistration()).becomes("Deregistered").reports("failed");
+    EXPECT_EQ(again.amf.holds("mmState", supi_of_alice.text()), "DEREGISTERED");
+    EXPECT_EQ(again.amf.counts("known UEs"), 1U);
+}
+
 }  // namespace
 }  // namespace akmasim::nf::test

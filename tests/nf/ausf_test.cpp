@@ -17,6 +17,7 @@ constexpr auto configuration = R"({"nfInstanceId":"7f0c2a52-6d0a-4a77-9d4b-0c1a6
 
 class AusfStory {
 public:
+    explicit AusfStory(std::string_view how = configuration) : ausf("ausf", std::string(how)) {}
     Turned seaf_asks() {
         auto turned = ausf.hears(
             request(sbi::authenticate, "amf", "ausf",
@@ -50,7 +51,7 @@ public:
     }
     Turned aanf_acknowledges() { return ausf.hears(json_response(question, 200, text_of(question.octets))); }
 
-    Stage ausf{"ausf", configuration};
+    Stage ausf;
     Envelope question;  // what the AUSF asked last
 
 private:
@@ -110,7 +111,7 @@ TEST(AusfAlone, RefusesAWrongOrAbsentResStarAndKeepsNoKey) {
     EXPECT_FALSE(failure.k_seaf);
     EXPECT_FALSE(failure.supi);
     EXPECT_EQ(wrong.ausf.holds("KAUSF", alice.text()), "-");
-    wrong.seaf_confirms().refuses(Cause::unexpected, "AkaConfirmationRequest while Failed");  // no second guess
+    wrong.seaf_confirms().stays().derives({}).answers(404, "CONTEXT_NOT_FOUND");  // no second guess
 
     AusfStory absent;
     absent.seaf_asks();
@@ -210,7 +211,8 @@ TEST(AusfAlone, AnAanfThatRefusesLeavesTheAnchorKeyUnregistered) {
     story.seaf_confirms();
     story.udm_acknowledges();
     story.ausf.hears(problem_response(story.question, 403, "NF_CONSUMER_NOT_AUTHORIZED"))
-        .refuses(Cause::unexpected, "403");
+        .becomes("Confirmed")
+        .notes(Cause::unexpected, "the anchor key is not registered: 403");
 }
 
 TEST(AusfAlone, SurvivesOctetsThatAreNoBodyAndPathsThatAreNoService) {
@@ -245,6 +247,74 @@ TEST(AusfAlone, SurvivesOctetsThatAreNoBodyAndPathsThatAreNoService) {
     story.seaf_asks();
     story.ausf.hears(json_response(story.question, 200, R"({"authType":"5G_AKA"})")).refuses(Cause::malformed, "");
     story.udm_answers().becomes("AwaitingResStar");  // a malformed answer has not happened
+}
+
+AusfStory with_anchor_on_its_way(std::string_view how = configuration) {
+    AusfStory story(how);
+    story.seaf_asks();
+    story.udm_answers();
+    story.seaf_confirms();
+    story.udm_acknowledges();
+    return story;
+}
+
+Envelope silence(std::uint64_t conversation = 1) { return order(command::TimerExpired{"anchor key", conversation}); }
+
+// TS 33.535 6.1: the anchor key is registered again and again, each time later, and ends in a named outcome.
+TEST(AusfAlone, RegistersAnAnchorKeyUntilItIsAnsweredOrGivenUp) {
+    auto story = with_anchor_on_its_way();
+    const auto first = text_of(story.question.octets);
+    for (int time = 1; time < 6; ++time) {
+        const auto again = story.ausf.hears(silence()).stays().sent_once(Link::n61);
+        EXPECT_EQ(text_of(again.octets), first);
+        EXPECT_EQ(again.http->origination_timestamp, story.question.http->origination_timestamp);
+    }
+    story.ausf.hears(silence()).becomes("Confirmed").sends_nothing().notes(Cause::unexpected, "to 6 requests");
+    EXPECT_EQ(story.ausf.counts("conversations"), 0U);
+    EXPECT_EQ(story.ausf.counts("requests"), 0U);
+    story.ausf.hears(silence()).stays().sends_nothing();
+
+    auto busy = with_anchor_on_its_way();
+    busy.ausf.hears(problem_response(busy.question, 503, "NF_CONGESTION")).stays().notes(Cause::unexpected, "503");
+    busy.question = busy.ausf.hears(silence()).sent_once(Link::n61);
+    busy.aanf_acknowledges().becomes("Confirmed").notes_none();
+    EXPECT_EQ(busy.ausf.counts("anchor keys on their way"), 0U);
+}
+
+// TS 33.535 6.1 step 3: what the SEAF hears does not depend on the AAnF, also where it hears it later.
+TEST(AusfAlone, AnswersTheSeafBeforeOrAfterTheAanfButAlways) {
+    const std::string before =
+        R"({"nfInstanceId":"7f0c2a52-6d0a-4a77-9d4b-0c1a6e2f9b11","mcc":"001","mnc":"01","anchorKey":"before-answer"})";
+    const auto success = [](const Turned& turned) {
+        const auto answer = turned.answers<nausf::ConfirmationDataResponse>(sbi::aka_confirmation);
+        return answer.auth_result == nausf::AuthResult::success && answer.k_seaf.has_value();
+    };
+    AusfStory good(before);
+    good.seaf_asks();
+    good.udm_answers();
+    good.seaf_confirms();
+    EXPECT_TRUE(good.udm_acknowledges().becomes("AwaitingAnchorAck").sent(Link::n12).empty());
+    EXPECT_TRUE(success(good.aanf_acknowledges().becomes("Confirmed")));
+
+    auto refused = with_anchor_on_its_way(before);
+    EXPECT_TRUE(success(refused.ausf.hears(problem_response(refused.question, 403, "X")).becomes("Confirmed")));
+
+    auto silent = with_anchor_on_its_way(before);
+    EXPECT_TRUE(silent.ausf.hears(silence()).sent(Link::n12).empty());
+    EXPECT_TRUE(success(silent.ausf.hears(silence()).stays()));
+    EXPECT_TRUE(silent.ausf.hears(silence()).sent(Link::n12).empty()) << "once";
+}
+
+// TS 33.535 6.1 step 3: the AAnF keeps the latest, so the AUSF does not say an older key again.
+TEST(AusfAlone, SaysAnOlderAnchorKeyNoMoreOnceThereIsANewer) {
+    auto story = with_anchor_on_its_way();
+    story.seaf_asks();
+    story.udm_answers();
+    story.seaf_confirms(res_star, "2");
+    story.udm_acknowledges();
+    EXPECT_EQ(story.ausf.counts("conversations"), 1U);
+    story.ausf.hears(silence(1)).stays().sends_nothing();
+    EXPECT_EQ(story.ausf.hears(silence(2)).sent(Link::n61).size(), 1U);
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ TEST(ServerAlone, EndsTheSessionsOfAnAKidWhenTheAanfSaysSo) {
     };
     for (const auto* role : {"nef", "ausf", "mcf"}) told_by(role).refuses(Cause::wrong_sender, role);
     told_by("aanf").answers(204, "").notes(Cause::unexpected, "SERVICE_DISABLED");
-    first.hears_message().refuses(Cause::unexpected, "UaOctets while Closed");
+    first.hears_message().refuses(Cause::unexpected, "begin no connection");
     second.hears_message().stays();
     EXPECT_EQ(second.answer().code, coap::Code::changed);
 }
@@ -64,12 +64,13 @@ TEST(ServerAlone, EndsSessionsThatAreNotOpenYetToo) {
     waiting.server
         .hears(response(waiting.question, sbi::retrieve_application_key,
                         naanf::AkmaAfKeyData{k_af(), DateTime("2026-11-23T13:00:00Z"), alice, std::nullopt}))
-        .refuses(Cause::unexpected, "while Closed");
+        .stays()
+        .sends_nothing();
     ServerStory handshaking;
     handshaking.hears_hello();
     handshaking.gets_key();
     disabled(handshaking.server).becomes("Closed").answers(204, "");
-    handshaking.hears_records().refuses(Cause::unexpected, "while Closed");
+    handshaking.hears_records().refuses(Cause::unexpected, "begin no connection");
     for (const bool ready : {false, true}) {
         ServerStory explicitly("explicit");
         explicitly.hears(session_request());
@@ -78,7 +79,7 @@ TEST(ServerAlone, EndsSessionsThatAreNotOpenYetToo) {
                 response(explicitly.question, sbi::retrieve_application_key,
                          naanf::AkmaAfKeyData{k_af(), DateTime("2026-11-23T13:00:00Z"), alice, std::nullopt}));
         disabled(explicitly.server).becomes("Closed").answers(204, "");
-        explicitly.hears_hello().refuses(Cause::unexpected, "while Closed");
+        explicitly.hears_hello().refuses(Cause::unexpected, "TLS before the application session request");
     }
 
     ServerStory broken;
@@ -88,7 +89,7 @@ TEST(ServerAlone, EndsSessionsThatAreNotOpenYetToo) {
     broken.hears({23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
         .becomes("Closed");
     disabled(broken.server).becomes("Closed").answers(204, "");
-    live.hears_message().refuses(Cause::unexpected, "while Closed");
+    live.hears_message().refuses(Cause::unexpected, "begin no connection");
 }
 
 // A registration that waits when the session ends is answered, as everything that was asked.
@@ -131,6 +132,84 @@ TEST(ServerAlone, LetsGoOfAHandshakeThatDoesNotGoOn) {
     explicitly.hears(session_request());
     const auto answered = explicitly.server.hears(no_response(explicitly.question)).becomes("Closed");
     EXPECT_EQ(coap::decode(answered.sent_once(Link::ua).octets)->code, coap::Code::gateway_timeout);
+}
+
+// A server that takes early data, and a client whose registration goes with its ClientHello.
+struct EarlyStory : ServerStory {
+    explicit EarlyStory(const ServerStory& other) : ServerStory(other) {}
+    static std::string takes_it() {
+        auto text = configuration("implicit", true, "tls13-0rtt");
+        return text.replace(text.find("refuse"), 6, "accept");
+    }
+    void begins() {
+        msgin5g::Reg registration;
+        registration.ue_service_id = alices;
+        client.emplace(tls::Channel::client(context, keys::psk_identity(a_kid), "msgin5g.example.com", random));
+        client->write_early(coap::encode(coap::csm()));
+        client->write_early(
+            coap::encode(coap::request(coap::Code::post, msgin5g::path, {9}, body::write(registration))));
+        if (client->advance() == tls::Progress::wants_key) client->provide(k_af());
+        client->advance();
+        hears_records();
+        for (const auto& asked : gets_key().sent(Link::cm_s)) question = asked;
+    }
+};
+
+// RFC 8446 2.3, 4.5: the association that comes between EndOfEarlyData and Finished is used, and the registration
+// answered.
+TEST(ServerAlone, AnswersEarlyDataBetweenItsEndAndTheFinished) {
+    ServerStory house;
+    Stage server("msgin5g", EarlyStory::takes_it());
+    ServerStory on_it(house, server);
+    EarlyStory early(on_it);
+    early.begins();
+    const auto flight = early.client->take_records();
+    ASSERT_GE(flight.size(), 2U);
+    for (std::size_t i = 0; i + 1 < flight.size(); ++i) early.hears(flight[i].octets).stays();
+    early.hears_association().becomes("Open").notes_none();
+    early.hears(flight.back().octets).stays();
+    coap::Decoder decoder;
+    decoder.feed(early.client->read());
+    bool created = false;
+    while (auto message = decoder.next().value_or(std::nullopt)) created |= message->code == coap::Code::created;
+    EXPECT_TRUE(created);
+    early.hears_message();
+    EXPECT_EQ(early.answer().code, coap::Code::changed);
+}
+
+// RFC 8446 8: what comes early may be a replay, so it takes no name from a live tunnel before the Finished is here.
+TEST(ServerAlone, LetsAnEarlyRegistrationDisplaceNobodyBeforeTheFinished) {
+    ServerStory house;
+    Stage server("msgin5g", EarlyStory::takes_it());
+    ServerStory live(house, server);
+    live.registers();
+    EarlyStory early(live);
+    early.begins();
+    early.hears_association().becomes("Open");
+    live.hears_message();
+    EXPECT_EQ(live.answer().code, coap::Code::changed);
+    early.hears_records();
+    live.hears_message();
+    EXPECT_EQ(live.answer().code, coap::Code::unauthorized);
+}
+
+// Whatever ends is forgotten: a thousand connections one after another leave nothing behind.
+TEST(ServerAlone, KeepsWhatLivesAlone) {
+    ServerStory house;
+    for (std::uint64_t connection = 10; connection < 30; ++connection) {
+        ServerStory story(house);
+        story.connection = connection;
+        story.registers();
+        EXPECT_EQ(house.server.counts("sessions"), 1U);
+        story.client->close();
+        story.hears_records().becomes("Closed").notes_none();
+        for (const auto* kind : {"sessions", "conversations", "requests"})
+            EXPECT_EQ(house.server.counts(kind), 0U) << kind;
+    }
+    ServerStory unknown(house);
+    unknown.hears_hello();
+    unknown.gets_key(204).becomes("Closed");
+    EXPECT_EQ(house.server.counts("sessions"), 0U);
 }
 
 }  // namespace

@@ -52,6 +52,9 @@ public:
     // A second connection to the server of another story.
     explicit ServerStory(const ServerStory& other) : server(other.server), connection(other.connection + 1) {}
 
+    // The first connection to a server of another configuration.
+    ServerStory(const ServerStory&, Stage& of) : server(of) {}
+
     Turned hears(Octets octets, std::string ue = "alice") {
         auto turned =
             server.hears(octets_from(Link::ua, {"ue", ue}, {"msgin5g", ""}, connection, std::move(octets), ue));

@@ -241,6 +241,43 @@ TEST(AanfAlone, ForgetsAnOlderAKid) {
     aanf.hears(wants_key(a_kid)).answers(204, "");
 }
 
+Envelope anchored_at(const AKid& under, Octet key, std::int64_t milliseconds) {
+    auto envelope = anchor(under, key);
+    envelope.http->origination_timestamp = sbi_timestamp_of(milliseconds);
+    return envelope;
+}
+
+// TS 33.535 6.1 step 3: the AAnF stores the latest, whatever comes late.
+TEST(AanfAlone, LetsNoLateAnchorKeyWin) {
+    auto aanf = aanf_with();
+    aanf.hears(anchored_at(newer, 0x67, 2'000)).answers(200, "");
+    aanf.hears(anchored_at(a_kid, 0x66, 1'999)).answers(403, "LATE_OVERLAPPING_REQUEST");
+    EXPECT_EQ(aanf.holds("A-KID", alice.text()), newer.text());
+    auto removal = request(sbi::remove_context, "ausf", "aanf", naanf::CtxRemove{alice});
+    removal.http->origination_timestamp = sbi_timestamp_of(3'000);
+    aanf.hears(removal).answers(204, "");
+    aanf.hears(anchored_at(newer, 0x67, 2'000)).answers(403, "LATE_OVERLAPPING_REQUEST");
+    EXPECT_EQ(aanf.holds("A-KID", alice.text()), "-");
+    aanf.hears(anchored_at(a_kid, 0x66, 3'001)).answers(200, "");
+    EXPECT_EQ(aanf.holds("A-KID", alice.text()), a_kid.text());
+    EXPECT_EQ(aanf.counts("A-KIDs"), 1U);
+}
+
+// RFC 9110 9.2.2: what is said again changes nothing: an expired K_AF does not begin to live again.
+TEST(AanfAlone, KnowsAnAnchorKeyThatIsSaidAgain) {
+    auto aanf = aanf_with();
+    aanf.hears(anchored_at(a_kid, 0x66, 1'000)).answers(200, "");
+    aanf.hears(wants_key(a_kid)).answers(200, "");
+    aanf.now = 3'600'000'000'000;
+    aanf.hears(anchored_at(a_kid, 0x66, 1'000)).answers(200, "");
+    aanf.hears(wants_key(a_kid)).answers(403, "KAF_EXPIRED");
+    for (const auto* not_a_time : {"x", "Thu, 01 Jan 1970 00:00:01 GMT", "Thu, 01 Jan 1970 00:00:01.xyz GMT"}) {
+        EXPECT_FALSE(milliseconds_of_sbi_timestamp(not_a_time)) << not_a_time;
+    }
+    EXPECT_EQ(sbi_timestamp_of(1'000), "Thu, 01 Jan 1970 00:00:01.000 GMT");
+    EXPECT_EQ(milliseconds_of_sbi_timestamp("Sun, 04 Aug 2019 08:49:37.845 GMT"), 1'564'908'577'845);
+}
+
 TEST(AanfAlone, AnswersAnUnknownAKidWithNothingAndAStrangerWithARefusal) {
     auto aanf = aanf_with();
     aanf.hears(wants_key(a_kid)).derives({}).answers(204, "");

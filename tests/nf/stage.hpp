@@ -62,6 +62,7 @@ public:
     Stage(std::string role, std::string configuration, std::string nrf = "");
 
     Turned hears(const Envelope& envelope) { return Turned(resident_->attend(envelope, now)); }
+    std::size_t counts(const std::string& kind) const { return resident_->holds().at(kind); }
     std::string holds(std::string_view item, std::string_view supi, std::string_view ue = "alice");  // "-": nothing
 
     Time now = 0;

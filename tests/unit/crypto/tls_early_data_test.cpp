@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // 0-RTT (RFC 8446 2.3, 8): data that comes with the ClientHello, taken or not, and what a replay of it does.
 #include <gtest/gtest.h>
+#include <openssl/evp.h>
 
+#include "simulator/crypto/tls_schedule.hpp"
 #include "tls_ends.hpp"
 
 namespace akmasim::crypto::tls {
@@ -18,6 +20,28 @@ struct EarlyEnds : Ends {
         client.write_early(view_of("first request"));
     }
 };
+
+// A record of application data under a traffic secret, with sequence number zero (RFC 8446 5.2, 7.3).
+Octets sealed(View secret, std::string_view text) {
+    const auto key = expand_label(secret, "key", {}, key_octets(Aead::aes_128_gcm));
+    const auto nonce = expand_label(secret, "iv", {}, 12);
+    Octets plain(text.begin(), text.end());
+    plain.push_back(23);
+    Octets record{23, 3, 3, 0, static_cast<Octet>(plain.size() + tag_octets)};
+    const Octets header = record;
+    std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)> context(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free);
+    Octets ciphered(plain.size());
+    Octets tag(tag_octets);
+    int written = 0;
+    EXPECT_EQ(EVP_EncryptInit_ex(context.get(), EVP_aes_128_gcm(), nullptr, key.data(), nonce.data()), 1);
+    EVP_EncryptUpdate(context.get(), nullptr, &written, header.data(), static_cast<int>(header.size()));
+    EVP_EncryptUpdate(context.get(), ciphered.data(), &written, plain.data(), static_cast<int>(plain.size()));
+    EVP_EncryptFinal_ex(context.get(), nullptr, &written);
+    EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, static_cast<int>(tag.size()), tag.data());
+    append(record, ciphered);
+    append(record, tag);
+    return record;
+}
 
 TEST(EarlyData, IsReadBeforeTheHandshakeIsOverAndCanBeAnswered) {
     EarlyEnds ends(EarlyData::accept);
@@ -131,6 +155,54 @@ TEST(EarlyData, OfMoreThanWasAgreedIsNotSent) {
     large.run();
     EXPECT_EQ(large.client_progress, Progress::established);
     EXPECT_TRUE(large.server.read().empty());
+}
+
+// RFC 8446 2.3, 4.5: what a server wants to say between EndOfEarlyData and Finished goes out with the latter.
+TEST(EarlyData, IsAnsweredBetweenEndOfEarlyDataAndFinishedToo) {
+    EarlyEnds ends(EarlyData::accept);
+    Ends::settle(ends.client, ends.client_decides, ends.client_asked);
+    ends.cross(ends.client, ends.server);
+    EXPECT_EQ(Ends::settle(ends.server, ends.server_decides, ends.server_asked), Progress::early);
+    EXPECT_EQ(text_of(ends.server.read()), "first request");
+    ends.cross(ends.server, ends.client);
+    Ends::settle(ends.client, ends.client_decides, ends.client_asked);
+    const auto flight = ends.client.take_records();
+    ASSERT_GE(flight.size(), 2U);
+    for (std::size_t i = 0; i + 1 < flight.size(); ++i) {
+        ends.server.receive(flight[i].octets);
+        EXPECT_EQ(ends.server.advance(), Progress::wants_peer);
+    }
+    ASSERT_TRUE(ends.server.write(view_of("late answer")));
+    EXPECT_TRUE(ends.server.take_records().empty());
+    ends.server.receive(flight.back().octets);
+    EXPECT_EQ(ends.server.advance(), Progress::established);
+    ends.cross(ends.server, ends.client);
+    ends.client.advance();
+    EXPECT_EQ(text_of(ends.client.read()), "late answer");
+}
+
+// RFC 8446 6: application data is not due between EndOfEarlyData and Finished: unexpected_message (10). The record is
+// sealed with the client's handshake key, as only a client that knows the key could send it.
+TEST(EarlyData, EndsWhereTheClientSendsDataBeforeItsFinished) {
+    EarlyEnds ends(EarlyData::accept);
+    Ends::settle(ends.client, ends.client_decides, ends.client_asked);
+    ends.cross(ends.client, ends.server);
+    Ends::settle(ends.server, ends.server_decides, ends.server_asked);
+    ends.cross(ends.server, ends.client);
+    Ends::settle(ends.client, ends.client_decides, ends.client_asked);
+    const auto secrets = ends.client.take_keylog();
+    const auto found = std::ranges::find(secrets, "CLIENT_HANDSHAKE_TRAFFIC_SECRET", &KeylogSecret::label);
+    ASSERT_NE(found, secrets.end());
+    const auto flight = ends.client.take_records();
+    for (std::size_t i = 0; i + 1 < flight.size(); ++i) {
+        ends.server.receive(flight[i].octets);
+        ends.server.advance();
+    }
+    const auto data = sealed(found->secret, "not yet");
+    ends.server.receive(data);
+    EXPECT_EQ(ends.server.advance(), Progress::closed);
+    ASSERT_TRUE(ends.server.alert());
+    EXPECT_EQ(ends.server.alert()->description, 10);
 }
 
 }  // namespace
