@@ -154,7 +154,7 @@ void Ausf::tell_udm(const Supi& supi, const ServingNetworkName& network, nausf::
 }
 
 Result<Ausf::State> Ausf::on(const AwaitingEventAck& awaiting, const AuthConfirmed&, Turn& turn) {
-    auto k_seaf = keys::k_seaf(turn.kdf(), awaiting.k_ausf, awaiting.serving_network);
+    auto k_seaf = keys::k_seaf(turn.kdf(awaiting.supi), awaiting.k_ausf, awaiting.serving_network);
     if (awaiting.eap_identifier) {
         succeed_eap(awaiting, std::move(k_seaf), turn);
     } else {
@@ -175,8 +175,8 @@ void Ausf::register_anchor_key(const AwaitingEventAck& done, Turn& turn) {
     // TS 33.535 6.1 step 4: A-KID, K_AKMA and SUPI go to the AAnF.
     naanf::AkmaKeyInfo info;
     info.supi = done.supi;
-    info.k_akma = keys::k_akma(turn.kdf(), done.k_ausf, done.supi);
-    const auto a_tid = keys::a_tid(turn.kdf(), done.k_ausf, done.supi);
+    info.k_akma = keys::k_akma(turn.kdf(done.supi), done.k_ausf, done.supi);
+    const auto a_tid = keys::a_tid(turn.kdf(done.supi), done.k_ausf, done.supi);
     info.a_kid = keys::a_kid(done.akma_routing_indicator, a_tid, configuration_.mcc, configuration_.mnc);
     // TS 33.535 6.7: the AAnF that serves the Routing Indicator which the UDM gave.
     ask(turn, sbi::register_anchor_key, aanf_for(configuration_.aanfs, done.akma_routing_indicator.text()), info,
