@@ -117,7 +117,7 @@ Aanf::State Aanf::give_key(const KeyRequest& request, const std::optional<Gpsi>&
     auto& context = found->second;
     naanf::AkmaAfKeyData data;
     // TS 33.535 6.2.1 step 3: K_AF by Annex A.4; the same A-KID and AF_ID always give the same key.
-    data.k_af = keys::k_af(turn.kdf(), context.k_akma, request.af_id);
+    data.k_af = keys::k_af(turn.kdf(request.supi), context.k_akma, request.af_id);
     const auto lifetime = configuration_.key_lifetime_s * 1'000'000'000;
     const auto expiry = context.expiries.emplace(keys::text_of(request.af_id), turn.now() + lifetime).first->second;
     data.expiry = DateTime(turn.date(expiry - turn.now()));

@@ -155,7 +155,8 @@ Result<Amf::State> Amf::on(const AwaitingConfirmation& awaiting, const AkaConfir
         return disbelieved(awaiting.record, std::nullopt, turn);
     }
     // TS 33.501 6.1.3.2.0 step 13: with K_SEAF and SUPI at hand the SEAF makes K_AMF.
-    const auto k_amf = keys::k_amf(turn.kdf(), *answer.body->k_seaf, *answer.body->supi, awaiting.abba);
+    const auto k_amf =
+        keys::k_amf(turn.kdf(*answer.body->supi), *answer.body->k_seaf, *answer.body->supi, awaiting.abba);
     return start_security_mode(awaiting.record, *answer.body->supi, k_amf, awaiting.abba, std::nullopt, turn);
 }
 
@@ -209,7 +210,7 @@ Result<Amf::State> Amf::on(const AwaitingEapSession& awaiting, const EapContinue
         return disbelieved(std::move(record), std::move(packet), turn);
     }
     // TS 33.501 6.1.3.1 step 11: EAP-Success goes to the UE in a message of its own or in the Security Mode Command.
-    const auto k_amf = keys::k_amf(turn.kdf(), *session->k_seaf, *session->supi, awaiting.abba);
+    const auto k_amf = keys::k_amf(turn.kdf(*session->supi), *session->k_seaf, *session->supi, awaiting.abba);
     if (configuration_.eap_success.value_or("") == "authentication-result") {
         nas::AuthenticationResult message;
         message.ng_ksi = record.next_ng_ksi;

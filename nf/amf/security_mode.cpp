@@ -34,8 +34,8 @@ Amf::State Amf::start_security_mode(UeRecord record, const Supi& supi, const KAm
     if (ea < 0 || ia < 0) return reject(record, FiveGmmCause::security_capabilities_mismatch, turn);
     record.supi = supi;
     // TS 33.501 6.7.2 step 1b: algorithms, ngKSI and the UE's own capabilities, integrity protected with the new key.
-    auto enc = keys::k_nas_enc(turn.kdf(), k_amf, static_cast<Octet>(ea));
-    auto integrity = keys::k_nas_int(turn.kdf(), k_amf, static_cast<Octet>(ia));
+    auto enc = keys::k_nas_enc(turn.kdf(supi), k_amf, static_cast<Octet>(ea));
+    auto integrity = keys::k_nas_int(turn.kdf(supi), k_amf, static_cast<Octet>(ia));
     const auto first_count = record.reauthentication ? 0 : configuration_.first_nas_count.value_or(0);
     auto security = std::make_shared<NasContext>(std::move(enc), std::move(integrity), ea, ia, first_count);
     nas::SecurityModeCommand command;

@@ -23,8 +23,8 @@ Ausf::AwaitingAnchorAck Ausf::register_anchor_key(const AwaitingEventAck& done, 
     // TS 33.535 6.1 step 4: A-KID, K_AKMA and SUPI go to the AAnF.
     auto anchor = std::make_shared<AnchorKey>();
     anchor->info.supi = done.supi;
-    anchor->info.k_akma = keys::k_akma(turn.kdf(), done.k_ausf, done.supi);
-    const auto a_tid = keys::a_tid(turn.kdf(), done.k_ausf, done.supi);
+    anchor->info.k_akma = keys::k_akma(turn.kdf(done.supi), done.k_ausf, done.supi);
+    const auto a_tid = keys::a_tid(turn.kdf(done.supi), done.k_ausf, done.supi);
     anchor->info.a_kid = keys::a_kid(done.akma_routing_indicator, a_tid, configuration_.mcc, configuration_.mnc);
     anchor->routing_indicator = done.akma_routing_indicator;
     anchor->origination = turn.sbi_timestamp();

@@ -164,7 +164,7 @@ void Ausf::tell_udm(const Supi& supi, const ServingNetworkName& network, nausf::
 }
 
 void Ausf::answer_seaf(const AwaitingEventAck& done, Turn& turn) {
-    auto k_seaf = keys::k_seaf(turn.kdf(), done.k_ausf, done.serving_network);
+    auto k_seaf = keys::k_seaf(turn.kdf(done.supi), done.k_ausf, done.serving_network);
     if (done.eap_identifier) return succeed_eap(done, std::move(k_seaf), turn);
     // TS 33.501 6.1.3.2.0 step 12: success brings K_SEAF and, as the SEAF asked with a SUCI, the SUPI.
     nausf::ConfirmationDataResponse success;

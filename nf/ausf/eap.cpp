@@ -22,8 +22,8 @@ Ausf::State Ausf::challenge(const ReplyTo& seaf, EapExchange exchange, const nud
                             Turn& turn) {
     // TS 33.501 6.1.3.1 step 10 says when K_AUSF counts; it follows from the vector alone, and is kept until then.
     const keys::CkIkPrime primes{vector.ck_prime.clone(), vector.ik_prime.clone()};
-    auto made = keys::eap_keys(turn.kdf(), primes, exchange.supi);
-    EapExchange::Secrets secrets{vector.xres, std::move(made.k_aut), keys::k_ausf(turn.kdf(), made.emsk)};
+    auto made = keys::eap_keys(turn.kdf(exchange.supi), primes, exchange.supi);
+    EapExchange::Secrets secrets{vector.xres, std::move(made.k_aut), keys::k_ausf(turn.kdf(exchange.supi), made.emsk)};
     exchange.rand = vector.rand;
     exchange.autn = vector.autn;
     ++exchange.identifier;

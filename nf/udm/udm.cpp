@@ -163,12 +163,12 @@ nudm::AuthenticationInfoResult Udm::make_vector(Subscription& subscription, cons
     const auto mac = subscription.f->f1(rand, next.octets(), amf);
     Sqn concealed;
     for (std::size_t i = 0; i < 6; ++i) concealed.writable()[i] = next.octets().view()[i] ^ outputs.ak.view()[i];
-    keys::note_ck_ik(turn.kdf(), outputs.ck, outputs.ik, rand, subscription.f->clause());
+    keys::note_ck_ik(turn.kdf(subscription.record.supi), outputs.ck, outputs.ik, rand, subscription.f->clause());
 
     nudm::AuthenticationInfoResult result;
     if (subscription.record.auth_method.value_or("") == "eap-aka-prime") {
         // TS 33.501 6.1.3.1 step 1: CK' and IK' instead of CK and IK, and XRES as the USIM will answer.
-        auto primes = keys::ck_ik_prime(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
+        auto primes = keys::ck_ik_prime(turn.kdf(subscription.record.supi), outputs.ck, outputs.ik, network, concealed);
         nudm::AvEapAkaPrime vector;
         vector.rand = rand;
         vector.autn = autn_of(concealed, amf, mac);
@@ -181,8 +181,9 @@ nudm::AuthenticationInfoResult Udm::make_vector(Subscription& subscription, cons
         nudm::Av5gHeAka vector;
         vector.rand = rand;
         vector.autn = autn_of(concealed, amf, mac);
-        vector.xres_star = keys::res_star(turn.kdf(), outputs.ck, outputs.ik, network, rand, outputs.res);
-        vector.k_ausf = keys::k_ausf(turn.kdf(), outputs.ck, outputs.ik, network, concealed);
+        vector.xres_star =
+            keys::res_star(turn.kdf(subscription.record.supi), outputs.ck, outputs.ik, network, rand, outputs.res);
+        vector.k_ausf = keys::k_ausf(turn.kdf(subscription.record.supi), outputs.ck, outputs.ik, network, concealed);
         result.authentication_vector = std::move(vector);
     }
     result.supi = subscription.record.supi;

@@ -49,10 +49,11 @@ Result<Me::Verdict> Me::consider_aka(const ReplyTo& network, const nas::Authenti
         return refuse(network, FiveGmmCause::non_5g_authentication_unacceptable, std::nullopt, turn);
     // TS 33.501 6.1.3.2.0 step 7: RES*, K_AUSF and K_SEAF; step 13: K_AMF with the ABBA that the SEAF sent.
     const auto serving = serving_network();
-    keys::note_ck_ik(turn.kdf(), genuine.ck, genuine.ik, *challenge.rand, genuine.clause);
+    keys::note_ck_ik(turn.kdf(profile_.supi), genuine.ck, genuine.ik, *challenge.rand, genuine.clause);
     nas::AuthenticationResponse response;
-    response.res_star = keys::res_star(turn.kdf(), genuine.ck, genuine.ik, serving, *challenge.rand, genuine.res);
-    auto k_ausf = keys::k_ausf(turn.kdf(), genuine.ck, genuine.ik, serving, genuine.concealed_sqn);
+    response.res_star =
+        keys::res_star(turn.kdf(profile_.supi), genuine.ck, genuine.ik, serving, *challenge.rand, genuine.res);
+    auto k_ausf = keys::k_ausf(turn.kdf(profile_.supi), genuine.ck, genuine.ik, serving, genuine.concealed_sqn);
     auto fresh = keys_of(challenge, std::move(k_ausf), std::nullopt, turn);
     return respond(network, challenge.rand->view(), response, std::move(fresh), turn);
 }
@@ -63,8 +64,8 @@ ServingNetworkName Me::serving_network() const {
 
 Challenged Me::keys_of(const nas::AuthenticationRequest& challenge, KAusf k_ausf, std::optional<std::uint8_t> eap,
                        Turn& turn) const {
-    const auto k_seaf = keys::k_seaf(turn.kdf(), k_ausf, serving_network());
-    auto k_amf = keys::k_amf(turn.kdf(), k_seaf, profile_.supi, challenge.abba);
+    const auto k_seaf = keys::k_seaf(turn.kdf(profile_.supi), k_ausf, serving_network());
+    auto k_amf = keys::k_amf(turn.kdf(profile_.supi), k_seaf, profile_.supi, challenge.abba);
     return {challenge.ng_ksi, eap, std::move(k_ausf), std::move(k_amf)};
 }
 

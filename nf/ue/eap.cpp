@@ -73,10 +73,10 @@ Me::Verdict Me::answer_eap_challenge(const ReplyTo& network, const nas::Authenti
     }
     auto* genuine = std::get_if<Usim::Genuine>(&verdict);
     if (genuine == nullptr || !genuine->separation_bit) return say(eap::AuthenticationReject{});
-    keys::note_ck_ik(turn.kdf(), genuine->ck, genuine->ik, asked.rand, genuine->clause);
+    keys::note_ck_ik(turn.kdf(profile_.supi), genuine->ck, genuine->ik, asked.rand, genuine->clause);
     const auto primes =
-        keys::ck_ik_prime(turn.kdf(), genuine->ck, genuine->ik, *asked.kdf_input, genuine->concealed_sqn);
-    const auto made = keys::eap_keys(turn.kdf(), primes, profile_.supi);
+        keys::ck_ik_prime(turn.kdf(profile_.supi), genuine->ck, genuine->ik, *asked.kdf_input, genuine->concealed_sqn);
+    const auto made = keys::eap_keys(turn.kdf(profile_.supi), primes, profile_.supi);
     const auto authenticated = eap::with_mac_zeroed(*challenge.eap);
     // RFC 4187 6.3.1: a MAC that does not verify, or identity rounds that did not take place, end in a client error.
     if (!authenticated || !same_in_constant_time(keys::at_mac(made.k_aut, *authenticated).view(), asked.mac.view()) ||
@@ -90,7 +90,7 @@ Me::Verdict Me::answer_eap_challenge(const ReplyTo& network, const nas::Authenti
         answer.mac = keys::at_mac(made.k_aut, *unsigned_packet);
     nas::AuthenticationResponse response;
     if (auto octets = eap::encode({packet.identifier, answer})) response.eap = std::move(*octets);
-    auto fresh = keys_of(challenge, keys::k_ausf(turn.kdf(), made.emsk), packet.identifier, turn);
+    auto fresh = keys_of(challenge, keys::k_ausf(turn.kdf(profile_.supi), made.emsk), packet.identifier, turn);
     return respond(network, *challenge.eap, response, std::move(fresh), turn);
 }
 

@@ -177,7 +177,8 @@ void Msgin5gClient::give_key(Session& session, Turn& turn) const {
     // TS 33.535 6.2.1 step 1: K_AF of this AF, before or with the first message to it; K5GMSG is its name in the study.
     // TS 33.220 H.3: AF_ID holds the suite before TLS 1.3, so K_AF waits for the ServerHello there.
     session.key.ua_star_id = profile.ua_star_id.value_or(keys::ua_star_id(protocol.name, channel.suite()));
-    session.key.k_af = keys::k_af(turn.kdf(), akma->k_akma, {session.access->fqdn, session.key.ua_star_id});
+    session.key.k_af =
+        keys::k_af(turn.kdf(me_.profile().supi), akma->k_akma, {session.access->fqdn, session.key.ua_star_id});
     channel.provide(*session.key.k_af);
 }
 

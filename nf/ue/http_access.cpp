@@ -61,7 +61,8 @@ bool Msgin5gClient::believes(Session& session, const http_digest::Challenge& cha
     // (TS 33.220 H.3).
     const auto suite = session.stream->channel().suite();
     session.key.ua_star_id = me_.profile().ua_star_id.value_or(keys::ua_star_id(digest, suite));
-    session.key.k_af = keys::k_af(turn.kdf(), akma->k_akma, {session.access->fqdn, session.key.ua_star_id});
+    session.key.k_af =
+        keys::k_af(turn.kdf(me_.profile().supi), akma->k_akma, {session.access->fqdn, session.key.ua_star_id});
     return true;
 }
 

@@ -131,10 +131,10 @@ void Me::succeed(const KAusf& k_ausf, Turn& turn) {
 void Me::derive_akma(Turn& turn) {
     // TS 33.535 6.1 step 3: K_AKMA and A-KID, before the UE first speaks to an AKMA AF.
     const auto how = keys::akma_profile_named(profile_.akma_profile.value_or("standard"));
-    AkmaContext context{keys::k_akma(turn.kdf(), how.value_or(keys::AkmaProfile::standard), *k_ausf_, profile_.supi,
-                                     profile_.routing_indicator),
+    AkmaContext context{keys::k_akma(turn.kdf(profile_.supi), how.value_or(keys::AkmaProfile::standard), *k_ausf_,
+                                     profile_.supi, profile_.routing_indicator),
                         {}};
-    const auto a_tid = keys::a_tid(turn.kdf(), *k_ausf_, profile_.supi);
+    const auto a_tid = keys::a_tid(turn.kdf(profile_.supi), *k_ausf_, profile_.supi);
     context.a_kid = keys::a_kid(profile_.routing_indicator, a_tid, profile_.mcc, profile_.mnc);
     akma_ = std::move(context);
     akma_since_ = turn.now();

@@ -38,8 +38,8 @@ Result<std::shared_ptr<NasContext>> Me::take_into_use(const ProtectedSecurityMod
     cause = FiveGmmCause::security_mode_rejected;
     // An algorithm that nobody has makes no MAC to verify.
     if (selected.ea > highest_algorithm || selected.ia > highest_algorithm) return std::shared_ptr<NasContext>();
-    auto enc = keys::k_nas_enc(turn.kdf(), fresh.k_amf, selected.ea);
-    auto integrity = keys::k_nas_int(turn.kdf(), fresh.k_amf, selected.ia);
+    auto enc = keys::k_nas_enc(turn.kdf(profile_.supi), fresh.k_amf, selected.ea);
+    auto integrity = keys::k_nas_int(turn.kdf(profile_.supi), fresh.k_amf, selected.ia);
     const auto first_count = registration != nullptr ? profile_.first_nas_count.value_or(0) : 0;
     auto context =
         std::make_shared<NasContext>(std::move(enc), std::move(integrity), selected.ea, selected.ia, first_count);

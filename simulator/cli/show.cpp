@@ -40,8 +40,7 @@ std::vector<record::Event> chosen(std::vector<record::Event> events, const ShowO
     if (options.form == Form::stats)
         std::erase_if(events, [&](const auto& event) { return !view::passes(event, options.filter); });
     if (options.form == Form::keys)
-        std::erase_if(events,
-                      [&](const auto& event) { return !options.filter.ue.empty() && event.ue != options.filter.ue; });
+        std::erase_if(events, [&](const auto& event) { return !view::is_about(event, options.filter.ue); });
     return events;
 }
 

@@ -224,6 +224,7 @@ void Fabric::note(const Derived& derived, const Envelope& caused_by, const std::
     record::KeyBirth birth;
     birth.at = party_of(caused_by.to);
     birth.ue = caused_by.ue;
+    birth.whose = derived.whose;
     birth.step = step;
     birth.key = derived.key;
     birth.from = derived.from;

@@ -9,6 +9,7 @@
 #include "simulator/base/json.hpp"
 #include "simulator/protocol/describe.hpp"
 #include "simulator/protocol/sbi.hpp"
+#include "simulator/record/arrivals.hpp"
 
 namespace akmasim::fabric {
 namespace {
@@ -110,16 +111,6 @@ Result<Envelope> envelope_of(const Event& event, const Event* inside, const Valu
     return envelope;
 }
 
-bool changes_octets(std::string_view verb) {
-    constexpr std::array<std::string_view, 4> verbs{"set", "flip", "truncate", "append"};
-    return std::ranges::find(verbs, verb) != verbs.end();
-}
-
-bool keeps_back(std::string_view verb) {
-    constexpr std::array<std::string_view, 3> verbs{"drop", "hold", "receive"};
-    return std::ranges::find(verbs, verb) != verbs.end();
-}
-
 class Reading {
 public:
     Reading(std::span<const Event> events, const ValueBehind& value_behind, Score& score)
@@ -130,16 +121,15 @@ public:
             if (event.t < 0 || event.t > end_of_runs || event.left < 0 || event.left > end_of_runs)
                 return fail(Cause::invalid, fmt::format("event {}: no run has such a time", event.seq));
             put_time(event);
-            if (event.kind == "adversary" && (keeps_back(event.verb) || changes_octets(event.verb)))
-                never_came_.insert(event.of);
             if (!event.inside.empty()) inside_ = &event;
             if (!event.inside.empty()) continue;
             if (event.kind == "timer") put_timer(event);
             if (!doer_of(event).empty()) TRY(put(event));
             inside_ = nullptr;
         }
+        const auto lost = record::never_arrived(events_);
         for (const auto& event : events_) {
-            if (event.has_raw && event.inside.empty() && !never_came_.contains(event.seq)) put_cue(event);
+            if (event.has_raw && event.inside.empty() && !lost.contains(event.seq)) put_cue(event);
         }
         return {};
     }
@@ -195,7 +185,6 @@ private:
     Score& score_;
     std::string now_;                // whose turn it is
     const Event* inside_ = nullptr;  // what the message behind it carries
-    std::set<std::uint64_t> never_came_;
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "simulator/base/letters.hpp"
 #include "simulator/crypto/authentication_functions.hpp"
+#include "simulator/keys/hierarchy.hpp"
 #include "simulator/protocol/nas_identity.hpp"
 
 namespace akmasim::knowledge {
@@ -55,13 +56,14 @@ Value identity(std::string what, const Person& person, const std::string& text) 
     return value;
 }
 
-void add(std::vector<Value>& values, Value value) {
-    const bool known = std::ranges::any_of(
-        values, [&](const Value& one) { return one.hex == value.hex && one.ue == value.ue && one.what == value.what; });
-    if (!known && !value.hex.empty()) values.push_back(std::move(value));
-}
-
 }  // namespace
+
+// Looked for without its Routing Indicator, of which the USIM may hold another.
+Value a_kid_of(const Person& person, const std::string& a_tid) {
+    const auto octets = ATid::from_text(a_tid).value_or(ATid{});
+    const auto text = keys::a_kid(RoutingIndicator(person.routing_indicator), octets, person.mcc, person.mnc).text();
+    return {std::string(AKid::name), person.name, hex_of(text), {hex_of(text.substr(text.find('.')))}};
+}
 
 bool is_identity(std::string_view what) { return what == "SUPI" || what == "GPSI"; }
 
@@ -69,6 +71,11 @@ void provision(Person& person, const LongTerm& secrets) {
     const auto& [algorithm, iterations, k, op, op_is_common] = secrets;
     person.k = lower(k);
     person.opc = op_is_common ? crypto::opc_text(algorithm, iterations, k, op) : lower(op);
+}
+
+void Values::add(Value value) {
+    if (!value.hex.empty() && known_.emplace(value.what, value.ue, value.hex).second)
+        values_.push_back(std::move(value));
 }
 
 Value value_of_key(std::string what, std::string ue, std::string hex) {
@@ -102,27 +109,44 @@ const std::string& Evidence::octets_of(const record::Event& message) const {
     return found == hidden.end() ? message.raw : found->second;
 }
 
+std::string Evidence::head_of(const record::Event& message) const {
+    const bool has_head = message.has_raw && message.link != "N1" && message.link != "Ua";
+    return has_head ? hex_of(message.f) : "";
+}
+
 const Person* Evidence::person(std::string_view name) const {
     const auto found = std::ranges::find(people, name, &Person::name);
     return found == people.end() ? nullptr : &*found;
 }
 
+std::vector<Value> Evidence::values_of(const record::Event& derivation) const {
+    const auto& value = value_of(derivation);
+    if (value.empty()) return {};
+    std::vector<Value> made{value_of_key(derivation.key, derivation.whose(), value)};
+    const auto* whose = derivation.key == ATid::name ? person(derivation.whose()) : nullptr;
+    if (whose != nullptr) made.push_back(a_kid_of(*whose, value));
+    return made;
+}
+
 std::vector<Value> Evidence::values(const std::string& what, const std::string& of) const {
-    std::vector<Value> found;
+    Values found;
     for (const auto& person : people) {
         if (!of.empty() && of != person.name) continue;
-        if (what == "SUPI") add(found, identity(what, person, person.supi));
-        if (what == "GPSI" && !person.gpsi.empty()) add(found, identity(what, person, person.gpsi));
-        if (what == "K") add(found, value_of_key(what, person.name, person.k));
-        if (what == "OPc") add(found, value_of_key(what, person.name, person.opc));
+        if (what == "SUPI") found.add(identity(what, person, person.supi));
+        if (what == "GPSI" && !person.gpsi.empty()) found.add(identity(what, person, person.gpsi));
+        if (what == "K") found.add(value_of_key(what, person.name, person.k));
+        if (what == "OPc") found.add(value_of_key(what, person.name, person.opc));
         if (const auto other = person.others.find(what); other != person.others.end())
-            add(found, value_of_key(what, person.name, other->second));
+            found.add(value_of_key(what, person.name, other->second));
     }
     for (const auto& event : events) {
-        if (event.kind == "derive" && event.key == what && (of.empty() || of == event.ue))
-            add(found, value_of_key(what, event.ue, value_of(event)));
+        const bool makes = event.key == what || (event.key == ATid::name && what == AKid::name);
+        if (event.kind != "derive" || !makes || (!of.empty() && of != event.whose())) continue;
+        for (auto& value : values_of(event)) {
+            if (value.what == what) found.add(std::move(value));
+        }
     }
-    return found;
+    return std::move(found).take();
 }
 
 }  // namespace akmasim::knowledge

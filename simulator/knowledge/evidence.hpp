@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "simulator/record/event.hpp"
@@ -19,6 +21,8 @@ struct Person {
     std::string supi;
     std::string gpsi;
     std::string routing_indicator;
+    std::string mcc;  // of the home network
+    std::string mnc;
     std::string k;
     std::string opc;
     std::map<std::string, std::string> others;  // "staticPsk", "token"
@@ -40,9 +44,15 @@ struct Evidence {
 
     [[nodiscard]] const std::string& value_of(const record::Event& derivation) const;
     [[nodiscard]] const std::string& octets_of(const record::Event& message) const;
+    // What one derivation brought into the world: its value, and of an A-TID the A-KID too.
+    [[nodiscard]] std::vector<Value> values_of(const record::Event& derivation) const;
+    // What crosses beside the body of a service request or answer: its method and path, status and headers, as the
+    // record's `f` tells; hexadecimal, empty elsewhere.
+    [[nodiscard]] std::string head_of(const record::Event& message) const;
     [[nodiscard]] const Person* person(std::string_view name) const;
 
-    // Every value that the key or identity of that name had, each once, oldest first. of: a subscriber; empty: all.
+    // Every value that the key or identity of that name had, each once, oldest first. of: the subscriber that it was
+    // derived for; empty: all.
     [[nodiscard]] std::vector<Value> values(const std::string& what, const std::string& of) const;
 };
 
@@ -56,7 +66,20 @@ struct LongTerm {
 };
 void provision(Person& person, const LongTerm& secrets);
 
+// Each value once, in the order in which they were added.
+class Values {
+public:
+    void add(Value value);
+    [[nodiscard]] std::vector<Value> take() && { return std::move(values_); }
+
+private:
+    std::vector<Value> values_;
+    std::set<std::tuple<std::string, std::string, std::string>> known_;
+};
+
 Value value_of_key(std::string what, std::string ue, std::string hex);
+// TS 33.535 6.1: what the home network makes of an A-TID, hexadecimal; the record tells of the A-TID alone.
+Value a_kid_of(const Person& person, const std::string& a_tid);
 Value value_of_text(const std::string& text);
 
 // octets: hexadecimal digits in lower case, two an octet.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who knows which key: who derived it, and who was sent it. Reads records only.
+// Who knows which key: who derived it, and whom it reached. Reads records only.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace akmasim::knowledge {
 struct Holder {
     std::string party;        // "ue", "ausf", ...
     std::uint64_t since = 0;  // seq of the event that told it; 0: from the start
-    bool derived = false;     // false: it was sent the key, or was provisioned with it
+    bool derived = false;     // false: the key reached it, or was provisioned with it
 };
 
 // One value of one key of one subscriber. Equal values have equal fingerprints.

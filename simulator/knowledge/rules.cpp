@@ -134,6 +134,33 @@ bool follows(const Event& derivation, const std::vector<std::string>& parents, c
     return result_of(derivation, parents, [&](const std::string& made) { return made == value; }).has_value();
 }
 
+bool is_computable(const Event& derivation) {
+    return is_of_usim(derivation) || is_eap(derivation) || !derivation.fc.empty() || derivation.key == KAusf::name;
+}
+
+void each_choice(const std::vector<std::vector<std::string>>& values,
+                 const std::function<bool(const std::vector<std::string>&)>& takes) {
+    if (values.empty()) return;
+    const auto shortest = std::ranges::min_element(values, {}, &std::vector<std::string>::size)->size();
+    if (shortest == 0) return;
+    std::vector<std::size_t> at(values.size());  // a number with one digit for each parent
+    const auto choice = [&] {
+        std::vector<std::string> one;
+        for (std::size_t i = 0; i < values.size(); ++i) one.push_back(values[i][at[i]]);
+        return one;
+    };
+    for (std::size_t i = 0; i < shortest; ++i) {
+        std::ranges::fill(at, i);
+        if (takes(choice())) return;
+    }
+    std::ranges::fill(at, 0);
+    for (std::size_t digit = 0; digit < values.size();) {
+        const bool together = std::ranges::all_of(at, [&](std::size_t one) { return one == at.front(); });
+        if (!together && takes(choice())) return;
+        for (digit = 0; digit < values.size() && ++at[digit] == values[digit].size(); ++digit) at[digit] = 0;
+    }
+}
+
 std::vector<std::string> chance_in(const Event& derivation) {
     const auto& p = derivation.p;
     if (is_of_usim(derivation) && !p.empty()) return {p[0]};

@@ -24,6 +24,14 @@ std::optional<std::string> result_of(const record::Event& derivation, const std:
 // Whether that may be `value`.
 bool follows(const record::Event& derivation, const std::vector<std::string>& parents, const std::string& value);
 
+// Whether its value can be computed from its parents: not a secret of TLS.
+bool is_computable(const record::Event& derivation);
+
+// One value for each of several parents, out of those that each may have: first those that were born together, which
+// stand at the same place, then every mixture. Ends where `takes` says so.
+void each_choice(const std::vector<std::vector<std::string>>& values,
+                 const std::function<bool(const std::vector<std::string>&)>& takes);
+
 // The parameters that nobody can guess, as they cross: RAND, SQN xor AK (TS 33.501 A.2, A.3; TS 35.206 4.1). Names of
 // networks, servers and subscribers are no secret for a derivation.
 std::vector<std::string> chance_in(const record::Event& derivation);

@@ -41,6 +41,17 @@ public:
         return std::move(opened_);
     }
 
+    // Of the first ClientHello.
+    [[nodiscard]] bool has_bound(const Connection& connection) const {
+        if (connection.empty() || !connection.front().from_client) return false;
+        for (const auto& record : records_of(connection.front().octets)) {
+            for (const auto& message : handshake_messages(record.body, record.datagram)) {
+                if (message.type == client_hello) return !record.datagram && binder_verifies(message);
+            }
+        }
+        return false;
+    }
+
 private:
     void in_clear(const TlsRecord& record, bool from_client) {
         for (const auto& message : handshake_messages(record.body, false)) {
@@ -152,6 +163,8 @@ private:
 };
 
 }  // namespace
+
+bool binder_fits(const Connection& connection, View psk) { return Tls13Reader(psk).has_bound(connection); }
 
 std::vector<Opened> open_tls13(const Connection& connection, View psk) { return Tls13Reader(psk).read(connection); }
 

@@ -56,6 +56,8 @@ struct Binder {
 };
 std::optional<Binder> binder_of(const HandshakeMessage& client_hello_message);
 
+// RFC 8446 4.2.11.2: whether the first ClientHello shows that its sender had that pre-shared key.
+bool binder_fits(const Connection& connection, View psk);
 std::vector<Opened> open_tls13(const Connection& connection, View psk);
 std::vector<Opened> open_tls12(const Connection& connection, View psk);
 

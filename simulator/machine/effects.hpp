@@ -24,6 +24,7 @@ struct Derived {
     std::vector<Octets> p;  // P0, P1, ...
     std::string clause;
     Octets value;
+    std::string whose;  // SUPI of the subscriber it is for, as the party knows it; empty: of none
 
     static void fields(auto& m, auto& visit) {
         visit("key", m.key);
@@ -32,6 +33,7 @@ struct Derived {
         visit("p", m.p);
         visit("clause", m.clause);
         visit("value", m.value);
+        visit("whose", m.whose);
     }
 };
 

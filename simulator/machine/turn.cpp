@@ -11,9 +11,9 @@
 namespace akmasim {
 namespace {
 
-std::function<void(const keys::Derivation&)> witness_of(Turn& turn, bool witnessed) {
+std::function<void(const keys::Derivation&)> witness_of(Turn& turn, const std::string& whose, bool witnessed) {
     if (!witnessed) return {};
-    return [&turn](const keys::Derivation& derivation) { turn.derived(derivation); };
+    return [&turn, &whose](const keys::Derivation& derivation) { turn.derived(derivation, whose); };
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ Turn::Turn(const Envelope& incoming, Time now, const Surroundings& around,
       around_(around),
       streams_(streams),
       next_stream_(next_stream),
-      kdf_(witness_of(*this, around.witnessed)) {
+      kdf_(witness_of(*this, whose_, around.witnessed)) {
     effects.reserve(4);  // most turns, in one allocation
 }
 
@@ -69,7 +69,9 @@ Envelope Turn::outgoing(const ReplyTo& to) const {
     envelope.link = to.link;
     envelope.from = incoming_.to;
     envelope.to = to.peer;
-    envelope.ue = incoming_.ue;
+    // What crosses N1 and Ua is about the UE at its end, whoever made the party send it.
+    const auto& ue = to.peer.role == "ue" ? to.peer : incoming_.to;
+    envelope.ue = ue.role == "ue" ? ue.instance : incoming_.ue;
     envelope.stream = to.stream;
     return envelope;
 }
@@ -132,8 +134,9 @@ void Turn::negotiated(std::string fields_json) {
     if (around_.witnessed) effects.emplace_back(Negotiated{std::move(fields_json)});
 }
 
-void Turn::derived(const keys::Derivation& derivation) {
-    Derived derived{std::string(derivation.key), {}, derivation.fc, derivation.p, std::string(derivation.clause), {}};
+void Turn::derived(const keys::Derivation& derivation, const std::string& whose) {
+    Derived derived{std::string(derivation.key),    {}, derivation.fc, derivation.p,
+                    std::string(derivation.clause), {}, whose};
     derived.from.assign(derivation.from.begin(), derivation.from.end());
     derived.value.assign(derivation.value.begin(), derivation.value.end());
     effects.emplace_back(std::move(derived));

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "simulator/base/names.hpp"
 #include "simulator/base/random.hpp"
 #include "simulator/base/timers.hpp"
 #include "simulator/keys/kdf.hpp"
@@ -66,7 +67,11 @@ public:
     [[nodiscard]] std::string date(Time later = 0) const;  // RFC 3339, UTC, of now + later (TS 29.571 DateTime)
     // TS 29.500 5.2.3.3.1 (assumed): now, as a request's 3gpp-Sbi-Origination-Timestamp says it.
     [[nodiscard]] std::string sbi_timestamp() const;
-    keys::Kdf& kdf() { return kdf_; }
+    // Of this subscriber's keys: of whom the party knows it to be, whoever the incoming message is about.
+    keys::Kdf& kdf(const Supi& whose) {
+        whose_ = whose.text();
+        return kdf_;
+    }
     Random& random(std::string_view purpose);
 
     // A number for a new connection of ours (N1, Ua).
@@ -97,7 +102,8 @@ public:
     // Something a peer did was refused by an answer that the protocol foresees; says why, for whoever reads the record.
     void refused(Cause cause, std::string detail);
     void changed(std::string_view was, std::string_view is);
-    void derived(const keys::Derivation& derivation);
+    // whose: the SUPI it was derived for; empty: of the connection, not of a subscriber.
+    void derived(const keys::Derivation& derivation, const std::string& whose = {});
     void negotiated(std::string fields_json);
 
     Effects effects;
@@ -115,6 +121,7 @@ private:
     std::map<std::string, std::unique_ptr<Random>>& streams_;
     std::uint64_t& next_stream_;
     keys::Kdf kdf_;
+    std::string whose_;  // the subscriber whose keys kdf_ makes
 };
 
 }  // namespace akmasim

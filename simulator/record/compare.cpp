@@ -19,7 +19,7 @@ using Births = std::multiset<std::tuple<std::string, std::string, std::string, s
 Births births_of(const std::vector<Event>& events) {
     Births births;
     for (const auto& event : events) {
-        if (event.kind == "derive") births.emplace(event.at, event.ue, event.key, event.fp);
+        if (event.kind == "derive") births.emplace(event.at, event.whose(), event.key, event.fp);
     }
     return births;
 }

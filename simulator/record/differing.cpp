@@ -12,25 +12,12 @@ namespace akmasim::record {
 namespace {
 
 using Member = std::pair<std::string_view, std::string Event::*>;
-constexpr std::array<Member, 19> members{{{"kind", &Event::kind},
-                                          {"link", &Event::link},
-                                          {"from", &Event::from},
-                                          {"to", &Event::to},
-                                          {"at", &Event::at},
-                                          {"ue", &Event::ue},
-                                          {"step", &Event::step},
-                                          {"msg", &Event::msg},
-                                          {"inside", &Event::inside},
-                                          {"key", &Event::key},
-                                          {"fc", &Event::fc},
-                                          {"rule", &Event::rule},
-                                          {"verb", &Event::verb},
-                                          {"timer", &Event::timer},
-                                          {"was", &Event::was},
-                                          {"is", &Event::is},
-                                          {"cause", &Event::cause},
-                                          {"detail", &Event::detail},
-                                          {"value", &Event::value}}};
+constexpr std::array<Member, 20> members{
+    {{"kind", &Event::kind}, {"link", &Event::link},     {"from", &Event::from},     {"to", &Event::to},
+     {"at", &Event::at},     {"ue", &Event::ue},         {"for", &Event::owner},     {"step", &Event::step},
+     {"msg", &Event::msg},   {"inside", &Event::inside}, {"key", &Event::key},       {"fc", &Event::fc},
+     {"rule", &Event::rule}, {"verb", &Event::verb},     {"timer", &Event::timer},   {"was", &Event::was},
+     {"is", &Event::is},     {"cause", &Event::cause},   {"detail", &Event::detail}, {"value", &Event::value}}};
 
 std::string shown(const std::optional<json::Value>& value) { return value ? value->text() : "nothing"; }
 

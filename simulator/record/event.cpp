@@ -47,6 +47,7 @@ std::string line_of(const Event& event) {
     text("to", event.to);
     text("at", event.at);
     text("ue", event.ue);
+    text("for", event.owner);
     text("step", event.step);
     text("msg", event.msg);
     text("inside", event.inside);
@@ -89,6 +90,7 @@ Result<Event> event_of(const json::Value& value) {
     event.to = text("to");
     event.at = text("at");
     event.ue = text("ue");
+    event.owner = text("for");
     event.step = text("step");
     event.msg = text("msg");
     event.inside = text("inside");

@@ -22,6 +22,7 @@ struct Event {
     std::string to;
     std::string at;  // derive, state, refused, timer, negotiated
     std::string ue;
+    std::string owner;  // derive, written as "for": the subscriber whose key it is, if that is not `ue`
     std::string step;
     std::string msg;
     std::string inside;        // "tls": it crossed inside the record that follows
@@ -46,6 +47,9 @@ struct Event {
     std::string detail;
     std::string raw;  // hexadecimal
     bool has_raw = false;
+
+    // Whose key was derived.
+    [[nodiscard]] const std::string& whose() const { return owner.empty() ? ue : owner; }
 };
 
 std::string line_of(const Event& event);           // without the line feed

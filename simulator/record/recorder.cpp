@@ -30,6 +30,7 @@ Recorder::Recorder(HeaderFacts facts) : facts_(std::move(facts)) {
     const auto digest = crypto::sha256(view_of(facts_.resolved), view_of(std::to_string(facts_.seed)));
     id_ = hex(View(digest).first(16));
     fingerprints_ = std::make_unique<Fingerprints>(Octets(digest.begin(), digest.begin() + 16), facts_.reveal);
+    for (const auto& one : facts_.subscribers) names_[one.supi].push_back(one.name);
     for (const auto& secret : facts_.secrets) {
         if (const auto octets = from_hex(secret.hex)) fingerprints_->fingerprint(secret.key, *octets);
     }
@@ -105,11 +106,19 @@ std::uint64_t Recorder::adversary(std::int64_t t, const std::string& step, const
     return event.seq;
 }
 
+// The one of that SUPI, if it is not the one that the turn was about; of several with one SUPI the first.
+std::string Recorder::owner_of(const KeyBirth& birth) const {
+    const auto named = names_.find(birth.whose);
+    if (named == names_.end() || std::ranges::find(named->second, birth.ue) != named->second.end()) return {};
+    return named->second.front();
+}
+
 void Recorder::derived(std::int64_t t, const KeyBirth& birth, View value) {
     if (birth.secret) fingerprints_->secrets.emplace(value.begin(), value.end());
     if (is_tls_secret(birth.key) && !facts_.reveal) return;
     auto& event = add(t, "derive", birth.ue, birth.step);
     event.at = birth.at;
+    event.owner = owner_of(birth);
     event.key = birth.key;
     event.from_keys = birth.from;
     event.fc = birth.fc;

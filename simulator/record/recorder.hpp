@@ -51,7 +51,8 @@ struct KeyBirth {
     std::string fc;
     std::vector<Octets> p;
     std::string clause;
-    bool secret = true;  // false: RES*, A-TID and A-KID cross N1 and Ua in clear
+    std::string whose = {};  // SUPI of the subscriber it is for, if that is known
+    bool secret = true;      // false: RES*, A-TID and A-KID cross N1 and Ua in clear
 };
 
 // What an adversary did.
@@ -106,10 +107,12 @@ private:
     [[nodiscard]] std::string redacted(std::string text) const;
     [[nodiscard]] std::string body_of(const Envelope& envelope) const;
     void put_octets(Event& event, const Envelope& envelope);
+    [[nodiscard]] std::string owner_of(const KeyBirth& birth) const;
     Event& add(std::int64_t t, std::string kind, const std::string& ue, const std::string& step);
 
     HeaderFacts facts_;
     std::string id_;
+    std::map<std::string, std::vector<std::string>> names_;  // of subscribers, by SUPI
     std::unique_ptr<Fingerprints> fingerprints_;
     std::vector<Event> events_;
     std::map<std::uint64_t, std::string> hidden_;

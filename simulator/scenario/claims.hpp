@@ -2,6 +2,7 @@
 // What must hold of secrets over the whole run: who has them, where they cross, what an adversary makes of what it saw.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,8 +57,10 @@ void decode_leaks(const Node& leak, Scenario& scenario, Diagnostics& wrong);
 struct Judgement {
     Diagnostics failures;
     std::vector<std::string> doubts;    // leaks that gave nothing
+    bool stopped = false;
     std::vector<std::string> findings;  // how the adversary came to what it was expected to, a line each
 };
-Judgement judge(const Scenario& scenario, const record::Recorder& recorder);
+// stop: asked in each long loop; a judgement that was stopped says so and is none.
+Judgement judge(const Scenario& scenario, const record::Recorder& recorder, const std::function<bool()>& stop = {});
 
 }  // namespace akmasim::scenario

@@ -38,6 +38,8 @@ Evidence evidence_of(const Scenario& scenario, std::span<const record::Event> ev
         person.supi = subscriber.supi;
         person.gpsi = subscriber.gpsi.value_or("");
         person.routing_indicator = subscriber.routing_indicator.text;
+        if (scenario.plmn) person.mcc = scenario.plmn->mcc.text;
+        if (scenario.plmn) person.mnc = scenario.plmn->mnc.text;
         if (subscriber.baseline.psk) person.others["staticPsk"] = subscriber.baseline.psk->text;
         if (subscriber.baseline.token) person.others["token"] = subscriber.baseline.token->text;
         evidence.people.push_back(std::move(person));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Claims against what a run really was.
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "simulator/knowledge/links.hpp"
 #include "simulator/knowledge/whereabouts.hpp"
@@ -20,15 +22,18 @@ using knowledge::Value;
 
 class Judge {
 public:
-    Judge(const Scenario& scenario, const record::Recorder& recorder)
+    Judge(const Scenario& scenario, const record::Recorder& recorder, const std::function<bool()>& stop)
         : scenario_(scenario),
+          stop_(stop),
           evidence_(evidence_of(scenario, recorder.events(), recorder.hidden())),
           stance_(stance_of(scenario)),
-          insight_(evidence_, stance_) {}
+          insight_(evidence_, stance_, stop) {}
 
     Judgement whole() {
         for (const auto& claim : scenario_.secrecy) {
             claim_ = &claim;
+            judged_.stopped = stop_ && stop_();
+            if (judged_.stopped) break;
             if (claim.message)
                 reading();
             else if (claim.verb.ends_with("linkable"))
@@ -57,18 +62,64 @@ private:
     void values() {
         auto values = claim_->value.empty() ? evidence_.values(claim_->key, claim_->of)
                                             : std::vector<Value>{knowledge::value_of_text(claim_->value)};
-        if (values.empty()) return fail(fmt::format("{} never came to exist, so the run shows nothing", claim_->key));
+        if (values.empty())
+            return fail(fmt::format("{}{} never came to exist, so the run shows nothing", claim_->key,
+                                    claim_->of.empty() ? "" : " of " + claim_->of),
+                        {came_to_be("keys", keys_born())});
         if (claim_->verb == "derivable-by") return derivable(values);
-        for (const auto& value : values) {
-            if (claim_->verb == "only") only(value);
-            if (claim_->verb == "never-on") never_on(value);
-            if (claim_->verb == "not-derivable-by" && insight_.knows(value))
-                fail(fmt::format("{} knows {}", stance_.name, named(value)), insight_.way_to(value));
+        if (claim_->verb == "not-derivable-by") return not_derivable(values);
+        const knowledge::Whereabouts places(evidence_, std::move(values), stop_);
+        if (claim_->verb == "never-on" && !crosses_any_of(claim_->operands))
+            return fail(fmt::format("nothing crossed {}, so the run shows nothing", fmt::join(claim_->operands, ", ")),
+                        {came_to_be("messages", messages_with({}))});
+        if (!claim_->value.empty() && !places.was_there(0))
+            return fail(
+                fmt::format("'{}' stands in no message, not even inside one, so the run shows nothing", claim_->value),
+                {came_to_be("messages", messages_with({}))});
+        for (std::size_t i = 0; i < places.values().size(); ++i) {
+            if (claim_->verb == "only") only(places, i);
+            if (claim_->verb == "never-on") never_on(places, i);
         }
     }
 
-    void only(const Value& value) {
-        for (const auto& sighting : parties_with(evidence_, value)) {
+    // What a claim could have been about, for one that is about nothing.
+    static std::string came_to_be(std::string_view what, const std::set<std::string>& all) {
+        return fmt::format("{} that came to be: {}", what,
+                           all.empty() ? "none" : fmt::format("{}", fmt::join(all, ", ")));
+    }
+    [[nodiscard]] std::set<std::string> keys_born() const {
+        std::set<std::string> all;
+        for (const auto& event : evidence_.events) {
+            for (const auto& value : event.kind == "derive" ? evidence_.values_of(event) : std::vector<Value>{})
+                all.insert(value.ue.empty() ? value.what : fmt::format("{} of {}", value.what, value.ue));
+        }
+        return all;
+    }
+    // step: empty: of all.
+    [[nodiscard]] std::set<std::string> messages_with(const std::string& step) const {
+        std::set<std::string> all;
+        for (const auto& event : evidence_.events) {
+            if (event.kind == "msg" && (step.empty() || step == event.step))
+                all.insert(fmt::format("{}.{}", event.link, event.msg));
+        }
+        return all;
+    }
+    [[nodiscard]] std::set<std::string> steps_seen() const {
+        std::set<std::string> all;
+        for (const auto& event : evidence_.events) {
+            if (event.kind == "msg" && insight_.has(event)) all.insert(event.step);
+        }
+        return all;
+    }
+    [[nodiscard]] bool crosses_any_of(const std::vector<std::string>& links) const {
+        return std::ranges::any_of(evidence_.events, [&](const record::Event& event) {
+            return event.has_raw && std::ranges::find(links, event.link) != links.end();
+        });
+    }
+
+    void only(const knowledge::Whereabouts& places, std::size_t at) {
+        const auto& value = places.values()[at];
+        for (const auto& sighting : places.parties_with(at)) {
             const auto role = sighting.party.substr(0, sighting.party.find('-'));
             const bool meant = std::ranges::any_of(
                 claim_->operands, [&](const auto& one) { return one == sighting.party || one == role; });
@@ -83,11 +134,18 @@ private:
                  insight_.way_to(value));
     }
 
-    void never_on(const Value& value) {
+    void never_on(const knowledge::Whereabouts& places, std::size_t at) {
         for (const auto& link : claim_->operands) {
-            if (const auto crossing = crossing_of(evidence_, value, link))
-                fail(fmt::format("{} crosses {}, where it must never be", named(value), link),
+            if (const auto crossing = places.crossing_of(at, link))
+                fail(fmt::format("{} crosses {}, where it must never be", named(places.values()[at]), link),
                      {"stands in " + crossing->how});
+        }
+    }
+
+    void not_derivable(const std::vector<Value>& values) {
+        for (const auto& value : values) {
+            if (insight_.knows(value))
+                fail(fmt::format("{} knows {}", stance_.name, named(value)), insight_.way_to(value));
         }
     }
 
@@ -121,12 +179,19 @@ private:
         }
         if (!any)
             fail(fmt::format("no message {}.{} crossed, so the run shows nothing", claim_->message->link,
-                             claim_->message->message));
+                             claim_->message->message),
+                 {came_to_be("messages", messages_with(claim_->step))});
     }
 
     void linking() {
         const auto& one = claim_->operands[0];
         const auto& other = claim_->operands[1];
+        const auto seen = steps_seen();
+        for (const auto& step : claim_->operands) {
+            if (!seen.contains(step))
+                return fail(fmt::format("{} had no message of '{}', so the run shows nothing", stance_.name, step),
+                            {came_to_be("steps of which she had one", seen)});
+        }
         const auto common = common_identifiers(evidence_, insight_, one, other);
         const bool wanted = claim_->verb == "linkable";
         if (wanted == !common.empty()) {
@@ -139,6 +204,7 @@ private:
     }
 
     const Scenario& scenario_;
+    const std::function<bool()>& stop_;
     const Evidence evidence_;
     const knowledge::Stance stance_;
     const Insight insight_;
@@ -148,9 +214,11 @@ private:
 
 }  // namespace
 
-Judgement judge(const Scenario& scenario, const record::Recorder& recorder) {
+Judgement judge(const Scenario& scenario, const record::Recorder& recorder, const std::function<bool()>& stop) {
     if (scenario.secrecy.empty()) return {};
-    return Judge(scenario, recorder).whole();
+    auto judged = Judge(scenario, recorder, stop).whole();
+    judged.stopped = judged.stopped || (stop && stop());
+    return judged;
 }
 
 }  // namespace akmasim::scenario

@@ -197,7 +197,13 @@ Run play(const Scenario& scenario, fabric::Fabric& fabric, const record::Recorde
     run.work = fabric.work();
     if (!run.complete) return run;
     if (adversary) judge(*adversary, run);
-    auto judged = judge(scenario, recorder);
+    auto judged = judge(scenario, recorder, interrupted);
+    if (judged.stopped) {
+        run.verdict = Verdict::error;
+        run.trouble = "interrupted";
+        run.complete = false;
+        return run;
+    }
     run.failures.insert(run.failures.end(), judged.failures.begin(), judged.failures.end());
     run.doubts.insert(run.doubts.end(), judged.doubts.begin(), judged.doubts.end());
     run.findings = std::move(judged.findings);

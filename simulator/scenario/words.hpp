@@ -48,9 +48,9 @@ inline constexpr std::array matchers{"eq"sv, "ne"sv,      "lt"sv,  "le"sv,     "
                                      "in"sv, "matches"sv, "len"sv, "exists"sv, "any-of"sv};
 inline constexpr std::array claims{"only"sv,     "never-on"sv,    "derivable-by"sv, "not-derivable-by"sv,
                                    "can-read"sv, "cannot-read"sv, "linkable"sv,     "not-linkable"sv};
-inline constexpr std::array keys{"K"sv,       "OPc"sv,   "CK"sv,    "IK"sv,     "CKprime"sv,   "IKprime"sv,
-                                 "Kaut"sv,    "EMSK"sv,  "KAUSF"sv, "KSEAF"sv,  "KAMF"sv,      "KNASenc"sv,
-                                 "KNASint"sv, "KAKMA"sv, "KAF"sv,   "K5GMSG"sv, "staticPsk"sv, "token"sv};
+inline constexpr std::array keys{"K"sv,     "OPc"sv,   "CK"sv,    "IK"sv,     "CKprime"sv,   "IKprime"sv, "Kaut"sv,
+                                 "EMSK"sv,  "KAUSF"sv, "KSEAF"sv, "KAMF"sv,   "KNASenc"sv,   "KNASint"sv, "KAKMA"sv,
+                                 "A-TID"sv, "A-KID"sv, "KAF"sv,   "K5GMSG"sv, "staticPsk"sv, "token"sv};
 inline constexpr std::array secret_identities{"SUPI"sv, "GPSI"sv};
 inline constexpr auto ua_protocol_names = [] {
     std::array<std::string_view, ua_protocols.size()> names{};

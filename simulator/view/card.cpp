@@ -172,7 +172,7 @@ void Card::births(const std::vector<const Event*>& derivations) {
     const auto keys = knowledge::holders_after(events_, std::max(event_.seq, derivations.back()->seq));
     for (const auto* derivation : derivations) {
         const auto known = std::ranges::find_if(keys, [&](const knowledge::KnownKey& one) {
-            return one.key == derivation->key && one.ue == derivation->ue && one.fp == derivation->fp;
+            return one.key == derivation->key && one.ue == derivation->whose() && one.fp == derivation->fp;
         });
         birth(*derivation, known == keys.end() ? nullptr : &*known);
     }
@@ -184,7 +184,7 @@ void Card::birth(const Event& derivation, const knowledge::KnownKey* known) {
         parties.push_back(printable(holder.party));
     }
     const auto words =
-        fmt::format("+ {} at {}   from {}   {}", printable(shown_key(derivation.key)), printable(derivation.at),
+        fmt::format("{}   from {}   {}", summary_of(derivation),
                     printable(fmt::format("{}", fmt::join(derivation.from_keys, ", "))), printable(derivation.clause));
     text_ += "    " + in_colour(words, "33", options_.colour) + "\n";
     const auto value = derivation.value.empty() ? "" : "   value " + printable(derivation.value);

@@ -71,7 +71,8 @@ std::string title_of(const Event& event) {
     if (event.kind == "msg")
         return fmt::format("{} → {}: {}", printable(event.from), printable(event.to), label_of(event));
     if (event.kind == "derive")
-        return fmt::format("{} derives {}", printable(event.at), printable(shown_key(event.key)));
+        return fmt::format("{} derives {}{}", printable(event.at), printable(shown_key(event.key)),
+                           event.owner.empty() ? "" : " for " + printable(event.owner));
     if (event.kind != "refused") return summary_of(event);
     return fmt::format("{} refuses {}: {}", printable(event.at), printable(event.msg), printable(event.detail));
 }

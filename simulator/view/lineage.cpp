@@ -18,7 +18,7 @@ const Event* parent_before(const std::vector<Event>& events, const Event& deriva
     const Event* any = nullptr;
     for (const auto& event : events) {
         if (event.seq >= derivation.seq) break;
-        if (event.kind != "derive" || event.key != key || event.ue != derivation.ue) continue;
+        if (event.kind != "derive" || event.key != key || event.whose() != derivation.whose()) continue;
         any = &event;
         if (event.at == derivation.at) own = &event;
     }

@@ -115,6 +115,7 @@ private:
         member(out_, "to", e.to);
         member(out_, "at", e.at);
         member(out_, "ue", e.ue);
+        member(out_, "for", e.owner);
         member(out_, "step", e.step);
         member(out_, "msg", e.msg);
         member(out_, "inside", e.inside);

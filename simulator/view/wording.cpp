@@ -81,7 +81,10 @@ std::string label_of(const record::Event& event) {
 std::string summary_of(const record::Event& event) {
     const auto at = printable(event.at);
     if (event.kind == "msg") return label_of(event);
-    if (event.kind == "derive") return fmt::format("+ {} at {}", printable(shown_key(event.key)), at);
+    if (event.kind == "derive") {
+        const auto whose = event.owner.empty() ? "" : " for " + printable(event.owner);
+        return fmt::format("+ {} at {}{}", printable(shown_key(event.key)), at, whose);
+    }
     if (event.kind == "state") return fmt::format("{}: {} → {}", at, printable(event.was), printable(event.is));
     if (event.kind == "timer") return fmt::format("{} at {} runs out", printable(event.timer), at);
     if (event.kind == "negotiated") return fmt::format("{} {}", at, words_of_negotiated(event));
@@ -112,9 +115,13 @@ std::string check_by_hand(const record::Event& derivation, std::string_view key)
                        printable(key), half ? "   # its last 16 octets" : "");
 }
 
+bool is_about(const record::Event& event, const std::string& ue) {
+    return ue.empty() || event.ue == ue || event.whose() == ue;
+}
+
 bool passes(const record::Event& event, const Filter& filter) {
     const auto fits = [](const std::string& wanted, const std::string& is) { return wanted.empty() || wanted == is; };
-    return (event.link.empty() || fits(filter.link, event.link)) && fits(filter.ue, event.ue) &&
+    return (event.link.empty() || fits(filter.link, event.link)) && is_about(event, filter.ue) &&
            fits(filter.step, event.step);
 }
 

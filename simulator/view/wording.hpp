@@ -37,6 +37,7 @@ struct Filter {
     std::string step = {};
 };
 // Derivations and states have no link: they pass a link filter.
+bool is_about(const record::Event& event, const std::string& ue);  // or has a key of that subscriber; empty: all
 bool passes(const record::Event& event, const Filter& filter);
 
 std::string in_colour(std::string_view text, std::string_view code, bool colour);

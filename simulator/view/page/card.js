@@ -52,7 +52,7 @@ function handLine(check) {
 }
 
 function birthLines(event) {
-  const known = main.keys.find((key) => key.key === event.key && key.ue === event.ue && key.fp === event.fp);
+  const known = main.keys.find((key) => key.key === event.key && key.ue === (event.for || event.ue) && key.fp === event.fp);
   const holders = known ? known.holders.filter((holder) => holder.since <= horizonOf(current)).map((holder) => holder.party) : [];
   const box = make("div", { class: "birth" }, make("p", {}, make("span", { class: "key" }, event.shown), ` at ${event.at}, from ${(event.parents || []).join(", ")}`,
     make("span", { class: "soft" }, `  ${event.clause || ""}`)));

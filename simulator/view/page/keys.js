@@ -5,7 +5,7 @@
 let chosenUe = null;  // whose keys are shown; null: those of the step's own subscriber
 
 function subscriberAt(event) {
-  return chosenUe ?? (event.ue || main.keys[0]?.ue || "");
+  return chosenUe ?? (event.for || event.ue || main.keys[0]?.ue || "");
 }
 
 function keysAt(event) {
@@ -15,7 +15,7 @@ function keysAt(event) {
 }
 
 function isBornHere(key, event) {
-  return partsOf(event).some((part) => part.kind === "derive" && part.key === key.key && part.fp === key.fp && part.ue === key.ue);
+  return partsOf(event).some((part) => part.kind === "derive" && part.key === key.key && part.fp === key.fp && (part.for || part.ue) === key.ue);
 }
 
 function choiceOfUe(event) {

@@ -50,6 +50,19 @@ public:
         event.value = value;
         return event;
     }
+    // What mallory did, to the message of that event if there is one.
+    record::Event& did(const std::string& verb, std::uint64_t of, const std::string& raw = "") {
+        auto& event = add("adversary");
+        event.at = "mallory";
+        event.link = "N62";
+        event.from = "aanf";
+        event.to = "msgin5g";
+        event.verb = verb;
+        event.of = of;
+        event.raw = raw;
+        event.has_raw = !raw.empty();
+        return event;
+    }
     // From KAUSF to K_AF, as a UE derives them.
     void tree() {
         const auto supi = digits(chain("supi").substr(5));

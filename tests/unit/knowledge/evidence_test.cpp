@@ -12,8 +12,9 @@ using testing::ElementsAre;
 
 std::vector<std::string> parties(Story& story, const std::string& what) {
     std::vector<std::string> names;
-    for (const auto& value : story.seen().values(what, "alice")) {
-        for (const auto& sighting : parties_with(story.evidence, value)) names.push_back(sighting.party);
+    const Whereabouts places(story.seen(), story.evidence.values(what, "alice"));
+    for (std::size_t i = 0; i < places.values().size(); ++i) {
+        for (const auto& sighting : places.parties_with(i)) names.push_back(sighting.party);
     }
     return names;
 }
@@ -54,9 +55,56 @@ TEST(Evidence, SaysWhoDerivedAKeyAndWhoWasSentIt) {
 TEST(Evidence, SaysOnWhichLinkATextCrosses) {
     Story story;
     story.message("Ua", "ApplicationData", digits("pay bob"));
-    EXPECT_TRUE(crossing_of(story.seen(), value_of_text("pay bob"), "Ua"));
-    EXPECT_FALSE(crossing_of(story.seen(), value_of_text("pay bob"), "N1"));
-    EXPECT_FALSE(crossing_of(story.seen(), value_of_text("pay alice"), "Ua"));
+    const Whereabouts places(story.seen(), {value_of_text("pay bob"), value_of_text("pay alice")});
+    EXPECT_TRUE(places.crossing_of(0, "Ua"));
+    EXPECT_FALSE(places.crossing_of(0, "N1"));
+    EXPECT_FALSE(places.crossing_of(1, "Ua"));
+    EXPECT_TRUE(places.was_there(0));
+    EXPECT_FALSE(places.was_there(1));
+}
+
+TEST(Evidence, SaysWhomAKeyReachedAndNotToWhomItWasSent) {
+    for (const auto* verb : {"drop", "hold", "receive"}) {
+        Story story;
+        story.derived("aanf", "KAF", {"KAKMA"}, "82", {}, chain("kaf"));
+        auto& sent = story.message("N62", "RetrieveApplicationKeyResponse", digits(chain("kaf")));
+        sent.from = "aanf";
+        sent.to = "msgin5g";
+        story.did(verb, sent.seq);
+        EXPECT_THAT(parties(story, "KAF"), ElementsAre("aanf")) << verb;
+        story.did("inject", 0, digits(chain("kaf")));  // played again later
+        EXPECT_THAT(parties(story, "KAF"), ElementsAre("aanf", "msgin5g")) << verb;
+    }
+}
+
+TEST(Evidence, CountsWhatArrivesInPlaceOfWhatWasSent) {
+    Story story;
+    story.derived("aanf", "KAF", {"KAKMA"}, "82", {}, chain("kaf"));
+    auto& sent = story.message("N62", "RetrieveApplicationKeyResponse", digits(chain("kaf")));
+    sent.from = "aanf";
+    sent.to = "msgin5g";
+    const auto seq = sent.seq;
+    story.did("append", seq, digits(chain("kaf") + "0"));
+    EXPECT_THAT(parties(story, "KAF"), ElementsAre("aanf", "msgin5g"));
+    story.did("set", seq, digits(std::string(64, '0')));
+    EXPECT_THAT(parties(story, "KAF"), ElementsAre("aanf"));
+}
+
+// Whom she speaks for knows nothing of what she says.
+TEST(Evidence, DoesNotTakeTheAdversaryForTheOneSheSpeaksFor) {
+    Story story;
+    story.derived("ausf", "KAKMA", {"KAUSF"}, "80", {}, chain("kakma"));
+    auto& deed = story.did("inject", 0, digits(chain("kakma")));
+    deed.from = "amf";
+    deed.to = "aanf";
+    EXPECT_THAT(parties(story, "KAKMA"), ElementsAre("ausf", "aanf"));
+}
+
+TEST(Evidence, CountsAKeyForTheSubscriberItWasDerivedFor) {
+    Story story;
+    story.derived("aanf", "KAF", {"KAKMA"}, "82", {}, chain("kaf")).owner = "bob";
+    EXPECT_TRUE(story.seen().values("KAF", "alice").empty());
+    EXPECT_EQ(story.evidence.values("KAF", "bob").front().ue, "bob");
 }
 
 }  // namespace

@@ -78,5 +78,27 @@ TEST(Holders, FieldsThatAreNoJsonTellNobody) {
                 ElementsAre("ue", "udm"));
 }
 
+TEST(Holders, WhoWasSentAKeyThatNeverCameDoesNotKnowIt) {
+    auto lost = run;
+    Event deed;
+    deed.seq = 5;
+    deed.kind = "adversary";
+    deed.verb = "drop";
+    deed.of = 2;
+    lost.push_back(deed);
+    EXPECT_THAT(who(holders(lost), "KAUSF"), ElementsAre("udm", "ue"));
+}
+
+TEST(Holders, AKeyIsOfTheSubscriberItWasDerivedFor) {
+    auto strange = derived(1, "aanf", "KAF", "cc");
+    strange.owner = "bob";
+    const std::vector<Event> events{strange, sent(2, "msgin5g", R"({"kaf":{"$key":"KAF","fp":"cc"}})")};
+    const auto keys = holders(events);
+    const auto k_af = std::ranges::find(keys, "KAF", &KnownKey::key);
+    ASSERT_NE(k_af, keys.end());
+    EXPECT_EQ(k_af->ue, "bob");
+    EXPECT_THAT(who(keys, "KAF"), ElementsAre("aanf", "msgin5g"));
+}
+
 }  // namespace
 }  // namespace akmasim::knowledge

@@ -2,6 +2,8 @@
 // What an adversary makes of what it saw and was given: each derivation downwards, none upwards.
 #include <gmock/gmock.h>
 
+#include "simulator/crypto/hash.hpp"
+#include "simulator/keys/kdf.hpp"
 #include "tests/unit/knowledge/chain_events.hpp"
 
 namespace akmasim::knowledge::test {
@@ -131,6 +133,141 @@ TEST(Insight, IsGivenTheKeyThatThereIsAtThatTime) {
     EXPECT_FALSE(knows("first", chain("kseaf")));
     EXPECT_TRUE(knows("after-run", chain("kseaf")));
     EXPECT_FALSE(knows("after-run", chain("kakma")));
+}
+
+// She may read nowhere; the AAnF's answer crosses N62 in clear.
+bool knows_k_af_after(const std::string& verb) {
+    Story story;
+    story.tree();
+    const auto answer = story.message("N62", "RetrieveApplicationKeyResponse", digits(chain("kaf"))).seq;
+    story.did(verb, answer);
+    return story.knows(mallory({}), "KAF");
+}
+
+TEST(Insight, HasWhatComesBackOnAConnectionOfHerOwn) { EXPECT_TRUE(knows_k_af_after("receive")); }
+
+TEST(Insight, HasWhatSheKeepsCopiesOrChanges) {
+    for (const auto* verb : {"hold", "save", "reorder", "duplicate", "set", "flip", "truncate", "append"})
+        EXPECT_TRUE(knows_k_af_after(verb)) << verb;
+}
+
+TEST(Insight, HasNotWhatSheOnlyLetsPassLateOrNotAtAll) {
+    for (const auto* verb : {"pass", "delay", "drop"}) EXPECT_FALSE(knows_k_af_after(verb)) << verb;
+}
+
+TEST(Insight, KnowsWhatSheWroteHerself) {
+    Story story;
+    story.tree();
+    story.did("inject", 0, digits("{\"kaf\":\"" + chain("kaf") + "\"}"));
+    EXPECT_TRUE(story.knows(mallory({}), "KAF"));
+    EXPECT_FALSE(story.knows(Stance{"eve", {}, {}}, "KAF")) << "somebody else wrote it";
+}
+
+// What stands in the path of a service request crosses as well as its body does.
+TEST(Insight, ReadsThePathOfARequest) {
+    Story story;
+    story.message("N8", "AmfRegistrationRequest", digits("{}")).f =
+        "{\"method\":\"PUT\",\"path\":\"/nudm-uecm/v1/" + chain("supi") + "/registrations\"}";
+    EXPECT_TRUE(story.knows(mallory({"N8"}), "SUPI"));
+    EXPECT_FALSE(story.knows(mallory({"N12"}), "SUPI"));
+}
+
+// An anchor key that she made up is in no tree, and all that is derived from it is hers.
+TEST(Insight, FollowsTheTreeDownwardsFromAKeyThatSheMadeUp) {
+    Story story;
+    story.derived("aanf", "KAF", {"KAKMA"}, "82", {chain("af_id")}, chain("kaf"));
+    EXPECT_FALSE(story.knows(mallory({}), "KAF"));
+    story.did("inject", 0, digits("{\"kAkma\":\"" + chain("kakma") + "\"}"));
+    EXPECT_TRUE(story.knows(mallory({}), "KAF"));
+}
+
+// A party that was told a wrong SUPI derives one subscriber's key from another's.
+TEST(Insight, FollowsFromOneSubscribersTreeIntoAnothers) {
+    Story story;
+    story.derived("ausf", "KAKMA", {"KAUSF"}, "80", {}, chain("kakma"));
+    auto& strange = story.derived("aanf", "KAF", {"KAKMA"}, "82", {chain("af_id")}, chain("kaf"));
+    strange.ue = "carol";
+    strange.owner = "bob";
+    const Insight insight(story.seen(), mallory({}, {leaked("KAKMA")}));
+    EXPECT_TRUE(insight.knows(value_of_key("KAF", "bob", chain("kaf"))));
+}
+
+// TS 33.535 6.1: an A-KID is its A-TID with names around it, and whoever sees the one has the other.
+TEST(Insight, KnowsTheATidByTheAKidAndTheOtherWayRound) {
+    Story story;
+    story.evidence.people.front().mcc = "001";
+    story.evidence.people.front().mnc = "01";
+    story.derived("ausf", "KAUSF", {"CK", "IK"}, "6a", {}, chain("kausf"));
+    story.derived("ausf", "A-TID", {"KAUSF"}, "81", {digits("A-TID"), digits(chain("supi").substr(5))}, chain("atid"));
+    const auto a_kid = story.seen().values("A-KID", "alice");
+    ASSERT_EQ(a_kid.size(), 1U);
+    EXPECT_TRUE(story.knows(mallory({}, {leaked("KAUSF")}), "A-KID"));
+    EXPECT_TRUE(story.knows(mallory({}, {leaked("A-KID")}), "A-KID"));
+    EXPECT_FALSE(story.knows(mallory({"Ua"}), "A-KID"));
+    story.message("Ua", "ClientHello", digits("3GPP-AKMA") + a_kid.front().hex);
+    EXPECT_TRUE(story.knows(mallory({"Ua"}), "A-KID"));
+    EXPECT_TRUE(story.knows(mallory({"Ua"}), "A-TID"));
+}
+
+// So many subscribers with a tree each, whose K_AKMA crosses N61.
+struct Crowd {
+    explicit Crowd(int count) {
+        for (int i = 0; i < count; ++i) {
+            const auto name = "ue" + std::to_string(i);
+            const auto digest = crypto::sha256(view_of(name));
+            const auto k_akma = keys::Kdf::derive(digest, 0x80, {view_of(name)});
+            const auto k_af = keys::Kdf::derive(k_akma, 0x82, {view_of(name)});
+            born(name, "KAKMA", {"KAUSF"}, "80", hex(k_akma));
+            born(name, "KAF", {"KAKMA"}, "82", hex(k_af));
+            record::Event sent;
+            sent.seq = events.size() + 1;
+            sent.kind = "msg";
+            sent.link = "N61";
+            sent.ue = name;
+            sent.raw = digits(hex(k_akma));
+            sent.has_raw = true;
+            events.push_back(sent);
+        }
+        evidence.events = events;
+    }
+    void born(const std::string& ue, const std::string& key, std::vector<std::string> from, const std::string& fc,
+              const std::string& value) {
+        record::Event event;
+        event.seq = events.size() + 1;
+        event.kind = "derive";
+        event.ue = ue;
+        event.key = key;
+        event.from_keys = std::move(from);
+        event.fc = fc;
+        event.p = {digits(ue)};
+        event.value = value;
+        events.push_back(event);
+    }
+    std::vector<record::Event> events;
+    Evidence evidence;
+};
+
+TEST(Insight, TakesTwiceTheWorkForTwiceTheSubscribers) {
+    const auto stance = mallory({"N61"});
+    const auto effort_of = [&](int count) {
+        const Crowd crowd(count);
+        const Insight insight(crowd.evidence, stance);
+        for (const auto& value : crowd.evidence.values("KAF", "")) EXPECT_TRUE(insight.knows(value));
+        return static_cast<double>(insight.effort());
+    };
+    const auto few = effort_of(100);
+    EXPECT_GT(few, 100);
+    EXPECT_LT(effort_of(200) / few, 2.2);
+    EXPECT_LT(effort_of(800) / few, 8.8);
+}
+
+TEST(Insight, GivesUpAtOnceWhereItIsTold) {
+    const Crowd crowd(50);
+    const auto stance = mallory({"N61"});
+    int asked = 0;
+    const Insight insight(crowd.evidence, stance, [&] { return ++asked > 1; });
+    EXPECT_LT(asked, 10);
+    EXPECT_LT(insight.effort(), 100U);
 }
 
 }  // namespace
