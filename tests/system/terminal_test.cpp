@@ -72,7 +72,7 @@ TEST(Terminal, IsNotCommandedByARecording) {
     std::ofstream(path) << record::closed(text, trailer);
     ASSERT_EQ(akmasim("show " + path).code, 0) << "it is a recording still";
     const auto right = (fs::path(AKMASIM_SOURCE_DIR) / "scenarios/recorded/akma-tls13.rec.jsonl").string();
-    for (const std::string command :
+    for (const auto& command : std::vector<std::string>
          {"show ", "show --oneline ", "show --keys ", "show --json ", "show --stats ", "diff " + right + " ", "explain 3 --in ",
           "explain 30 --in ", "replay --host simulated ", "replay --stale ", "replay --unreferenced ", "pending ", "redact -o /dev/null ",
           "report --html " + (folder.path / "r.html").string() + " "})
