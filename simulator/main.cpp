@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim: the command line.
 #include <algorithm>
+#include <csignal>
 #include <cstdint>
 #include <sstream>
 
@@ -9,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "simulator/base/console.hpp"
+#include "simulator/base/key_material.hpp"
 #include "simulator/base/nearest.hpp"
 #include "simulator/cli/authoring.hpp"
 #include "simulator/cli/commands.hpp"
@@ -16,6 +18,7 @@
 #include "simulator/cli/replaying.hpp"
 #include "simulator/cli/seed.hpp"
 #include "simulator/cli/seeing.hpp"
+#include "simulator/fabric/child.hpp"
 
 namespace {
 
@@ -39,7 +42,7 @@ int refuse(const CLI::App& app, const CLI::ParseError& error, const std::vector<
     std::ostringstream err;
     const int code = app.exit(error, out, err);
     akmasim::console::to_stdout(out.str());
-    akmasim::console::to_stderr(err.str());
+    akmasim::console::to_stderr(akmasim::without_keys(err.str()));
     if (code == 0) return 0;
     const auto known = app.get_subcommands([](const CLI::App*) { return true; });
     std::vector<std::string_view> names;
@@ -83,6 +86,8 @@ CLI::App* add_run(CLI::App& app, akmasim::cli::RunOptions& run) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    akmasim::fabric::keep_keys_out_of_cores();
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is one that cannot be written
     CLI::App app("akmasim: 5G registration, AKMA and MSGin5G between real processes, octet for octet");
     app.require_subcommand(1);
     app.footer(

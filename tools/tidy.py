@@ -42,7 +42,7 @@ DOORS = {  # library: how its includes begin, who may write them
 MAY_EXPOSE = re.compile(r"simulator/(crypto|keys|protocol|base)/")
 
 CPP = (".cpp", ".hpp")
-OPENS_WITH_SPDX = CPP + (".py", ".sh", ".yaml", "CMakeLists.txt", "tools/test", "tools/demo", "tools/bench", "tools/pages", ".ci/run")
+OPENS_WITH_SPDX = CPP + (".py", ".sh", ".yaml", "CMakeLists.txt", "tools/test", "tools/demo", "tools/bench", "tools/pages", "tools/fresh", ".ci/run")
 TEXT = OPENS_WITH_SPDX + (".md", ".json", ".txt", ".js", ".css", ".html")
 
 
@@ -96,6 +96,22 @@ def doors(source):
                 yield number, f"{library} included here", f"its one door, {who}"
 
 
+WRITERS = {  # what writes, and where alone it may stand: what came from a file is made harmless there, or written whole
+    "to a terminal": (r"\bfmt::print\b|\bstd::(cout|cerr|clog)\b|\b(f?printf|f?puts|fwrite|putchar)\s*\(",
+                      r"simulator/base/console\.cpp$", "console::say, complain or data"),
+    "a file": (r"\bstd::ofstream\b|\bfopen\s*\(", r"simulator/cli/output\.cpp$", "cli::write_file"),
+}
+
+
+def writing(source):
+    if not source.is_cpp or not source.is_house:
+        return
+    for what, (pattern, who, expected) in WRITERS.items():
+        for number, found in source.matches(pattern):
+            if not re.match(who, source.path):
+                yield number, f"`{found}` writes {what} here", expected
+
+
 def exposure(source):
     if not source.is_cpp or not source.is_house or MAY_EXPOSE.match(source.path):
         return
@@ -145,7 +161,7 @@ def machine_paths(source):
         yield number, f"a path of one machine, `{path}`", "a path from the root of the project"
 
 
-RULES = [layering, doors, exposure, function_length, file_length, licence, clause_spelling, forbidden_words, machine_paths]
+RULES = [layering, doors, writing, exposure, function_length, file_length, licence, clause_spelling, forbidden_words, machine_paths]
 
 
 def findings(source):
@@ -195,6 +211,9 @@ SAMPLES = [
     (doors, "simulator/scenario/a.cpp", "#include <re2/re2.h>", '#include "simulator/scenario/expression.hpp"'),
     (doors, "simulator/record/a.cpp", "#include <simdjson.h>", '#include "simulator/base/json.hpp"'),
     (doors, "simulator/scenario/a.cpp", "#include <CLI/CLI.hpp>", "#include <yaml-cpp/yaml.h>"),
+    (writing, "simulator/cli/a.cpp", 'fmt::print("{}", title);', 'console::say("{}", title);'),
+    (writing, "simulator/view/a.cpp", "std::cout << title;", '"printf 0a | xxd -r -p"'),
+    (writing, "simulator/cli/a.cpp", "std::ofstream file(path);", "std::ifstream file(path);"),
     (exposure, "nf/ausf/a.cpp", "auto octets = k_ausf.expose();", "auto key = k_ausf.clone();"),
     (exposure, "simulator/view/a.cpp", "fill(key->expose_writable());", "// exposed to view"),
     (function_length, "nf/ue/a.cpp", LONG, LONG.replace("    g();\n", "", 5)),

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim export: a recording in forms that other programs read.
-#include <fstream>
 #include <functional>
 
 #include <fmt/format.h>
@@ -8,6 +7,7 @@
 #include "simulator/base/console.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/open.hpp"
+#include "simulator/cli/output.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/scenario/evidence.hpp"
 #include "simulator/view/capture.hpp"
@@ -18,13 +18,12 @@
 namespace akmasim::cli {
 namespace {
 
-bool write(const std::string& text, const std::string& path) {
-    if (path == "-") return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
-    std::ofstream file(path, std::ios::binary);
-    return static_cast<bool>(file << text << std::flush);
+Result<void> write(const std::string& text, const std::string& path, mode_t mode) {
+    if (path != "-") return write_file(path, text, mode);
+    return console::data(text) ? Result<void>{} : fail(Cause::library, "cannot write to standard output");
 }
 
-struct Form {
+struct Output {
     const std::string& path;  // empty: not asked for
     std::function<std::string()> text;
 };
@@ -37,13 +36,14 @@ std::optional<knowledge::Exposure> exposure_of(const record::Recording& recordin
     return scenario::exposure_of(*loaded.scenario, recording.events);
 }
 
-int write_all(const std::vector<Form>& forms) {
+int write_all(const std::vector<Output>& forms, mode_t mode) {
     bool any = false;
     for (const auto& [path, text] : forms) {
         if (path.empty()) continue;
         any = true;
-        if (write(text(), path)) continue;
-        console::complain("error: cannot write {}\n", path);
+        const auto written = write(text(), path, mode);
+        if (written) continue;
+        console::complain("error: {}\n", written.error().detail);
         return 5;
     }
     if (any) return 0;
@@ -69,7 +69,8 @@ int export_recording(const ExportOptions& options) {
     const auto as = [&](std::string (*form)(const record::Recording&)) {
         return [&, form] { return form(*recording); };
     };
-    return write_all({
+    const bool secret = recording->header.revealed || (!options.with.empty() && other->header.revealed);
+    const std::vector<Output> forms{
         {options.html,
          [&] {
              const auto exposure = exposure_of(*recording, options.recording);
@@ -81,7 +82,8 @@ int export_recording(const ExportOptions& options) {
         {options.mermaid, as(view::mermaid)},
         {options.plantuml, as(view::plantuml)},
         {options.csv, as(view::csv)},
-    });
+    };
+    return write_all(forms, secret ? secrets_mode : usual_mode);
 }
 
 }  // namespace akmasim::cli

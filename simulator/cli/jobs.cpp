@@ -133,7 +133,7 @@ void add(const std::string& file, scenario::Cases cases, const RunOptions& optio
 // One job: the file itself, unless there is a folder of that name. Several: a folder, each called after its case.
 Result<void> name_recordings(std::vector<Job>& jobs, const std::string& path) {
     std::error_code none;
-    if (path.empty()) return {};
+    if (path.empty() || jobs.empty()) return {};  // what is not played makes no folder
     if (jobs.size() == 1 && !fs::is_directory(path, none)) {
         jobs.front().record = path;
         return {};
@@ -167,7 +167,7 @@ Result<Jobs> jobs_of(const RunOptions& options) {
         for (const auto& wrong : cases.wrong) invalid.wrong.push_back(render(wrong));
         jobs.invalid.push_back(std::move(invalid));
     }
-    if (!options.output_dir.empty()) fs::create_directories(options.output_dir);
+    if (!options.output_dir.empty() && !jobs.all.empty()) fs::create_directories(options.output_dir);
     TRY(name_recordings(jobs.all, options.record.empty() ? options.output_dir : options.record));
     return jobs;
 }

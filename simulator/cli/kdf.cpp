@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "simulator/base/console.hpp"
+#include "simulator/base/key_material.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/keys/eap_aka_prime.hpp"
@@ -192,7 +193,7 @@ int kdf(const KdfOptions& options) {
         if (derivation.key == wanted) console::say("{}", text_of(derivation, options.json));
     });
     if (const auto made = makers().at(options.name)(options, watched); !made) {
-        console::complain("error: kdf {}: {}\n", options.name, made.error().detail);
+        console::complain("error: kdf {}: {}\n", options.name, without_keys(made.error().detail));
         return 2;
     }
     return 0;

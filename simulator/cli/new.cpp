@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim new: a short scenario that runs, to be changed.
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "simulator/base/console.hpp"
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/output.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/scenario/project.hpp"
 #include "simulator/scenario/scenario.hpp"
@@ -87,17 +86,9 @@ int new_scenario(const NewOptions& options) {
         console::complain("error: {}: expected a file that ends in .yaml\n", options.file);
         return 2;
     }
-    std::FILE* out = std::fopen(options.file.c_str(), "wx");  // x: nobody's file is overwritten
-    if (out == nullptr) {
-        std::error_code none;
-        console::complain("error: {}: {}\n", options.file,
-                   fs::exists(file, none) ? "is there already" : "cannot be written");
-        return fs::exists(file, none) ? 2 : 5;
-    }
-    const bool written = std::fputs(text->c_str(), out) >= 0;
-    if (std::fclose(out) != 0 || !written) {
-        console::complain("error: {}: cannot be written\n", options.file);
-        return 5;
+    if (const auto written = write_new_file(options.file, *text); !written) {
+        console::complain("error: {}\n", written.error().detail);
+        return written.error().cause == Cause::invalid ? 2 : 5;
     }
     console::say("{}: run it with `akmasim run {}`\n", options.file, options.file);
     return 0;

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "simulator/cli/output.hpp"
 #include "simulator/record/revise.hpp"
 
 namespace akmasim::cli {
@@ -53,7 +54,7 @@ Result<void> take_over(const Change& change, const std::string& why) {
     auto history = change.was.header.history;
     history.push_back({why, change.was.trailer.sha256});
     const auto text = TRY(record::with_history(text_of_file(change.new_file()), history));
-    TRY(put_in_place(change.path, text));
+    TRY(write_file(change.path, text));
     return throw_away(change.path);
 }
 

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <ctime>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "simulator/cli/interruption.hpp"
+#include "simulator/cli/output.hpp"
 #include "simulator/cli/play.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/scenario/why.hpp"
@@ -24,19 +24,16 @@ std::string today() {
     return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
 }
 
-int write_recording(const record::Recorder& recorder, const scenario::Run& run, const std::string& path,
+int write_recording(const record::Recorder& recorder, const scenario::Run& run, const std::string& path, bool reveal,
                     std::string& err) {
     const auto text = recorder.finish(scenario::name_of(run.verdict), run.complete);
     if (!text) {
         err += fmt::format("error: {}; nothing was written\n", text.error().detail);
         return 6;
     }
-    std::ofstream file(path, std::ios::binary);
-    if (!(file << *text) || !file.flush()) {
-        err += fmt::format("error: cannot write {}\n", path);
-        return 5;
-    }
-    return 0;
+    const auto written = write_file(path, *text, reveal ? secrets_mode : usual_mode);
+    if (!written) err += fmt::format("error: {}\n", written.error().detail);
+    return written ? 0 : 5;
 }
 
 int verdict_code(scenario::Verdict verdict, bool known) {
@@ -109,8 +106,9 @@ Finished play_whole(const Job& job, const RunOptions& options) {
     Finished finished;
     finished.result = result_of(job);
     tell(job, options, *played, finished);
-    const int written =
-        job.record.empty() ? 0 : write_recording(*played->recorder, played->run, job.record, finished.err);
+    const int written = job.record.empty() ? 0
+                                           : write_recording(*played->recorder, played->run, job.record,
+                                                             options.reveal, finished.err);
     const auto known = known_bug(what);
     finished.code = std::max(verdict_code(played->run.verdict, !known.empty()), written);
     auto& result = finished.result;

@@ -4,9 +4,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-
-#include <unistd.h>
 
 namespace akmasim::cli {
 
@@ -30,19 +27,6 @@ std::vector<std::string> recordings_in(const std::vector<std::string>& paths, st
         files.insert(files.end(), found.begin(), found.end());
     }
     return files;
-}
-
-Result<void> put_in_place(const std::string& path, const std::string& text) {
-    const auto beside = path + "." + std::to_string(getpid());
-    std::error_code error;
-    std::ofstream file(beside, std::ios::binary);
-    const bool written = static_cast<bool>(file << text) && static_cast<bool>(file.flush());
-    file.close();
-    if (written) fs::rename(beside, path, error);
-    if (written && !error) return {};
-    const auto why = error ? error.message() : std::string("is its folder there, and may it be written?");
-    fs::remove(beside, error);
-    return fail(Cause::library, "cannot write " + path + ": " + why);
 }
 
 bool may_write() {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Recordings as files: which ones a path stands for, and how one takes the place of another.
+// Recordings as files: which ones a path stands for.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "simulator/base/result.hpp"
 
 namespace akmasim::cli {
 
@@ -16,9 +14,6 @@ inline constexpr std::string_view pending_ending = ".rec.jsonl.new";  // what a 
 // A folder stands for every file of that ending in and below it, sorted; a file for itself, also if it is not there.
 std::vector<std::string> recordings_in(const std::vector<std::string>& paths,
                                        std::string_view ending = recording_ending);
-
-// Whole or not at all: written beside it, then renamed. library: it cannot be written.
-Result<void> put_in_place(const std::string& path, const std::string& text);
 
 bool may_write();  // not with CI=true: there nobody looks at what changed
 

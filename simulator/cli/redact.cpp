@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // akmasim redact: a recording without its key values.
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include "simulator/base/console.hpp"
+#include "simulator/cli/output.hpp"
 #include "simulator/cli/recordings.hpp"
 #include "simulator/cli/replaying.hpp"
 #include "simulator/cli/screen.hpp"
@@ -26,6 +28,12 @@ Result<std::string> without_keys(const record::Recording& recording, const std::
     return record::redacted(recording, secrets_of(*loaded.scenario));
 }
 
+// What is made of a file is read by those who may read it.
+mode_t mode_of(const std::string& path) {
+    struct stat there {};
+    return stat(path.c_str(), &there) == 0 && S_ISREG(there.st_mode) ? there.st_mode & 0777 : usual_mode;
+}
+
 }  // namespace
 
 int redact(const RedactOptions& options) {
@@ -34,11 +42,10 @@ int redact(const RedactOptions& options) {
     const auto text = without_keys(*recording, options.recording);
     if (!text) return say(options.recording, text.error());
     if (options.output == "-") {
-        console::say("{}", *text);
-        return 0;
+        return console::data(*text) ? 0 : 5;
     }
     const auto& to = options.output.empty() ? options.recording : options.output;
-    if (const auto put = put_in_place(to, *text); !put) return say(to, put.error());
+    if (const auto put = write_file(to, *text, mode_of(options.recording)); !put) return say(to, put.error());
     console::say("{}: key values are fingerprints now\n", to);
     return 0;
 }

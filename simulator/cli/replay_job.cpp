@@ -9,6 +9,7 @@
 #include "simulator/cli/casting.hpp"
 #include "simulator/cli/files.hpp"
 #include "simulator/cli/interruption.hpp"
+#include "simulator/cli/output.hpp"
 #include "simulator/cli/play.hpp"
 #include "simulator/cli/recorded_scenario.hpp"
 #include "simulator/cli/recordings.hpp"
@@ -98,7 +99,8 @@ void Replay::offer() {
             finished.result.failures.push_back("  header " + words);
     }
     if (!may_write()) return;
-    if (const auto put = put_in_place(new_file(), *text); !put) {
+    const auto mode = recording.header.revealed ? secrets_mode : usual_mode;
+    if (const auto put = write_file(new_file(), *text, mode); !put) {
         finished.err += fmt::format("error: {}\n", put.error().detail);
         return;
     }

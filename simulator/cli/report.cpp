@@ -2,13 +2,13 @@
 // akmasim report: recordings and scenarios of folders on one page, with a page for each of them beside it.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "simulator/base/console.hpp"
 #include "simulator/cli/open.hpp"
+#include "simulator/cli/output.hpp"
 #include "simulator/cli/play_job.hpp"
 #include "simulator/cli/recordings.hpp"
 #include "simulator/cli/screen.hpp"
@@ -53,13 +53,8 @@ std::vector<view::Reported> played(const std::vector<Job>& jobs) {
     return runs;
 }
 
-bool write(const fs::path& path, const std::string& text) {
-    std::ofstream file(path, std::ios::binary);
-    return static_cast<bool>(file << text << std::flush);
-}
-
 // report.html has its pages in report-pages.
-bool write_pages(std::vector<view::Reported>& runs, const fs::path& path) {
+Result<void> write_pages(std::vector<view::Reported>& runs, const fs::path& path) {
     const auto folder = fs::path(path).replace_extension().string() + "-pages";
     std::error_code error;
     fs::create_directories(folder, error);
@@ -71,10 +66,16 @@ bool write_pages(std::vector<view::Reported>& runs, const fs::path& path) {
             name += std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' ? c : '_';
         }
         while (!taken.insert(name).second) name += "_";
-        if (!write(fs::path(folder) / (name + ".html"), view::page(run.recording))) return false;
+        TRY(write_file(fs::path(folder) / (name + ".html"), view::page(run.recording),
+                       run.recording.header.revealed ? secrets_mode : usual_mode));
         run.page = fs::path(folder).filename().string() + "/" + name + ".html";
     }
-    return true;
+    return {};
+}
+
+Result<void> write_all(std::vector<view::Reported>& runs, const std::string& path) {
+    TRY(write_pages(runs, path));
+    return write_file(path, view::report(runs));
 }
 
 }  // namespace
@@ -96,8 +97,8 @@ int report(const ReportOptions& options) {
         console::complain("error: neither a recording ({}) nor a scenario there\n", recording_ending);
         return 77;
     }
-    if (!write_pages(runs, options.html) || !write(options.html, view::report(runs))) {
-        console::complain("error: cannot write {}\n", options.html);
+    if (const auto written = write_all(runs, options.html); !written) {
+        console::complain("error: {}\n", written.error().detail);
         return 5;
     }
     console::say("{}: {} runs\n", options.html, runs.size());

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "simulator/base/console.hpp"
+#include "simulator/base/key_material.hpp"
 #include "simulator/cli/interruption.hpp"
 #include "simulator/cli/verdict_files.hpp"
 #include "simulator/cli/workers.hpp"
@@ -31,7 +32,7 @@ view::CaseResult invalid(const Invalid& file) {
 }
 
 int refuse_options(const Error& error) {
-    console::complain("error: {}\n", error.detail);
+    console::complain("error: {}\n", without_keys(error.detail));
     return 2;
 }
 
@@ -64,7 +65,9 @@ int run(const RunOptions& options) {
     const auto jobs = jobs_of(options);
     if (!jobs) return refuse_options(jobs.error());
     auto summary = play_all(*jobs, options);
-    if (!write_reports(*reports, summary.results, interrupted_by() == 0)) summary.worst = worse(summary.worst, 5);
+    auto asked_for = options;
+    if (jobs->all.empty()) asked_for.output_dir.clear();  // nothing was made there
+    if (!write_reports(*reports_of(asked_for), summary.results, interrupted_by() == 0)) summary.worst = worse(summary.worst, 5);
     for (int i = 0; i < jobs->skipped; ++i) summary.results.emplace_back().outcome = view::Outcome::skipped;
     const bool nothing = jobs->all.empty() && jobs->invalid.empty();
     if (nothing) console::complain("nothing ran: {}\n", why_nothing_runs(*jobs, options));

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "simulator/base/console.hpp"
+#include "simulator/base/key_material.hpp"
 #include "simulator/cli/commands.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/record/compare.hpp"
@@ -73,7 +74,7 @@ std::size_t width() {
 }
 
 int refuse(const Error& error) {
-    console::complain("error: {}\n", error.detail);
+    console::complain("error: {}\n", without_keys(error.detail));
     return 3;
 }
 

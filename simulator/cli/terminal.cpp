@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "simulator/base/console.hpp"
+#include "simulator/cli/interruption.hpp"
 #include "simulator/view/keyboard.hpp"
 
 namespace akmasim::cli {
@@ -24,7 +25,6 @@ constexpr std::string_view leave_page = "\x1b[0m\x1b[?25h\x1b[?1049l";
 
 termios before;  // as it was when the page was entered
 volatile std::sig_atomic_t entered = 0;
-volatile std::sig_atomic_t ending = 0;
 volatile std::sig_atomic_t suspending = 0;
 int wake[2] = {-1, -1};
 
@@ -63,7 +63,7 @@ void on_signal(int number) {
     if (number == SIGTSTP)
         suspending = 1;
     else if (number != SIGWINCH && number != SIGCONT)
-        ending = number;
+        note_interruption(number);
     const char one = 1;
     [[maybe_unused]] const auto written = write(wake[1], &one, 1);
     errno = saved;
@@ -106,6 +106,7 @@ bool has_full_screen() {
 Result<Terminal> Terminal::open() {
     if (pipe(wake) != 0 || !enter()) return fail(Cause::library, std::string("the terminal: ") + std::strerror(errno));
     std::atexit(leave);
+    before_forced_end(leave);
     handle_all();
     return Terminal();
 }
@@ -130,7 +131,7 @@ void Terminal::show(const std::vector<std::string>& frame) {
     put(text + "\x1b[J");
 }
 
-int Terminal::signal() const { return ending; }
+int Terminal::signal() const { return interrupted_by(); }
 
 void Terminal::read_more() {
     char octets[4096];

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "simulator/base/console.hpp"
+#include "simulator/cli/output.hpp"
 #include "simulator/view/verdicts.hpp"
 
 namespace akmasim::cli {
@@ -44,9 +44,9 @@ Result<std::vector<Report>> reports_of(const RunOptions& options) {
 bool write_reports(std::span<const Report> reports, std::span<const view::CaseResult> results, bool complete) {
     bool all = true;
     for (const auto& report : reports) {
-        std::ofstream file(report.file, std::ios::binary);
-        if (file << text_of(report, results, complete) && file.flush()) continue;
-        console::complain("error: cannot write {}\n", report.file);
+        const auto written = write_file(report.file, text_of(report, results, complete));
+        if (written) continue;
+        console::complain("error: {}\n", written.error().detail);
         all = false;
     }
     return all;

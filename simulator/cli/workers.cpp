@@ -38,6 +38,7 @@ void write_whole(int pipe, View octets) {
 
 [[noreturn]] void be_worker(pid_t parent, int pipe, const Pieces& pieces, std::size_t index) {
     if (!fabric::end_with(parent)) _exit(1);
+    be_quicker_than_the_parent();
     Octets octets;
     frames::append(octets, pieces.play(index));
     write_whole(pipe, octets);
@@ -115,7 +116,7 @@ void Workers::listen() {
         polled.push_back({worker.pipe, POLLIN, 0});
         indices.push_back(index);
     }
-    constexpr int attention_ms = 200;  // a signal between the look at it and poll() is not lost for longer
+    constexpr int attention_ms = 50;  // a signal between the look at it and poll() is not lost for longer
     const int ready = poll(polled.data(), polled.size(), attention_ms);
     if (interrupted_by() != 0 && !told_) {
         told_ = true;

@@ -4,6 +4,8 @@
 
 #include <limits>
 
+#include <fmt/format.h>
+
 #include "simulator/protocol/command.hpp"
 
 namespace akmasim::fabric {
@@ -25,6 +27,16 @@ std::vector<Tap::Arrival> beyond(Tap& tap, std::vector<Tap::Arrival> before, con
         }
     }
     return all;
+}
+
+tl::unexpected<Error> past_the_end() {
+    return fail(Cause::invalid, "virtual time would pass 100 years of 365 days, which is as long as a run may last");
+}
+
+tl::unexpected<Error> restless() {
+    return fail(Cause::invalid, fmt::format("the step does not come to rest within {} deliveries, which is as many as a "
+                                            "step may have",
+                                            most_deliveries_in_a_step));
 }
 
 }  // namespace
@@ -67,7 +79,7 @@ Result<void> Fabric::run(const std::string& step, const Interrupted& interrupted
             return {};
         }
     }
-    return fail(Cause::invalid, "the step does not come to rest");
+    return restless();
 }
 
 Result<void> Fabric::interject(const Interjection& what, const std::string& step, const Interrupted& interrupted) {
@@ -77,10 +89,11 @@ Result<void> Fabric::interject(const Interjection& what, const std::string& step
         if (at_rest(step)) return {};
         TRY(take_next(end_of_time, step));
     }
-    return fail(Cause::invalid, "the step does not come to rest");
+    return restless();
 }
 
 Result<void> Fabric::wait(Time duration, const std::string& step, const Interrupted& interrupted) {
+    if (duration > longest_run - now_) return past_the_end();
     const auto until = now_ + duration;
     for (std::uint64_t taken = 0; taken < most_deliveries_in_a_step; ++taken) {
         if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
@@ -88,13 +101,14 @@ Result<void> Fabric::wait(Time duration, const std::string& step, const Interrup
         now_ = until;
         return {};
     }
-    return fail(Cause::invalid, "the step does not come to rest");
+    return restless();
 }
 
 Result<bool> Fabric::take_next(Time horizon, const std::string& step) {
     const auto message = queue_.empty() ? end_of_time : queue_.begin()->first.first;
     const auto timer = timers_.empty() ? end_of_time : timers_.begin()->first.first;
     if (std::min(message, timer) > horizon || (queue_.empty() && timers_.empty())) return false;
+    if (std::min(message, timer) > longest_run) return past_the_end();
     if (!queue_.empty() && message <= timer) {
         const auto next = queue_.extract(queue_.begin());
         TRY(deliver(next.mapped(), message, step));
@@ -137,7 +151,7 @@ Result<void> Fabric::expire(const std::string& step) {
 void Fabric::start(const TimerStart& start, const Envelope& caused_by) {
     const TimerName name{caused_by.to, start.timer, start.conversation};
     stop(name);
-    const Due due{now_ + start.after, sequence_++};
+    const Due due{start.after > end_of_time - now_ ? end_of_time : now_ + start.after, sequence_++};
     timers_.emplace(due, Timer{name, caused_by.ue});
     running_.emplace(name, due);
 }

@@ -18,6 +18,12 @@ enum class FrameKind : Octet {
     quit = 'Q'
 };
 
+struct Hello {
+    std::string build;  // build_id() of the program
+
+    static void fields(auto& m, auto& visit) { visit("build", m.build); }
+};
+
 struct Deliver {
     Time now = 0;
     Envelope envelope;

@@ -8,7 +8,7 @@
 #include <map>
 
 #include <fmt/format.h>
-#include <sys/prctl.h>
+#include <fmt/ranges.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,7 +23,9 @@ namespace {
 
 constexpr std::chrono::milliseconds start_limit{10'000};
 constexpr std::chrono::milliseconds answer_limit{30'000};
-constexpr std::chrono::milliseconds attention{100};  // how long an interruption may go unnoticed
+constexpr std::chrono::milliseconds attention{50};  // how long an interruption may go unnoticed
+constexpr std::chrono::milliseconds quick{300};     // to end by themselves, after an interruption
+constexpr std::chrono::milliseconds patience{2'000};
 constexpr std::int64_t largest_frame = 4 * 1024 * 1024;
 
 template <class Body>
@@ -55,6 +57,14 @@ void settle(zmq::socket_t& socket) {
 
 struct ProcessHost::Parts {
     explicit Parts(PrivateDirectory made) : directory(std::move(made)) {}
+    Parts(const Parts&) = delete;
+    Parts& operator=(const Parts&) = delete;
+    ~Parts() { end_all(); }
+
+    void end_all();
+    [[nodiscard]] bool is_interrupted() const { return interrupted && interrupted(); }
+    [[nodiscard]] std::string stopped() const;  // "; stopped: udm, ue-alice", or nothing
+    Result<void> greet_first(std::string_view party, View hello) const;
 
     Result<void> send(const std::string& role, zmq::message_t body);
     // The next message of an NF, or why there will be none.
@@ -88,8 +98,9 @@ Result<std::pair<std::string, zmq::message_t>> ProcessHost::Parts::receive(std::
         const auto left =
             std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0)
-            return fail(Cause::library, fmt::format("no answer within {} s {}", limit.count() / 1000, meanwhile));
-        if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
+            return fail(Cause::library,
+                        fmt::format("no answer within {} s {}{}", limit.count() / 1000, meanwhile, stopped()));
+        if (is_interrupted()) return fail(Cause::library, "interrupted" + stopped());
         try {
             if (zmq::poll(items, std::min(left, attention)) == 0) continue;
         } catch (const zmq::error_t& error) {
@@ -108,6 +119,58 @@ Result<std::pair<std::string, zmq::message_t>> ProcessHost::Parts::receive(std::
     if (!router.recv(from) || !from.more() || !router.recv(body))
         return fail(Cause::library, "an incomplete frame from an NF");
     return std::pair{from.to_string(), std::move(body)};
+}
+
+std::string ProcessHost::Parts::stopped() const {
+    std::vector<std::string_view> names;
+    for (const auto& [party, child] : children) {
+        if (child.is_stopped()) names.push_back(party);
+    }
+    return names.empty() ? "" : fmt::format("; stopped: {}", fmt::join(names, ", "));
+}
+
+// All are told to end before one is waited for; who does not is named, and ended.
+void ProcessHost::Parts::end_all() {
+    std::vector<zmq::pollitem_t> ends;
+    for (auto& [party, child] : children) {
+        try {
+            if (!child.ended()) send(party, frame(FrameKind::quit));
+        } catch (const zmq::error_t&) {  // it never came, or its socket is gone a moment before it is
+            child.ask_to_end();
+        }
+    }
+    const auto deadline = std::chrono::steady_clock::now() + (is_interrupted() ? quick : patience);
+    for (;;) {
+        ends.clear();
+        bool only_stopped = true;
+        for (auto& [party, child] : children) {
+            if (child.ended()) continue;
+            only_stopped = only_stopped && child.is_stopped();
+            ends.push_back({nullptr, child.descriptor(), ZMQ_POLLIN, 0});
+        }
+        if (ends.empty()) return;
+        if (only_stopped || std::chrono::steady_clock::now() >= deadline) break;
+        try {
+            zmq::poll(ends, attention);
+        } catch (const zmq::error_t&) {  // a signal: looked at again
+        }
+    }
+    for (auto& [party, child] : children) {
+        if (child.ended()) continue;
+        console::complain("NF '{}' {}: it was ended with SIGKILL\n", party,
+                          child.is_stopped() ? "was stopped" : "did not end when told to");
+    }
+    for (auto& [party, child] : children) child.end_at_once();
+}
+
+// Both programs come out of one build: what they say to each other is no protocol between versions.
+Result<void> ProcessHost::Parts::greet_first(std::string_view party, View hello) const {
+    const auto said = frames::read<Hello>(hello);
+    const auto theirs = said ? said->build : std::string("another version");
+    if (theirs == build_id()) return {};
+    return fail(Cause::library, fmt::format("NF '{}' is of another build: {} is {}, akmasim is {}; build or install both "
+                                            "together",
+                                            party, program, theirs, build_id()));
 }
 
 Result<void> ProcessHost::Parts::spawn(const Start& start) {
@@ -150,6 +213,7 @@ ProcessHost::ProcessHost(std::unique_ptr<Parts> parts) : parts_(std::move(parts)
 Result<std::unique_ptr<ProcessHost>> ProcessHost::start(const std::string& program, const std::vector<Start>& starts,
                                                         std::function<bool()> interrupted) {
     TRY(enough_descriptors(starts.size()));
+    TRY(enough_threads());
     auto parts = std::make_unique<Parts>(TRY(PrivateDirectory::make()));
     parts->interrupted = std::move(interrupted);
     parts->program = program;
@@ -173,19 +237,13 @@ Result<std::unique_ptr<ProcessHost>> ProcessHost::start(const std::string& progr
     for (std::size_t greeted = 0; greeted < starts.size(); ++greeted) {
         const auto [role, body] = TRY(parts->receive(start_limit, "while the NFs start"));
         if (!is(body, FrameKind::hello)) return fail(Cause::library, "NF '" + role + "' does not say hello first");
+        TRY(parts->greet_first(role, body_of(body)));
     }
     for (const auto& start : starts) TRY(parts->greet(start));
     return std::unique_ptr<ProcessHost>(new ProcessHost(std::move(parts)));
 }
 
-ProcessHost::~ProcessHost() {
-    for (auto& [role, child] : parts_->children) {
-        try {
-            if (!child.ended()) parts_->send(role, frame(FrameKind::quit));
-        } catch (const zmq::error_t&) {  // gone already: the child's own end is awaited below
-        }
-    }
-}
+ProcessHost::~ProcessHost() = default;
 
 Result<Effects> ProcessHost::deliver(const Envelope& envelope, Time now) {
     const auto party = party_of(envelope.to);
@@ -219,6 +277,7 @@ Result<void> ProcessHost::restart(const std::string& party) {
         const auto [role, body] = TRY(parts_->receive(start_limit, "while it starts again"));
         if (role != party || !is(body, FrameKind::hello))
             return fail(Cause::library, fmt::format("NF '{}' does not say hello first", role));
+        TRY(parts_->greet_first(role, body_of(body)));
         return parts_->greet(found->second);
     } catch (const zmq::error_t& error) {
         return fail(Cause::library, fmt::format("NF '{}' is not reached: {}", party, error.what()));
@@ -251,8 +310,12 @@ int attend_until_quit(zmq::socket_t& socket, const MakeResident& make) {
 
 }  // namespace
 
-int serve(const std::string& party, const std::string& endpoint, const MakeResident& make) {
-    prctl(PR_SET_DUMPABLE, 0);  // keys do not land in a core file
+int serve(const std::string& party, const std::string& endpoint, const MakeResident& make, std::string_view build) {
+    keep_keys_out_of_cores();
+    if (const auto enough = enough_threads(); !enough) {
+        console::complain("akmasim-nf {}: {}\n", party, enough.error().detail);
+        return 1;
+    }
     try {
         zmq::context_t context{1};
         zmq::socket_t socket{context, zmq::socket_type::dealer};
@@ -260,7 +323,7 @@ int serve(const std::string& party, const std::string& endpoint, const MakeResid
         socket.set(zmq::sockopt::routing_id, party);
         socket.set(zmq::sockopt::reconnect_ivl, 5);
         socket.connect(endpoint);
-        socket.send(frame(FrameKind::hello), zmq::send_flags::none);
+        socket.send(frame(FrameKind::hello, Hello{std::string(build)}), zmq::send_flags::none);
         return attend_until_quit(socket, make);
     } catch (const zmq::error_t& error) {
         console::complain("akmasim-nf {}: {}: {}\n", party, endpoint, error.what());

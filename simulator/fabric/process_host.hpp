@@ -4,8 +4,10 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "simulator/fabric/build_id.hpp"
 #include "simulator/fabric/host.hpp"
 
 namespace akmasim::fabric {
@@ -31,7 +33,8 @@ private:
 };
 
 // The other side: connects to the fabric and attends to one message after another until told to quit. Returns an exit
-// code.
-int serve(const std::string& party, const std::string& endpoint, const MakeResident& make);
+// code. build: what it says it is, which the fabric's end must be too.
+int serve(const std::string& party, const std::string& endpoint, const MakeResident& make,
+          std::string_view build = build_id());
 
 }  // namespace akmasim::fabric

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "simulator/base/json.hpp"
+#include "simulator/fabric/timing.hpp"
 #include "simulator/protocol/describe.hpp"
 #include "simulator/protocol/sbi.hpp"
 #include "simulator/record/arrivals.hpp"
@@ -15,8 +16,6 @@ namespace akmasim::fabric {
 namespace {
 
 using record::Event;
-
-constexpr Time end_of_runs = 100LL * 365 * 86'400 * 1'000'000'000;  // sums of two fit a Time
 
 Address whose(const std::string& party, const std::string& ue) {
     auto address = address_of(party);
@@ -118,7 +117,7 @@ public:
 
     Result<void> read() {
         for (const auto& event : events_) {
-            if (event.t < 0 || event.t > end_of_runs || event.left < 0 || event.left > end_of_runs)
+            if (event.t < 0 || event.t > longest_run || event.left < 0 || event.left > longest_run)
                 return fail(Cause::invalid, fmt::format("event {}: no run has such a time", event.seq));
             put_time(event);
             if (!event.inside.empty()) inside_ = &event;

@@ -10,6 +10,9 @@
 
 namespace akmasim::fabric {
 
+// How long a run may last, in virtual time; sums of two fit a Time.
+inline constexpr Time longest_run = 100LL * 365 * 86'400 * 1'000'000'000;
+
 struct LinkTiming {
     Time delay = 0;
     Time jitter = 0;          // at most this much more or less

@@ -50,8 +50,10 @@ Result<Time> Turn::until(const std::string& date) const {
     std::tm parts{};
     const char* end = strptime(date.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
     if (end == nullptr || *end != '\0') return fail(Cause::malformed, "a date that is not of UTC in whole seconds");
-    const Time at = (timegm(&parts) - around_.clock_start_s) * 1'000'000'000;
-    return std::max<Time>(at - now_, 0);
+    // A peer may say any year: what is further away than a run may last is as far as that.
+    constexpr std::int64_t furthest_s = 200LL * 365 * 86'400;
+    const auto in_s = std::clamp<std::int64_t>(timegm(&parts) - around_.clock_start_s, -furthest_s, furthest_s);
+    return std::max<Time>(in_s * 1'000'000'000 - now_, 0);
 }
 
 Random& Turn::random(std::string_view purpose) {

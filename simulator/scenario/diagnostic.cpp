@@ -7,11 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/key_material.hpp"
+
 namespace akmasim::scenario {
 namespace {
 
 constexpr std::size_t longest_line = 200;
-constexpr std::size_t shortest_key = 16;  // hexadecimal digits
 
 std::string visible(std::string text) {
     for (char& c : text) {
@@ -19,16 +20,6 @@ std::string visible(std::string text) {
         if (c == 0x7f) c = ' ';
     }
     return text;
-}
-
-void hide_keys(std::string& line) {
-    constexpr std::string_view digits = "0123456789abcdefABCDEF";
-    for (auto at = line.find_first_of(digits); at != std::string::npos; at = line.find_first_of(digits, at)) {
-        const auto end = std::min(line.find_first_not_of(digits, at), line.size());
-        if (end - at >= shortest_key)
-            std::fill(line.begin() + static_cast<long>(at), line.begin() + static_cast<long>(end), '*');
-        at = end;
-    }
 }
 
 std::string line_of_file(const Mark& mark) {
@@ -57,7 +48,7 @@ std::size_t width_at(const std::string& line, std::size_t column) {
 
 std::string render(const Diagnostic& diagnostic, std::string_view severity) {
     const auto& mark = diagnostic.mark;
-    auto text = fmt::format("{}: {}\n  --> {}", severity, visible(diagnostic.message), visible(mark.file));
+    auto text = fmt::format("{}: {}\n  --> {}", severity, visible(without_keys(diagnostic.message)), visible(mark.file));
     const auto where = diagnostic.where.empty() ? "" : "   " + visible(diagnostic.where);
     if (mark.line > 0) {
         const auto number = std::to_string(mark.line);

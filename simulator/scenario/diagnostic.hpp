@@ -21,8 +21,8 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
-// "error: ..." (or "warning: ..."), the place, the line of the file, a mark under it, and the notes. Long runs of
-// hexadecimal digits, which may be keys, are not shown, and nothing in it commands a terminal.
+// "error: ..." (or "warning: ..."), the place, the line of the file, a mark under it, and the notes. What may be a key
+// (base/key_material.hpp) is not shown of message and line, and nothing in it commands a terminal.
 std::string render(const Diagnostic& diagnostic, std::string_view severity = "error");
 
 }  // namespace akmasim::scenario

@@ -160,11 +160,12 @@ public:
             {"ns", 1},         {"us", 1000},           {"ms", 1'000'000},
             {"s", one_second}, {"m", 60 * one_second}, {"h", 3600 * one_second}};
         const auto* known = std::ranges::find(units, unit, [](const auto& one) { return one.first; });
-        constexpr std::int64_t most = 1'000'000;
-        const bool fits = node.kind == Node::Kind::scalar && error == std::errc{} && number > 0 && number <= most;
-        if (!fits || known == std::end(units)) {
+        const bool fits = node.kind == Node::Kind::scalar && error != std::errc::invalid_argument && number >= 0;
+        if (!fits || known == std::end(units) || (number == 0 && error == std::errc{})) {
             return refuse(node, "expected a duration with its unit: 500us, 20ms, 90s, 15m, 1h");
         }
+        if (error != std::errc{} || number > longest_duration / known->second)
+            return refuse(node, fmt::format("'{}' is longer than 8760h (365 days), the longest duration", node.text));
         value.ns = number * known->second;
     }
 

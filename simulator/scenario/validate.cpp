@@ -76,6 +76,8 @@ void Validation::clock() {
     const auto& start = scenario_.clock.start;
     if (!patterns::check(DateTime::name, start) || start.size() != 20 || start.back() != 'Z') {
         refuse(at(root_, {"clock", "start"}), "expected a time such as '2026-11-23T12:00:00Z'");
+    } else if (start < "1970" || start >= "2100") {  // with the 100 years of a run every time has nanoseconds in 64 bits
+        refuse(at(root_, {"clock", "start"}), "expected a time from 1970 to 2099");
     }
 }
 

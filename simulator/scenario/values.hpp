@@ -32,5 +32,6 @@ struct Duration {
     std::int64_t ns = 0;
 };
 inline constexpr std::int64_t one_second = 1'000'000'000;
+inline constexpr std::int64_t longest_duration = 365 * 86'400 * one_second;
 
 }  // namespace akmasim::scenario

@@ -106,7 +106,8 @@ std::string packet(const Packet& packet, std::uint32_t interface, std::int64_t s
 std::int64_t nanoseconds_of(const std::string& clock_start) {
     std::tm time{};
     if (strptime(clock_start.c_str(), "%Y-%m-%dT%H:%M:%SZ", &time) == nullptr) return 0;
-    return static_cast<std::int64_t>(timegm(&time)) * 1'000'000'000;
+    constexpr std::int64_t furthest_s = 200LL * 365 * 86'400;  // from 1970: no recording of ours begins later
+    return std::clamp<std::int64_t>(timegm(&time), 0, furthest_s) * 1'000'000'000;
 }
 
 }  // namespace

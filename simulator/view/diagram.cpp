@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "simulator/view/csv_cell.hpp"
 #include "simulator/view/parties.hpp"
 #include "simulator/view/wording.hpp"
 
@@ -72,13 +73,6 @@ std::string drawn(const record::Recording& recording, const Language& language) 
     return text.append(language.end);
 }
 
-std::string quoted(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string out = "\"";
-    for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
-}
-
 }  // namespace
 
 std::string mermaid(const record::Recording& recording) {
@@ -95,10 +89,10 @@ std::string csv(const record::Recording& recording) {
     std::string text =
         "seq,t_ns,kind,step,ue,link,from,to,at,message,inside,octets,key,fingerprint,clause,cause,detail\r\n";
     for (const auto& one : recording.events) {
-        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", one.seq, one.t, quoted(one.kind),
-                            quoted(one.step), quoted(one.ue), quoted(one.link), quoted(one.from), quoted(one.to),
-                            quoted(one.at), quoted(one.msg), quoted(one.inside), one.raw.size() / 2, quoted(one.key),
-                            quoted(one.fp), quoted(clause_of(one)), quoted(one.cause), quoted(one.detail));
+        text += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\r\n", one.seq, one.t, csv_cell(one.kind),
+                            csv_cell(one.step), csv_cell(one.ue), csv_cell(one.link), csv_cell(one.from), csv_cell(one.to),
+                            csv_cell(one.at), csv_cell(one.msg), csv_cell(one.inside), one.raw.size() / 2, csv_cell(one.key),
+                            csv_cell(one.fp), csv_cell(clause_of(one)), csv_cell(one.cause), csv_cell(one.detail));
     }
     return text;
 }

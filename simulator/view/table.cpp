@@ -5,18 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "simulator/view/csv_cell.hpp"
 #include "simulator/view/verdicts.hpp"
 
 namespace akmasim::view {
 namespace {
-
-// RFC 4180 2.
-std::string cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
 
 // "ua=tls12-psk,auth=5g-aka#2": each axis, and the repetition.
 std::vector<std::pair<std::string, std::string>> axes_of(std::string label) {
@@ -69,7 +62,7 @@ std::vector<Cell> cells_of(const CaseResult& result) {
 
 std::string line(const std::vector<std::pair<int, std::string>>& columns, auto value) {
     std::string text;
-    for (const auto& column : columns) text += (text.empty() ? "" : ",") + cell(value(column.second));
+    for (const auto& column : columns) text += (text.empty() ? "" : ",") + csv_cell(value(column.second));
     return text + "\n";
 }
 

@@ -46,13 +46,20 @@ private:
     Folder folder_;
 };
 
+// What a machine with libraries of another patch level would have recorded too.
+std::string but_for_libraries(std::string text) {
+    const auto libraries = text.find("\"libs\":{");
+    text.erase(libraries, text.find('}', libraries) - libraries);
+    return text.erase(text.rfind("\"sha256\":"));  // of lines of which one is different now
+}
+
 TEST(Pending, IsWhatAReplayGaveInPlaceOfTheRecording) {
     const Changed changed;
     EXPECT_EQ(shell(program + "pending " + changed.folder()).code, 0);
     const auto was = content(changed.path("a"));
     EXPECT_EQ(changed.replay().code, 4);
     EXPECT_EQ(content(changed.path("a")), was) << "the recording itself stays";
-    EXPECT_EQ(content(changed.path("a") + ".new"), Changed::right());
+    EXPECT_EQ(but_for_libraries(content(changed.path("a") + ".new")), but_for_libraries(Changed::right()));
     const auto listed = shell(program + "pending " + changed.folder());
     EXPECT_EQ(listed.code, 4);
     EXPECT_THAT(listed.output, HasSubstr(changed.path("b") + ": event 1, N1 RegistrationRequest"));

@@ -141,5 +141,10 @@ TEST(Checks, CompareWhatThePartiesHold) {
     EXPECT_THAT(wrong_with("unchanged", {"c"}), HasSubstr("not what it was"));
 }
 
+TEST(Saved, IsPutInOnceAlsoWhereItLooksLikeANameItself) {
+    const Saved saved{{"a", "${save.a}${save.b}"}, {"b", "2"}};
+    EXPECT_EQ(with_saved("${save.a}-${save.b}-${save.c}-${save.", saved), "${save.a}${save.b}-2-${save.c}-${save.");
+}
+
 }  // namespace
 }  // namespace akmasim::scenario::test

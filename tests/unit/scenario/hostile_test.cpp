@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include "simulator/scenario/expression.hpp"
 #include "tests/unit/scenario/files.hpp"
 
 namespace akmasim::scenario::test {
@@ -80,6 +81,25 @@ TEST(HostileFile, ThatIsAPipeIsNotWaitedFor) {
     EXPECT_THAT(told(load_file(pipe)), HasSubstr("cannot be read"));
     EXPECT_THAT(told(load_file(folder.write("b.yaml", "extends: a.yaml\n"))), HasSubstr("but there is no file"));
     EXPECT_THAT(told(load_file("/dev/zero")), HasSubstr("cannot be read"));
+}
+
+Loaded with_pattern(const std::string& pattern) {
+    return load_text(upon_base("title: t\nsteps:\n  - id: reg\n    register: { ue: alice }\n    expect:\n      sees:\n"
+                               "        - N61.RegisterAnchorKeyRequest: { aKId: { matches: '" + pattern + "' } }\n"));
+}
+
+// Patterns that backtracking would not come out of, ones that no linear automaton has, ones that grow when compiled.
+TEST(HostileFile, WithAPatternTakesTimeInTheTextAlone) {
+    const std::string text(20'000, 'a');
+    for (const std::string pattern : {"((.*)*)*x", "(a+)+$b", "(a|aa)+c", "(a*)*b", "^(([a-z])+.)+[A-Z]([a-z])+$", "(.*a){20}b"}) {
+        const auto began = std::chrono::steady_clock::now();
+        EXPECT_TRUE(with_pattern(pattern).wrong.empty()) << pattern;
+        EXPECT_FALSE(found_in(text, pattern)) << pattern;
+        EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5)) << pattern;
+    }
+    for (const std::string pattern : {"(a)\\1", "(?=a)", "(?<!b)a", "(((a{100}){100}){100}){100}", "a{1001}", "[z-a]", "*", "\\xZZ"})
+        EXPECT_THAT(told(with_pattern(pattern)), HasSubstr("9:53 matches: no regular expression: ")) << pattern;
+    EXPECT_THAT(told(with_pattern(std::string(257, 'a'))), HasSubstr("at most 256 octets, this has 257"));
 }
 
 TEST(HostileFile, ShowsNoKeyAndCommandsNoTerminal) {

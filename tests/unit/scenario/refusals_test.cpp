@@ -166,6 +166,7 @@ TEST(Scenario, RefusesNetworkFunctionsThatCannotBe) {
         {"msgin5g: { fqdn: Server.example. }", "expected an FQDN in lower case, without a final dot"},
         {"aanf: { keyLifetime: 3600 }", "4:29 expected a duration with its unit"},
         {"aanf: { keyLifetime: 0s }", "expected a duration with its unit"},
+        {"aanf: { keyLifetime: 8761h }", "'8761h' is longer than 8760h (365 days), the longest duration"},
         {"mcf: { associations: { 'acct:a': 'alice' } }", "expected a supi or a gpsi"},
         {"amff: {}", "4:8 unknown key 'amff'; did you mean 'amf'?"},
     };

@@ -69,7 +69,7 @@ TEST(Expectation, IsRefusedWhenItCouldNeverFailOrNeverHold) {
         {"sees: [N1.AuthenticationFailure: { cause: {} }]", "field 'cause': expected a value"},
         {"sees: [N1.AuthenticationFailure: { cause: ~ }]", "field 'cause': expected a value"},
         {"sees: [N1.AuthenticationRequest: { rand: { len: many } }]", "len: expected a number of octets"},
-        {"sees: [N1.AuthenticationRequest: { rand: { matches: '(' } }]", "matches: expected a regular expression"},
+        {"sees: [N1.AuthenticationRequest: { rand: { matches: '(' } }]", "matches: no regular expression: missing ): (; expected RE2 syntax"},
         {"sees: [N1.AuthenticationRequest: { rand: { exists: 1 } }]", "exists: expected true or false"},
         {"sees: [N1.AuthenticationRequest: { rand: { in: 1 } }]", "in: expected a list of values"},
         {"sees: [N62.RetrieveApplicationKeyRequest: { aKId: '${save.akid}' }]", "'${save.akid}' is not saved before"},
