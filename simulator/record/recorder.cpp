@@ -107,7 +107,6 @@ std::uint64_t Recorder::adversary(std::int64_t t, const std::string& step, const
 
 void Recorder::derived(std::int64_t t, const KeyBirth& birth, View value) {
     if (birth.secret) fingerprints_->secrets.emplace(value.begin(), value.end());
-    if (is_tls_secret(birth.key) && !facts_.reveal) return;
     auto& event = add(t, "derive", birth.ue, birth.step);
     event.at = birth.at;
     event.key = birth.key;

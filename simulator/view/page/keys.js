@@ -48,7 +48,7 @@ function cellOf(key, party, horizon, parts) {
   const how = holder.since === 0 ? "has it from the start" : holder.derived ? "derived it" : "was sent it";
   const sign = holder.derived ? "●" : "○";
   const isNew = parts.has(holder.since);
-  const words = `${party} ${how}` + (holder.since ? ` at event ${holder.since}` : "");
+  const words = `${party} ${how}` + (holder.since ? ` at step ${numberOf(holder.since)}` : "");
   const mark = holder.since ? jump(holder.since, sign) : make("span", {}, sign);
   mark.title = words;
   mark.setAttribute("aria-label", words);
