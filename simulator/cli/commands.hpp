@@ -35,6 +35,8 @@ struct KdfOptions {
     std::string network;
     std::string sqn_ak;
     std::string rand;
+    std::string sqn;
+    std::string amf = "8000";
     std::string res;
     std::string algorithm_set = "milenage";  // or tuak
     int iterations = 1;                      // of Keccak, in tuak

@@ -6,6 +6,6 @@
 
 namespace akmasim::cli {
 
-int import_file(const std::string& path);  // 3: it cannot be read, or is none that is known
+int import_file(const std::string& path, int mnc_digits);  // 0: not said  // 3: it cannot be read, or is none that is known
 
 }  // namespace akmasim::cli

@@ -58,6 +58,11 @@ bool write(const fs::path& path, const std::string& text) {
     return static_cast<bool>(file << text << std::flush);
 }
 
+std::string page_of(const view::Reported& run) {
+    const auto exposure = exposure_of(run.recording, run.file);
+    return view::page(run.recording, exposure ? &*exposure : nullptr);
+}
+
 // report.html has its pages in report-pages.
 bool write_pages(std::vector<view::Reported>& runs, const fs::path& path) {
     const auto folder = fs::path(path).replace_extension().string() + "-pages";
@@ -71,7 +76,7 @@ bool write_pages(std::vector<view::Reported>& runs, const fs::path& path) {
             name += std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' ? c : '_';
         }
         while (!taken.insert(name).second) name += "_";
-        if (!write(fs::path(folder) / (name + ".html"), view::page(run.recording))) return false;
+        if (!write(fs::path(folder) / (name + ".html"), page_of(run))) return false;
         run.page = fs::path(folder).filename().string() + "/" + name + ".html";
     }
     return true;

@@ -189,19 +189,24 @@ private:
         strings(out_, "can", list("can"));
         const auto at = list("at");
         strings(out_, "links", at.empty() ? std::vector<std::string>{"N1", "Ua"} : at);
-        if (exposure != nullptr) in_hand(*exposure);
+        if (exposure != nullptr) in_hand(*exposure, record::Steps(recording.events));
         out_.close_object();
     }
 
-    void in_hand(const knowledge::Exposure& exposure) {
+    static std::vector<std::string> in_steps(std::vector<std::string> way, const record::Steps& steps) {
+        for (auto& line : way) line = steps.in_steps(line);
+        return way;
+    }
+
+    void in_hand(const knowledge::Exposure& exposure, const record::Steps& steps) {
         out_.key("knows").open_array();
         for (const auto& one : exposure.values) {
             out_.open_object().key("what").string(shown_key(one.what)).key("ue").string(one.ue);
-            strings(out_, "way", one.way);
+            strings(out_, "way", in_steps(one.way, steps));
             out_.close_object();
         }
         out_.close_array().key("reads").open_object();
-        for (const auto& [seq, way] : exposure.read) strings(out_, std::to_string(seq), way);
+        for (const auto& [seq, way] : exposure.read) strings(out_, std::to_string(seq), in_steps(way, steps));
         out_.close_object();
     }
 

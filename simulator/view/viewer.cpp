@@ -41,6 +41,8 @@ void Viewer::press(std::string_view key) {
     message_.clear();
     if (asking_ != Asking::nothing)
         edit(key);
+    else if (pane_ == Pane::help && key != "q" && key != "pgdn" && key != "pgup")
+        turn_to(Pane::card);  // whatever it is, it says that the help was read
     else if (quiz_ && quiz_->question())
         answer(key);
     else

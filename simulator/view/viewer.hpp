@@ -25,6 +25,7 @@ public:
     [[nodiscard]] bool asks() const { return asking_ != Asking::nothing; }  // a prompt takes every key
     // A character, or "left" "right" "up" "down" "home" "end" "pgup" "pgdn" "enter" "tab" "backspace" "escape".
     void press(std::string_view key);
+    [[nodiscard]] bool helps() const { return pane_ == Pane::help; }
     void say(std::string words) { message_ = std::move(words); }  // on the last line, until the next key
     [[nodiscard]] bool ended() const { return ended_; }
     [[nodiscard]] std::uint64_t seq() const { return stepper_.seq(); }

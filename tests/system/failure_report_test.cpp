@@ -70,7 +70,7 @@ TEST(FailureReport, NamesWhatKeepsAKeyFromBeingGiven) {
     const Failing failing;
     EXPECT_THAT(failing.run("nfs: { aanf: { authorizedAfs: ['other.example.com'] } }\nsteps:\n"
                             "  - register: { ue: alice }\n  - connect: { ue: alice, to: msgin5g }\n"),
-                HasSubstr("   = why: the key request was refused: UNAUTHORIZED_AF (event "));
+                HasSubstr("   = why: the key request was refused: UNAUTHORIZED_AF (step "));
     EXPECT_THAT(failing.run("nfs: { ue: { uaStarId: '0100000002' } }\nsteps:\n"
                             "  - register: { ue: alice }\n  - connect: { ue: alice, to: msgin5g }\n"),
                 HasSubstr("   = why: the Ua* identifier of ue is set to '0100000002' (" + failing.file() + ":5)"));
