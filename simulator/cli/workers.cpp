@@ -207,8 +207,9 @@ void Workers::hear(Worker& worker) {
 // Its piece is told of; the next one gets a new process.
 void Workers::lose(Worker& worker) {
     const auto index = *worker.piece;
+    const auto pid = worker.pid;
     const int status = reap(worker);
-    std::erase_if(workers_, [&](const Worker& one) { return one.pid == worker.pid; });
+    std::erase_if(workers_, [&](const Worker& one) { return one.pid == pid; });
     const auto how = WIFSIGNALED(status) ? fmt::format("signal {}", WTERMSIG(status))
                                          : fmt::format("exit code {}", WEXITSTATUS(status));
     end(index, pieces_.broken(index, "the process that played this case ended with " + how));

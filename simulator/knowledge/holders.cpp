@@ -4,11 +4,19 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <set>
 
 namespace akmasim::knowledge {
 namespace {
 
 using record::Event;
+
+// A key of a session replaces the one of its name from before; a K_AF is good until it expires, a tunnel's secrets are
+// its own.
+bool is_replaced(const std::string& key) {
+    return key != "K" && key != "KAF" && key.find('_') == std::string::npos;
+}
 
 class Walk {
 public:
@@ -34,9 +42,54 @@ private:
         return keys_.emplace_back(KnownKey{key, event.ue, fp, "", {}, "", event.seq, {}});
     }
 
-    static void teach(KnownKey& key, const std::string& party, std::uint64_t since, bool derived) {
+    void teach(KnownKey& key, const std::string& party, std::uint64_t since, bool derived) {
         const bool knows = std::ranges::any_of(key.holders, [&](const Holder& one) { return one.party == party; });
-        if (!knows) key.holders.push_back({party, since, derived});
+        if (knows) return;
+        if (is_replaced(key.key)) replace(key, party, since);
+        key.holders.push_back({party, since, derived});
+    }
+
+    void replace(const KnownKey& by, const std::string& party, std::uint64_t since) {
+        for (auto& old : keys_) {
+            if (&old == &by || old.key != by.key || old.ue != by.ue || old.born > by.born) continue;
+            for (auto& holder : old.holders) {
+                if (holder.party == party && holder.until == 0) holder.until = since;
+            }
+        }
+    }
+
+    // TS 33.535 6.1: the A-KID is made of the A-TID, and shows it to whoever reads it.
+    void a_kid(std::string_view text, const Event& event) {
+        constexpr std::string_view prefix = "3GPP-AKMA";
+        if (text.starts_with(prefix)) text.remove_prefix(prefix.size());
+        auto found = std::ranges::find_if(keys_, [&](const KnownKey& one) {
+            return one.key == "A-KID" && one.ue == event.ue && one.value == text;
+        });
+        if (found == keys_.end()) {
+            const bool made = std::ranges::any_of(keys_, [&](const KnownKey& one) {
+                return one.key == "A-TID" && one.ue == event.ue && !tid_of_.contains(one.born);
+            });
+            if (!made) return;  // an invented one, or of somebody else
+            keys_.push_back({"A-KID", event.ue, "", std::string(text), {"A-TID"}, "TS 33.535 6.1", event.seq, {}});
+            found = std::prev(keys_.end());
+        }
+        const auto kid = static_cast<std::size_t>(found - keys_.begin());
+        const auto tid = tid_of(kid);
+        for (const auto& party : {event.from, event.to}) {
+            if (party.empty()) continue;
+            teach(keys_[kid], party, event.seq, false);
+            if (tid) teach(keys_[*tid], party, event.seq, false);
+        }
+    }
+
+    // The youngest A-TID that was there when the A-KID was first seen.
+    [[nodiscard]] std::optional<std::size_t> tid_of(std::size_t kid) {
+        std::optional<std::size_t> youngest;
+        for (std::size_t i = 0; i < keys_.size(); ++i) {
+            if (keys_[i].key == "A-TID" && keys_[i].ue == keys_[kid].ue && keys_[i].born < keys_[kid].born) youngest = i;
+        }
+        if (youngest) tid_of_.insert(keys_[*youngest].born);
+        return youngest;
     }
 
     void derived(const Event& event) {
@@ -64,7 +117,11 @@ private:
             auto& sent = known(std::string(*key->string()), event, std::string(*fp->string()));
             return teach(sent, event.to, event.seq, false);
         }
-        for (const auto& [name, member] : value.members()) look_into(member, event);
+        for (const auto& [name, member] : value.members()) {
+            const bool names_a_kid = name == "aKId" || name == "pskIdentity" || name == "username";
+            if (names_a_kid && member.string()) a_kid(*member.string(), event);
+            look_into(member, event);
+        }
     }
 
     void look_at(std::string_view text, const Event& event) {
@@ -76,9 +133,18 @@ private:
 
     json::Document document_;
     std::vector<KnownKey> keys_;
+    std::set<std::uint64_t> tid_of_;  // births of the A-TIDs that have an A-KID
 };
 
 }  // namespace
+
+std::vector<std::string> KnownKey::held_by() const {
+    std::vector<std::string> parties;
+    for (const auto& holder : holders) {
+        if (holder.until == 0) parties.push_back(holder.party);
+    }
+    return parties;
+}
 
 std::vector<KnownKey> holders_after(std::span<const Event> events, std::uint64_t seq) {
     Walk walk;

@@ -173,8 +173,9 @@ void take_plmn(Imported& one, const ImportOptions& options) {
 Result<Found> from_documents(const std::string& text, const ImportOptions& options) {
     Found found;
     json::Document parser;
-    for (const auto& [line, json] : TRY(documents_in(text))) {
-        const auto whole = parser.parse(json);
+    const auto documents = TRY(documents_in(text));
+    for (const auto& [line, words] : documents) {
+        const auto whole = parser.parse(words);
         if (!whole) return fail(Cause::invalid, fmt::format("line {}: {}", line, whole.error().detail));
         if (whole->kind() != json::Kind::array) {
             TRY(take_document(*whole, line, options, found));

@@ -34,7 +34,7 @@ struct Found {
     std::string note;
 };
 
-constexpr std::string_view guessed_mnc =
+inline constexpr std::string_view guessed_mnc =
     "it does not say how many digits the mnc has: taken by its mcc, --mnc-digits says otherwise";
 
 // MCC and MNC out of the IMSI.

@@ -187,9 +187,8 @@ void Card::births(const std::vector<const Event*>& derivations) {
 
 void Card::birth(const Event& derivation, const knowledge::KnownKey* known) {
     std::vector<std::string> parties;
-    for (const auto& holder : known == nullptr ? std::vector<knowledge::Holder>{} : known->holders) {
-        parties.push_back(printable(holder.party));
-    }
+    for (const auto& party : known == nullptr ? std::vector<std::string>{} : known->held_by())
+        parties.push_back(printable(party));
     const auto words =
         fmt::format("+ {} at {}   from {}   {}", printable(shown_key(derivation.key)), printable(derivation.at),
                     printable(fmt::format("{}", fmt::join(derivation.from_keys, ", "))), printable(derivation.clause));

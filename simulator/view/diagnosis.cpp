@@ -18,8 +18,8 @@ using record::Event;
 class Provision {
 public:
     Provision(const record::Header& header, std::string_view ue) {
-        root_ = document_.parse(header.resolved).value_or(json::Value{});
-        const auto subscribers = root_.member("subscribers");
+        if (const auto root = document_.parse(header.resolved)) root_ = *root;
+        const auto subscribers = root_ ? root_->member("subscribers") : std::nullopt;
         subscriber_ = subscribers ? subscribers->member(ue) : std::nullopt;
     }
 
@@ -70,7 +70,7 @@ private:
     [[nodiscard]] bool has_own_public_key() const { return subscriber_->member("homeNetworkPublicKey").has_value(); }
     // TS 33.501 6.12.2: the SIDF finds its private key by the identifier in the SUCI.
     [[nodiscard]] bool has_home_network_key() const {
-        const auto keys = root_.member("homeNetworkKeys");
+        const auto keys = root_->member("homeNetworkKeys");
         if (!keys || keys->kind() != json::Kind::array) return false;
         const auto all = keys->elements();
         return std::ranges::any_of(all, [&](const json::Value& key) {
@@ -83,7 +83,7 @@ private:
     }
 
     json::Document document_;
-    json::Value root_;
+    std::optional<json::Value> root_;
     std::optional<json::Value> subscriber_;
 };
 

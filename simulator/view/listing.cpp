@@ -82,7 +82,7 @@ private:
     }
     void row(const KnownKey& key, std::size_t depth) {
         std::vector<std::string> parties;
-        for (const auto& holder : key.holders) parties.push_back(printable(holder.party));
+        for (const auto& party : key.held_by()) parties.push_back(printable(party));
         const auto name = std::string(depth * 2, ' ') + printable(shown_key(key.key));
         text_ += fmt::format("{:<10} {:<26} {:<16}  {:<15} {}\n", printable(key.ue), name,
                              key.fp.empty() ? "-" : printable(key.fp), printable(key.clause), fmt::join(parties, " "));

@@ -167,6 +167,7 @@ private:
         out_.key("text").integer(texts_.place_of(built_in().find("key", one.key))).key("holders").open_array();
         for (const auto& holder : one.holders) {
             out_.open_object().key("party").string(holder.party).key("derived").boolean(holder.derived);
+            if (holder.until != 0) out_.key("until").integer(static_cast<std::int64_t>(holder.until));
             out_.key("since").integer(static_cast<std::int64_t>(holder.since)).close_object();
         }
         out_.close_array().close_object();

@@ -55,6 +55,7 @@ private:
         const bool born = key.born >= fresh_from_ && key.born != 0;
         std::vector<std::string> parties;
         for (const auto& holder : key.holders) {
+            if (holder.until != 0) continue;
             const bool fresh = holder.since >= fresh_from_ && holder.since != 0;
             parties.push_back((fresh ? "+" : "") + printable(holder.party));
         }

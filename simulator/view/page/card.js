@@ -53,7 +53,7 @@ function handLine(check) {
 
 function birthLines(event) {
   const known = main.keys.find((key) => key.key === event.key && key.ue === event.ue && key.fp === event.fp);
-  const holders = known ? known.holders.filter((holder) => holder.since <= horizonOf(current)).map((holder) => holder.party) : [];
+  const holders = known ? known.holders.filter((holder) => isHeld(holder, horizonOf(current))).map((holder) => holder.party) : [];
   const box = make("div", { class: "birth" }, make("p", {}, make("span", { class: "key" }, event.shown), ` at ${event.at}, from ${(event.parents || []).join(", ")}`,
     make("span", { class: "soft" }, `  ${event.clause || ""}`)));
   box.append(make("p", { class: "soft" }, event.value ? make("code", {}, "= " + event.value) : `fingerprint ${event.fp}`, `  known by ${holders.join(", ")}`));

@@ -164,6 +164,22 @@ class Stepping(unittest.TestCase):
         self.press("q")
         self.assert_restored(0)
 
+    def test_live_a_prompt_and_the_help_share_no_key_with_the_commands(self):
+        self.live("--host", "simulated")
+        self.press("-l", "/kausd")
+        self.until("search: kausd_")
+        self.press("Escape")
+        self.until("held on N1:", "step 1 of 1 ")
+        self.press("-l", "g3\r")
+        self.until("held on N1:", "step 1 of 1 ")
+        self.press("?")
+        self.until("any key closes it")
+        self.press("d")
+        self.until("held on N1:", "step 1 of 1 ")
+        self.assertNotIn("you: drop", self.screen())
+        self.press("q")
+        self.assert_restored(0)
+
     def test_live_sets_a_field_and_the_run_goes_on_with_it(self):
         self.live("--host", "simulated")
         self.press("-l", "snothing=1\r")
