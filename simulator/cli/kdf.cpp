@@ -66,7 +66,7 @@ Result<void> make_macs(const KdfOptions& options, const Kdf& kdf) {
     kdf.tell({"MAC-S", {"K"}, "", {}, made->clause(), made->f1_star(rand, sqn, amf).view()});
     Octets autn;
     const auto ak = made->vector(rand).ak;
-    for (std::size_t i = 0; i < Sqn::size; ++i) autn.push_back(sqn.view()[i] ^ ak.view()[i]);
+    for (std::size_t i = 0; i < Sqn::size; ++i) autn.push_back(static_cast<Octet>(sqn.view()[i] ^ ak.view()[i]));
     append(autn, amf.view());
     append(autn, mac.view());
     kdf.tell({"AUTN", {"K"}, "", {}, "TS 33.102 6.3.2", autn});
