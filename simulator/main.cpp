@@ -107,7 +107,8 @@ int main(int argc, char** argv) {
     auto* kdf_command = app.add_subcommand("kdf", "compute one key of the tree from hexadecimal inputs");
     kdf_command->add_option("KEY", kdf.name)->required()->check(CLI::IsMember(akmasim::cli::kdf_names()));
     kdf_command->add_option("--from", kdf.from,
-                            "what it comes from, in this order: K OPc (K TOPc with tuak) for CK and IK; K OP for OPc; "
+                            "what it comes from, in this order: K OPc (K TOPc with tuak) for CK, IK, RES, AK, MAC-A, MAC-S and "
+                            "AUTN; K OP for OPc; "
                             "K TOP for TOPc; CK IK for RESstar, CKprime, IKprime and the KAUSF of 5G-AKA; IKprime "
                             "CKprime for Kencr, Kaut, Kre, MSK and EMSK; EMSK for the KAUSF of EAP-AKA'; else one key");
     kdf_command->add_option("--algorithm-set", kdf.algorithm_set, "that makes CK and IK")
@@ -118,6 +119,8 @@ int main(int argc, char** argv) {
     kdf_command->add_option("--snn", kdf.network, "serving network name");
     kdf_command->add_option("--sqn-ak", kdf.sqn_ak, "SQN xor AK, as in AUTN");
     kdf_command->add_option("--rand", kdf.rand);
+    kdf_command->add_option("--sqn", kdf.sqn, "of MAC-A, MAC-S and AUTN, 12 digits");
+    kdf_command->add_option("--amf", kdf.amf, "the authentication management field, 4 digits")->capture_default_str();
     kdf_command->add_option("--res", kdf.res);
     kdf_command->add_option("--supi", kdf.supi, "imsi-..., or another SUPI with its prefix; the identity in EAP-AKA'");
     kdf_command->add_option("--abba", kdf.abba);

@@ -453,4 +453,13 @@ CHECKS = [
          "if (!facts_.reveal) TRY(sweep(text, fingerprints_->secrets));", "", "unit_record_tests:*"),
     never("no-key-of-a-real-network", "none: ours", "simulator/cli/play_job.cpp",
           "options.reveal && !is_test_plmn(what.plmn->mcc.text))", "system_tests:ExitCode.*"),
+    # What readers are told
+    part("keys-under-other-ids", "none: ours", "simulator/record/comparable.cpp",
+         "if (!one_id) event.fp.clear();", "", "unit_record_tests:Compare.*"),
+    never("kdf-suci-is-no-supi", "TS 33.501 A.7", "simulator/cli/kdf_inputs.cpp", "small.starts_with(\"suci-\"))", "system_tests:Kdf.*"),
+    part("kdf-serving-network-name", "TS 24.501 9.12.1", "simulator/cli/kdf_inputs.cpp",
+         "return !likely.empty() && likely == \"5G:\" + parts[1];", "return true;", "system_tests:Kdf.*"),
+    never("replaced-key-is-held-no-longer", "TS 33.535 6.1", "simulator/knowledge/holders.cpp", "is_replaced(key.key))",
+          "unit_knowledge_tests:Holders.*"),
+    never("live-prompt-hears-alone", "none: ours", "simulator/cli/live.cpp", "viewer.asks() || viewer.helps())"),
 ]

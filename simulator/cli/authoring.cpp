@@ -53,12 +53,14 @@ void add_schema(CLI::App& app, int& code) {
 
 void add_import(CLI::App& app, int& code) {
     const auto path = std::make_shared<std::string>();
+    const auto digits = std::make_shared<int>(0);
     auto* command =
         app.add_subcommand("import", "turn subscribers of UERANSIM, Open5GS or free5GC into ours, on stdout");
-    command->add_option("FILE", *path, "ue.yaml, mongoexport's JSON, lines of open5gs-dbctl, free5GC's JSON")
+    command->add_option("FILE", *path, "ue.yaml; what mongoexport, mongo or mongosh print; lines of open5gs-dbctl; free5GC's JSON")
         ->required();
+    command->add_option("--mnc-digits", *digits, "of the MNC, where the file does not say it")->check(CLI::Range(2, 3));
     command->footer("Example: akmasim import open5gs-ue.yaml > subscribers.yaml, then include: [subscribers.yaml]");
-    command->callback([path, &code] { code = import_file(*path); });
+    command->callback([path, digits, &code] { code = import_file(*path, *digits); });
 }
 
 }  // namespace

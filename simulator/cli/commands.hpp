@@ -35,6 +35,8 @@ struct KdfOptions {
     std::string network;
     std::string sqn_ak;
     std::string rand;
+    std::string sqn;
+    std::string amf = "8000";
     std::string res;
     std::string algorithm_set = "milenage";  // or tuak
     int iterations = 1;                      // of Keccak, in tuak
@@ -77,13 +79,15 @@ struct ExportOptions {
 
 struct ExplainOptions {
     std::vector<std::string> words;  // none: list what there is
-    std::string recording;           // then the word is the number of an event
+    std::string recording;           // then the word is the number of a step
+    std::optional<std::uint64_t> event;  // or this the seq of an event
     std::string explanations;        // a file instead of the texts built in
 };
 
 struct StepOptions {
     std::string path;
-    std::size_t at = 0;  // 0: the beginning
+    std::size_t at = 0;                  // a step; 0: the beginning
+    std::optional<std::uint64_t> event;  // or the step of the event with this seq
     bool quiz = false;
     bool plain = false;  // line by line also on a terminal
     std::string case_glob;

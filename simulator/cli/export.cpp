@@ -9,7 +9,6 @@
 #include "simulator/cli/open.hpp"
 #include "simulator/cli/output.hpp"
 #include "simulator/cli/screen.hpp"
-#include "simulator/scenario/evidence.hpp"
 #include "simulator/view/capture.hpp"
 #include "simulator/view/diagram.hpp"
 #include "simulator/view/page.hpp"
@@ -27,14 +26,6 @@ struct Output {
     const std::string& path;  // empty: not asked for
     std::function<std::string()> text;
 };
-
-// Only where the keys are shown: what follows from them is computed, not guessed.
-std::optional<knowledge::Exposure> exposure_of(const record::Recording& recording, const std::string& path) {
-    if (!recording.header.revealed) return {};
-    const auto loaded = scenario::load_resolved(recording.header.resolved, path);
-    if (!loaded.scenario) return {};
-    return scenario::exposure_of(*loaded.scenario, recording.events);
-}
 
 int write_all(const std::vector<Output>& forms, mode_t mode) {
     bool any = false;

@@ -12,7 +12,7 @@
 
 namespace akmasim::cli {
 
-int import_file(const std::string& path) {
+int import_file(const std::string& path, int mnc_digits) {
     constexpr std::size_t most_octets = 4 * 1024 * 1024;
     std::error_code none;
     std::ifstream file(path, std::ios::binary);
@@ -22,7 +22,7 @@ int import_file(const std::string& path) {
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
     if (text.size() > most_octets) return refuse({Cause::invalid, path + ": longer than 4 MiB"});
-    const auto imported = scenario::import_subscribers(text, path);
+    const auto imported = scenario::import_subscribers(text, path, {mnc_digits});
     if (!imported) return refuse({Cause::invalid, path + ": " + imported.error().detail});
     console::say("{}", *imported);
     return 0;

@@ -6,6 +6,7 @@
 
 namespace akmasim::cli {
 
-int import_file(const std::string& path);  // 3: it cannot be read, or is none that is known
+// mnc_digits: 0 where it is not said. The answer 3: it cannot be read, or is none that is known.
+int import_file(const std::string& path, int mnc_digits);
 
 }  // namespace akmasim::cli

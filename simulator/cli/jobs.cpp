@@ -100,12 +100,16 @@ std::vector<Job> jobs_in(const std::string& file, scenario::Cases cases, const R
             if (!what.case_name.empty()) {
                 if (cases.repeat > 1) job.label += fmt::format("#{}", repetition);
                 job.name += fmt::format("[{}]", job.label);
-                job.seed = seed_of(base, what.case_name, repetition);
+                job.seed = seed_of(base, cases.one_seed ? "" : what.case_name, repetition);
             }
             jobs.push_back(std::move(job));
         }
     }
-    if (cases.shuffled) std::ranges::stable_sort(jobs, {}, &Job::seed);  // these are drawn at random already
+    // Drawn from the case's name, at random already.
+    if (cases.shuffled)
+        std::ranges::stable_sort(jobs, {}, [&](const Job& job) {
+            return cases.one_seed ? seed_of(job.base, job.label, 1) : job.seed;
+        });
     return jobs;
 }
 

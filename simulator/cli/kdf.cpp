@@ -8,6 +8,7 @@
 #include "simulator/base/console.hpp"
 #include "simulator/base/key_material.hpp"
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/kdf_inputs.hpp"
 #include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/keys/eap_aka_prime.hpp"
 #include "simulator/keys/hierarchy.hpp"
@@ -32,28 +33,44 @@ Result<Fixed> fixed(const std::string& text, std::string_view option) {
     return value;
 }
 
-Result<Supi> supi(const KdfOptions& options) {
-    if (options.supi.empty()) return fail(Cause::invalid, "--supi is missing, for example imsi-001010000000001");
-    return Supi(options.supi);
-}
+Result<Supi> supi(const KdfOptions& options) { return supi_from(options.supi); }
+Result<ServingNetworkName> network(const KdfOptions& options) { return serving_network_from(options.network); }
 
-Result<ServingNetworkName> network(const KdfOptions& options) {
-    if (options.network.empty())
-        return fail(Cause::invalid, "--snn is missing, for example 5G:mnc001.mcc001.3gppnetwork.org");
-    return ServingNetworkName(options.network);
-}
-
-Result<void> make_ck_ik(const KdfOptions& options, const Kdf& kdf) {
+Result<std::unique_ptr<const crypto::AuthenticationFunctions>> functions(const KdfOptions& options) {
     crypto::Credentials credentials;
     credentials.k = TRY(parent<crypto::PermanentKey>(options, 0));
     credentials.opc = TRY(parent<crypto::OperatorCode>(options, 1));
     credentials.algorithm = options.algorithm_set;
     credentials.keccak_iterations = options.iterations;
     credentials.res_octets = options.res_octets;
+    return crypto::functions_of(credentials);
+}
+
+Result<void> make_ck_ik(const KdfOptions& options, const Kdf& kdf) {
+    const auto made = TRY(functions(options));
     const auto rand = TRY(fixed<Rand>(options.rand, "rand"));
-    const auto functions = TRY(crypto::functions_of(credentials));
-    const auto outputs = functions->vector(rand);
-    keys::note_ck_ik(kdf, outputs.ck, outputs.ik, rand, functions->clause());
+    const auto outputs = made->vector(rand);
+    keys::note_ck_ik(kdf, outputs.ck, outputs.ik, rand, made->clause());
+    kdf.tell({"RES", {"K"}, "", {}, made->clause(), outputs.res.view()});
+    kdf.tell({"AK", {"K"}, "", {}, made->clause(), outputs.ak.view()});
+    return {};
+}
+
+// TS 33.102 6.3.2: MAC-A and AUTN of a challenge, MAC-S of a resynchronisation.
+Result<void> make_macs(const KdfOptions& options, const Kdf& kdf) {
+    const auto made = TRY(functions(options));
+    const auto rand = TRY(fixed<Rand>(options.rand, "rand"));
+    const auto sqn = TRY(fixed<Sqn>(options.sqn, "sqn"));
+    const auto amf = TRY(fixed<AmfField>(options.amf, "amf"));
+    const auto mac = made->f1(rand, sqn, amf);
+    kdf.tell({"MAC-A", {"K"}, "", {}, made->clause(), mac.view()});
+    kdf.tell({"MAC-S", {"K"}, "", {}, made->clause(), made->f1_star(rand, sqn, amf).view()});
+    Octets autn;
+    const auto ak = made->vector(rand).ak;
+    for (std::size_t i = 0; i < Sqn::size; ++i) autn.push_back(static_cast<Octet>(sqn.view()[i] ^ ak.view()[i]));
+    append(autn, amf.view());
+    append(autn, mac.view());
+    kdf.tell({"AUTN", {"K"}, "", {}, "TS 33.102 6.3.2", autn});
     return {};
 }
 
@@ -82,7 +99,8 @@ Result<void> make_k_ausf(const KdfOptions& options, const Kdf& kdf) {
 }
 
 Result<void> make_ck_ik_prime(const KdfOptions& options, const Kdf& kdf) {
-    (void)keys::ck_ik_prime(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)), TRY(network(options)),
+    (void)keys::ck_ik_prime(kdf, TRY(parent<Ck>(options, 0)), TRY(parent<Ik>(options, 1)),
+                            TRY(access_network_from(options.network)),
                             TRY(fixed<Sqn>(options.sqn_ak, "sqn-ak")));
     return {};
 }
@@ -135,9 +153,9 @@ Result<void> make_a_tid(const KdfOptions& options, const Kdf& kdf) {
 }
 
 Result<void> make_k_af(const KdfOptions& options, const Kdf& kdf) {
-    if (options.fqdn.empty()) return fail(Cause::invalid, "--fqdn of the AF is missing");
+    const auto fqdn = TRY(fqdn_from(options.fqdn));
     const auto ua_star_id = TRY(fixed<UaStarId>(options.ua_star_id, "ua-id"));
-    const keys::AfId af_id{Fqdn(options.fqdn), ua_star_id};
+    const keys::AfId af_id{fqdn, ua_star_id};
     (void)keys::k_af(kdf, TRY(parent<KAkma>(options, 0)), af_id);
     return {};
 }
@@ -156,6 +174,11 @@ const std::map<std::string, Maker>& makers() {
                                                     {"EMSK", make_eap_keys},
                                                     {"CK", make_ck_ik},
                                                     {"IK", make_ck_ik},
+                                                    {"RES", make_ck_ik},
+                                                    {"AK", make_ck_ik},
+                                                    {"MAC-A", make_macs},
+                                                    {"MAC-S", make_macs},
+                                                    {"AUTN", make_macs},
                                                     {"KAUSF", make_k_ausf},
                                                     {"RESstar", make_res_star},
                                                     {"KSEAF", make_k_seaf},

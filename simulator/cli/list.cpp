@@ -9,6 +9,7 @@
 #include "simulator/base/console.hpp"
 #include "simulator/base/json.hpp"
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/home_network_keys.hpp"
 #include "simulator/cli/files.hpp"
 #include "simulator/scenario/scenario.hpp"
 
@@ -131,8 +132,11 @@ int lint(const LintOptions& options) {
         const auto loaded = scenario::load_file(file);
         for (const auto& wrong : loaded.wrong) console::say("{}", render(wrong));
         for (const auto& warning : loaded.warnings) console::say("{}", render(warning, "warning"));
+        const auto keys = loaded.scenario ? unmatched_home_network_keys(*loaded.scenario, loaded.resolved)
+                                          : scenario::Diagnostics{};
+        for (const auto& warning : keys) console::say("{}", render(warning, "warning"));
         errors += loaded.wrong.size();
-        warnings += loaded.warnings.size();
+        warnings += loaded.warnings.size() + keys.size();
     }
     console::say("{} files, {} errors, {} warnings\n", files.size(), errors, warnings);
     return errors > 0 ? 3 : files.empty() ? 77 : 0;

@@ -93,7 +93,7 @@ private:
         decided_ = false;
         while (!decided_ && !over()) {
             if (waiting_.empty()) {
-                viewer.say(prompt(held));
+                if (!viewer.asks()) viewer.say(viewer.helps() ? "help: any key closes it" : prompt(held));
                 terminal_.show(viewer.draw(terminal_.size(), colour()));
                 for (auto& key : terminal_.keys()) waiting_.push_back(std::move(key));
                 continue;
@@ -114,6 +114,8 @@ private:
     void press(const std::string& key, const Envelope& held, view::Viewer& viewer) {
         if (editing_) return edit(key, held);
         said_.clear();
+        // A prompt of the viewer, or its help over the ladder, hears the key alone.
+        if (viewer.asks() || viewer.helps()) return viewer.press(key);
         if (key == "n" || key == "right" || key == "enter" || key == " ") return decide();
         if (key == "d") {
             pending_.drop = true;

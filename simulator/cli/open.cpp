@@ -5,6 +5,7 @@
 
 #include "simulator/base/console.hpp"
 #include "simulator/cli/play.hpp"
+#include "simulator/scenario/evidence.hpp"
 
 namespace akmasim::cli {
 namespace {
@@ -52,6 +53,13 @@ Result<Opened> play_to_look(const Job& job) {
 
 Result<record::Recording> open_recording(const std::string& path, const std::string& case_glob) {
     return is_scenario(path) ? first_case_of(path, case_glob) : record::read_file(path);
+}
+
+std::optional<knowledge::Exposure> exposure_of(const record::Recording& recording, const std::string& path) {
+    if (!recording.header.revealed) return {};
+    const auto loaded = scenario::load_resolved(recording.header.resolved, path);
+    if (!loaded.scenario) return {};
+    return scenario::exposure_of(*loaded.scenario, recording.events);
 }
 
 }  // namespace akmasim::cli

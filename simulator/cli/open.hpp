@@ -5,6 +5,7 @@
 #include <string>
 
 #include "simulator/cli/jobs.hpp"
+#include "simulator/knowledge/exposure.hpp"
 #include "simulator/record/reader.hpp"
 
 namespace akmasim::cli {
@@ -21,5 +22,9 @@ Result<Opened> play_to_look(const Job& job);
 // stderr is told whether its keys are shown. invalid: no scenario or recording; what is wrong in a scenario stands on
 // stderr then.
 Result<record::Recording> open_recording(const std::string& path, const std::string& case_glob = {});
+
+// What an adversary of this run, or a listener, has in hand at its end. Only where the keys are shown: then it is
+// computed, not guessed.
+std::optional<knowledge::Exposure> exposure_of(const record::Recording& recording, const std::string& path);
 
 }  // namespace akmasim::cli

@@ -4,12 +4,12 @@
 #include <filesystem>
 
 #include "nf/registry.hpp"
+#include "simulator/cli/home_network_keys.hpp"
 #include "simulator/crypto/authentication_functions.hpp"
 #include "simulator/crypto/certificate.hpp"
 #include "simulator/crypto/es256.hpp"
 #include "simulator/crypto/library.hpp"
 #include "simulator/crypto/random.hpp"
-#include "simulator/crypto/suci.hpp"
 #include "simulator/fabric/played_host.hpp"
 #include "simulator/fabric/process_host.hpp"
 #include "simulator/fabric/simulated_host.hpp"
@@ -17,13 +17,6 @@
 
 namespace akmasim::cli {
 namespace {
-
-std::string make_public_key(int scheme, const std::string& text) {
-    const auto private_key = HomeNetworkPrivateKey::from_text(text);
-    if (!private_key) return "";
-    const auto key = crypto::HomeNetworkKey::from(static_cast<crypto::Scheme>(scheme), *private_key);
-    return key ? hex(key->public_key()) : "";
-}
 
 // A test CA of this run, good from a day before the scenario begins to a year after.
 scenario::MakeCertificates certificates_of(std::uint64_t seed, std::int64_t start_s) {
@@ -73,7 +66,7 @@ Result<Played> play_recorded(const scenario::Scenario& scenario, const scenario:
         record::HeaderFacts{scenario.name, to_json(resolved), seed, scenario.clock.start,
                             std::string(crypto::openssl_version()), how.reveal, secrets_of(scenario),
                             facts_of(scenario), !scenario.secrecy.empty(), fabric::to_json(scenario.timing)});
-    const scenario::Derivers derivers{crypto::opc_text, make_public_key,
+    const scenario::Derivers derivers{crypto::opc_text, home_network_public_key,
                                       certificates_of(seed, scenario::seconds_of(scenario.clock.start)),
                                       token_keys_of(seed)};
     const auto host = TRY(start_host(how, starts_of(scenario, seed, derivers)));

@@ -10,6 +10,7 @@
 #include "simulator/cli/output.hpp"
 #include "simulator/cli/play.hpp"
 #include "simulator/cli/screen.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/scenario/why.hpp"
 #include "simulator/view/ladder.hpp"
 #include "simulator/view/listing.hpp"
@@ -54,9 +55,11 @@ void tell(const Job& job, const RunOptions& options, Played& played, Finished& f
     explain(played.run.failures, *job.loaded->scenario, job.loaded->resolved, events, see(job));
     if (!options.quiet) finished.out += view::ladder(events, {colour()});
     finished.out += view::notes(events);
-    for (const auto& finding : played.run.findings) finished.out += finding + "\n";
+    const record::Steps steps(events);
+    for (const auto& finding : played.run.findings) finished.out += steps.in_steps(finding) + "\n";
     for (const auto& failure : played.run.failures) finished.result.failures.push_back(render(failure));
-    for (const auto& doubt : played.run.doubts) {
+    for (const auto& said : played.run.doubts) {
+        const auto doubt = steps.in_steps(said);
         finished.err += fmt::format("inconclusive: {}: {}\n", job.file, doubt);
         finished.result.failures.push_back("inconclusive: " + doubt);
     }

@@ -53,6 +53,11 @@ std::vector<view::Reported> played(const std::vector<Job>& jobs) {
     return runs;
 }
 
+std::string page_of(const view::Reported& run) {
+    const auto exposure = exposure_of(run.recording, run.file);
+    return view::page(run.recording, exposure ? &*exposure : nullptr);
+}
+
 // report.html has its pages in report-pages.
 Result<void> write_pages(std::vector<view::Reported>& runs, const fs::path& path) {
     const auto folder = fs::path(path).replace_extension().string() + "-pages";
@@ -66,7 +71,7 @@ Result<void> write_pages(std::vector<view::Reported>& runs, const fs::path& path
             name += std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' ? c : '_';
         }
         while (!taken.insert(name).second) name += "_";
-        TRY(write_file(fs::path(folder) / (name + ".html"), view::page(run.recording),
+        TRY(write_file(fs::path(folder) / (name + ".html"), page_of(run),
                        run.recording.header.revealed ? secrets_mode : usual_mode));
         run.page = fs::path(folder).filename().string() + "/" + name + ".html";
     }

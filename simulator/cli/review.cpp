@@ -46,13 +46,9 @@ std::string difference(const Change& change) {
     std::string text = view::divergence(change.comparison);
     for (const auto& words : change.comparison.header) text += fmt::format("  header {}\n", view::printable(words));
     if (change.comparison.same() || !change.comparison.first->expected_event) return text;
+    const auto seq = change.comparison.first->seq;
     const auto around = [&](const record::Recording& recording) {
-        std::vector<record::Event> events;
-        for (const auto& event : recording.events) {
-            if (event.seq + 2 >= change.comparison.first->seq && event.seq <= change.comparison.first->seq + 2)
-                events.push_back(event);
-        }
-        return view::oneline(events);
+        return view::oneline(recording.events, seq < 2 ? 0 : seq - 2, seq + 2);
     };
     return text + fmt::format("  recorded:\n{}  now:\n{}", around(change.was), around(change.now));
 }

@@ -14,7 +14,7 @@ namespace {
 void add_filter(CLI::App& command, view::Filter& filter) {
     command.add_option("--link", filter.link, "only what crossed this reference point, for example N1");
     command.add_option("--ue", filter.ue, "only what is about this subscriber");
-    command.add_option("--step", filter.step, "only this step of the scenario");
+    command.add_option("--step", filter.step, "only this step of the scenario, by its id");
 }
 
 void add_case(CLI::App& command, std::string& glob) {
@@ -74,12 +74,13 @@ void add_export(CLI::App& app, int& code) {
 void add_explain(CLI::App& app, int& code) {
     const auto options = std::make_shared<ExplainOptions>();
     auto* command = app.add_subcommand("explain", "say what a key, a cause or an event means");
-    command->add_option("WHAT", options->words, "a key, a cause, a message; with --in the number of an event");
-    command->add_option("--in", options->recording, "explain an event of this recording");
+    command->add_option("WHAT", options->words, "a key, a cause, a message; with --in the number of a step");
+    command->add_option("--in", options->recording, "explain a step of this recording");
+    command->add_option("--event", options->event, "with --in: the event with this seq instead")->needs("--in");
     command->add_option("--explanations", options->explanations, "texts to use instead of the ones built in");
     command->footer(
         "Examples:\n  akmasim explain                   lists what there is\n  akmasim explain KAKMA\n"
-        "  akmasim explain 20\n  akmasim explain --in out.rec.jsonl 14");
+        "  akmasim explain 20\n  akmasim explain --in out.rec.jsonl 9");
     command->callback([options, &code] { code = explain(*options); });
 }
 
@@ -87,7 +88,8 @@ void add_step(CLI::App& app, int& code) {
     const auto options = std::make_shared<StepOptions>();
     auto* command = app.add_subcommand("step", "go through a scenario or a recording, step by step, forth and back");
     command->add_option("PATH", options->path, "a recording, or a scenario to play for this")->required();
-    command->add_option("--at", options->at, "begin at this event");
+    command->add_option("--at", options->at, "begin at the step with this number");
+    command->add_option("--event", options->event, "begin at the step of the event with this seq")->excludes("--at");
     add_case(*command, options->case_glob);
     command->add_flag("--quiz", options->quiz, "hide what comes next and ask for it");
     command->add_flag("--live", options->live, "play the scenario now and hold each message before it is delivered");

@@ -13,6 +13,7 @@
 #include "simulator/cli/screen.hpp"
 #include "simulator/record/compare.hpp"
 #include "simulator/record/reader.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/view/divergence.hpp"
 #include "simulator/view/explain.hpp"
 #include "simulator/view/ladder.hpp"
@@ -55,12 +56,14 @@ Result<std::string> explained(const ExplainOptions& options) {
     if (options.recording.empty()) {
         return words.empty() ? view::list(explanations, width()) : view::explain(explanations, words, width());
     }
-    std::uint64_t seq = 0;
+    if (options.event)
+        return view::explain_event(explanations, TRY(record::read_file(options.recording)), *options.event, width());
+    std::size_t number = 0;
     const auto* end = words.data() + words.size();
-    if (const auto read = std::from_chars(words.data(), end, seq); read.ec != std::errc() || read.ptr != end) {
-        return fail(Cause::invalid, fmt::format("--in needs the number of an event, not '{}'", view::printable(words)));
+    if (const auto read = std::from_chars(words.data(), end, number); read.ec != std::errc() || read.ptr != end) {
+        return fail(Cause::invalid, fmt::format("--in needs the number of a step, not '{}'", view::printable(words)));
     }
-    return view::explain(explanations, TRY(record::read_file(options.recording)), seq, width());
+    return view::explain(explanations, TRY(record::read_file(options.recording)), number, width());
 }
 
 }  // namespace
@@ -95,19 +98,17 @@ int diff(const DiffOptions& options) {
     if (!b) return refuse(b.error());
     const auto comparison = record::compare(*a, *b, record::level_named(options.level).value_or(record::Level::octets));
     for (const auto& words : comparison.header) console::say("header {}\n", view::printable(words));
+    const auto keys = comparison.keys ? std::string() : view::keys_not_compared();
     if (comparison.same()) {
-        console::say("SAME: {} events\n", a->events.size());
+        console::say("SAME: {} steps, {} events\n{}", record::Steps(a->events).count(), a->events.size(), keys);
         return 0;
     }
     const auto& first = *comparison.first;
     const auto at = [&](const record::Recording& recording) {
-        for (const auto& event : recording.events) {
-            if (event.seq == first.seq) return view::oneline({event});
-        }
-        return std::string("      no such event\n");
+        const auto line = view::oneline(recording.events, first.seq, first.seq);
+        return line.empty() ? std::string("      no such event\n") : line;
     };
-    const bool one_run = a->header.id == b->header.id;  // else fingerprints say nothing
-    console::say("DIFFERS\nA {}B {}{}", at(*a), at(*b), view::divergence(comparison, one_run));
+    console::say("DIFFERS\nA {}B {}{}{}", at(*a), at(*b), view::divergence(comparison, comparison.keys), keys);
     return 4;
 }
 

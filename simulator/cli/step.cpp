@@ -17,13 +17,19 @@
 namespace akmasim::cli {
 namespace {
 
-int no_event(const StepOptions& options) {
-    return refuse({Cause::invalid, fmt::format("{}: no event {}", options.path, options.at)});
+// What can be gone to: the stepper, or the full screen.
+template <class Place>
+Result<void> go(Place& place, const StepOptions& options) {
+    if (options.event && !place.go_to(*options.event))
+        return fail(Cause::invalid, fmt::format("{}: no event {}", options.path, *options.event));
+    if (options.at != 0 && !place.go_to_step(options.at))
+        return fail(Cause::invalid, fmt::format("{}: no step {}", options.path, options.at));
+    return {};
 }
 
 int full_screen(record::Recording recording, const StepOptions& options) {
     view::Viewer viewer(std::move(recording), options.quiz);
-    if (options.at != 0 && !viewer.go_to(options.at)) return no_event(options);
+    if (const auto there = go(viewer, options); !there) return refuse(there.error());
     auto terminal = Terminal::open();
     if (!terminal) {
         console::complain("error: {}\n", terminal.error().detail);
@@ -40,7 +46,7 @@ int full_screen(record::Recording recording, const StepOptions& options) {
 
 int line_by_line(record::Recording recording, const StepOptions& options) {
     view::Stepper stepper(std::move(recording), {colour(), width()});
-    if (options.at != 0 && !stepper.go_to(options.at)) return no_event(options);
+    if (const auto there = go(stepper, options); !there) return refuse(there.error());
     const auto say = [](std::string_view text) {
         console::to_stdout(text);
         console::flush();

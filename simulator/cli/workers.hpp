@@ -19,9 +19,9 @@ struct Pieces {
     std::function<Finished(std::size_t, const std::string& why)> broken;  // it could not be played at all
 };
 
-// Each piece in a process of its own where there is more than one at a time, so that each has its own library state and
-// private directory and a crash is the end of one. Their ends come in the order of the pieces. After an interruption
-// none begins; those under way end.
+// Where there is more than one at a time, in as many processes, each with its own library state and private directory:
+// a crash is the end of one piece. Their ends come in the order of the pieces. After an interruption none begins; those
+// under way end.
 void play_pieces(const Pieces& pieces, const Take& take);
 
 void play_jobs(std::span<const Job> jobs, const RunOptions& options, const Take& take);

@@ -15,6 +15,12 @@ namespace {
 
 using record::Event;
 
+// A key of a session replaces the one of its name from before; a K_AF is good until it expires, a tunnel's secrets are
+// its own.
+bool is_replaced(const std::string& key) {
+    return key != "K" && key != "KAF" && key.find('_') == std::string::npos;
+}
+
 class Walk {
 public:
     explicit Walk(std::span<const Event> events) : lost_(record::never_arrived(events)) {}
@@ -28,6 +34,8 @@ public:
     std::vector<KnownKey> finish() { return std::move(keys_); }
 
 private:
+    using Places = std::map<std::string, std::vector<std::size_t>>;
+
     // TS 33.501 6.2.1: the long-term key is in the USIM and the ARPF before anything happens.
     void provision(const std::string& ue) {
         if (people_.insert(ue).second)
@@ -41,19 +49,55 @@ private:
         return keys_.emplace_back(KnownKey{key, ue, fp, "", {}, "", seq, {}});
     }
 
-    static void teach(KnownKey& key, const std::string& party, std::uint64_t since, bool derived) {
+    void teach(std::size_t place, const std::string& party, std::uint64_t since, bool derived) {
+        auto& key = keys_[place];
         const bool knows = std::ranges::any_of(key.holders, [&](const Holder& one) { return one.party == party; });
-        if (!knows) key.holders.push_back({party, since, derived});
+        if (knows) return;
+        if (is_replaced(key.key)) replace(place, party, since);
+        key.holders.push_back({party, since, derived});
+    }
+
+    void replace(std::size_t place, const std::string& party, std::uint64_t since) {
+        const auto& by = keys_[place];
+        const auto [current, first] = current_.try_emplace({by.key, by.ue, party}, place);
+        if (first || keys_[current->second].born > by.born) return;
+        for (auto& holder : keys_[current->second].holders) {
+            if (holder.party == party && holder.until == 0) holder.until = since;
+        }
+        current->second = place;
+    }
+
+    // TS 33.535 6.1: the A-KID is made of the A-TID, and shows it to whoever reads it.
+    void a_kid(std::string_view text, const Event& event) {
+        constexpr std::string_view prefix = "3GPP-AKMA";
+        if (text.starts_with(prefix)) text.remove_prefix(prefix.size());
+        auto found = a_kids_.find(text);
+        if (found == a_kids_.end()) {
+            const auto a_tid = nameless_.find(event.ue);
+            if (a_tid == nameless_.end()) return;  // an invented one, or of somebody else
+            found = a_kids_.emplace(std::string(text), APair{keys_.size(), a_tid->second}).first;
+            by_value_[found->first].push_back(keys_.size());
+            keys_.push_back({"A-KID", event.ue, "", found->first, {"A-TID"}, "TS 33.535 6.1", event.seq, {}});
+            nameless_.erase(a_tid);
+        }
+        for (const auto& party : {event.from, event.to}) {
+            if (party.empty()) continue;
+            teach(found->second.a_kid, party, event.seq, false);
+            teach(found->second.a_tid, party, event.seq, false);
+        }
     }
 
     void derived(const Event& event) {
         const auto before = keys_.size();
         auto& key = known(event.key, event.whose(), event.fp, event.seq);
+        const auto place = static_cast<std::size_t>(&key - keys_.data());
         key.from_keys = event.from_keys;
         key.clause = event.clause;
         key.value = event.value;
-        if (keys_.size() != before && !event.value.empty()) by_value_[event.value].push_back(before);
-        teach(key, event.at, event.seq, true);
+        if (keys_.size() != before && !event.value.empty()) by_value_[event.value].push_back(place);
+        // The youngest A-TID of a subscriber is the one that its next A-KID is made of.
+        if (keys_.size() != before && event.key == "A-TID") nameless_.insert_or_assign(event.whose(), place);
+        teach(place, event.at, event.seq, true);
     }
 
     void delivered(const Event& event) {
@@ -70,7 +114,11 @@ private:
         const auto key = value.member("$key");
         const auto fp = value.member("fp");
         if (key && fp && key->string() && fp->string()) return was_sent(std::string(*key->string()), *fp, event);
-        for (const auto& [name, member] : value.members()) look_into(member, event);
+        for (const auto& [name, member] : value.members()) {
+            const bool names_a_kid = name == "aKId" || name == "pskIdentity" || name == "username";
+            if (names_a_kid && member.string()) a_kid(*member.string(), event);
+            look_into(member, event);
+        }
     }
 
     // Whoever's key it is: the connection that it crosses on may be another's.
@@ -80,23 +128,38 @@ private:
         teach_all(by_print_, print, event);
     }
 
-    void teach_all(const std::map<std::string, std::vector<std::size_t>>& by, const std::string& what,
-                   const Event& event) {
+    void teach_all(const Places& by, const std::string& what, const Event& event) {
         const auto found = by.find(what);
         if (found == by.end()) return;
-        for (const auto place : found->second) teach(keys_[place], event.to, event.seq, false);
+        for (const auto place : found->second) teach(place, event.to, event.seq, false);
     }
+
+    struct APair {
+        std::size_t a_kid;
+        std::size_t a_tid;
+    };
 
     json::Document document_;
     std::set<std::uint64_t> lost_;
     std::vector<KnownKey> keys_;
     std::set<std::string> people_;
-    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> places_;  // key, subscriber, fingerprint
-    std::map<std::string, std::vector<std::size_t>> by_print_;
-    std::map<std::string, std::vector<std::size_t>> by_value_;
+    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> places_;   // key, subscriber, fingerprint
+    std::map<std::tuple<std::string, std::string, std::string>, std::size_t> current_;  // key, subscriber, party
+    Places by_print_;
+    Places by_value_;
+    std::map<std::string, APair, std::less<>> a_kids_;
+    std::map<std::string, std::size_t> nameless_;  // subscriber: the A-TID that no A-KID was seen of
 };
 
 }  // namespace
+
+std::vector<std::string> KnownKey::held_by() const {
+    std::vector<std::string> parties;
+    for (const auto& holder : holders) {
+        if (holder.until == 0) parties.push_back(holder.party);
+    }
+    return parties;
+}
 
 std::vector<KnownKey> holders_after(std::span<const Event> events, std::uint64_t seq) {
     Walk walk(events);

@@ -33,7 +33,8 @@ bool is_in_clear(const Event& event) {
     }
     if (event.link != "Ua") return true;
     static const std::set<std::string_view> clear{"ClientHello",       "ServerHello",     "HelloVerifyRequest",
-                                                  "ServerKeyExchange", "ServerHelloDone", "ClientKeyExchange"};
+                                                  "ServerKeyExchange", "ServerHelloDone", "ClientKeyExchange",
+                                                  "ChangeCipherSpec"};
     return clear.contains(event.msg);
 }
 

@@ -223,7 +223,8 @@ Message pong(const Octets& token) {
 Message csm() {
     Message message;
     message.code = Code::csm;
-    message.add_number(option::max_message_size, max_message_octets);
+    // RFC 8323 5.3.1: without a Max-Message-Size the peer sends up to 1152 octets; option 2 of a CSM is one that common
+    // decoders take for an invalid one.
     return message;
 }
 

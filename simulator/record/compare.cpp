@@ -9,17 +9,19 @@
 
 #include <fmt/format.h>
 
+#include "simulator/record/comparable.hpp"
 #include "simulator/record/differing.hpp"
+#include "simulator/record/steps.hpp"
 
 namespace akmasim::record {
 namespace {
 
-using Births = std::multiset<std::tuple<std::string, std::string, std::string, std::string>>;
+using Births = std::multiset<std::tuple<std::string, std::string, std::string, std::string, std::string>>;
 
 Births births_of(const std::vector<Event>& events) {
     Births births;
     for (const auto& event : events) {
-        if (event.kind == "derive") births.emplace(event.at, event.whose(), event.key, event.fp);
+        if (event.kind == "derive") births.emplace(event.at, event.whose(), event.key, event.fp, event.value);
     }
     return births;
 }
@@ -86,12 +88,15 @@ Comparison compare(const std::vector<Event>& expected, const std::vector<Event>&
     comparison.after = after;
     comparison.first = divergence_at(at < a.size() ? &a[at] : nullptr, at < b.size() ? &b[at] : nullptr, with_seq);
     comparison.first->nature = nature_of(expected, got, true);
+    comparison.first->number = Steps(at < a.size() ? expected : got).number_of(comparison.first->seq);
     return comparison;
 }
 
 Comparison compare(const Recording& expected, const Recording& got, Level level) {
-    auto comparison = compare(expected.events, got.events, level);
+    auto comparison =
+        compare(comparable_events(expected, got.header), comparable_events(got, expected.header), level);
     comparison.header = header_differences(expected.header, got.header);
+    comparison.keys = keys_comparable(expected.header, got.header);
     return comparison;
 }
 

@@ -34,6 +34,7 @@ enum class Parting {
 
 struct Divergence : Difference {   // of the fields of the event the first
     std::uint64_t seq = 0;         // of the expected event; of the other one where none was expected
+    std::size_t number = 0;        // of the step of that event
     std::vector<Difference> more;  // further fields of the same event
     std::optional<Event> expected_event;
     std::optional<Event> got_event;
@@ -45,12 +46,13 @@ struct Comparison {
     std::vector<std::string> header;  // differences that are only reported: "libs.openssl: 3.0.22, 3.0.23"
     std::optional<Divergence> first;
     std::size_t after = 0;  // further events that differ
+    bool keys = true;       // false: what the two hold of their keys cannot be compared, and was not
 
     [[nodiscard]] bool same() const { return !first; }
 };
 
 // Every field of every event that counts at the level. Fingerprints of recordings with different ids say nothing about
-// each other; then `header` has "id".
+// each other; then `header` has "id", and keys are compared by their values where both reveal them, else not at all.
 Comparison compare(const Recording& expected, const Recording& got, Level level = Level::octets);
 Comparison compare(const std::vector<Event>& expected, const std::vector<Event>& got, Level level);
 // What these parties did and said, and nothing of the others; numbers of events and times of the others' doing do not

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "simulator/record/differing.hpp"
+#include "simulator/record/steps.hpp"
 
 namespace akmasim::record {
 namespace {
@@ -151,6 +152,8 @@ Comparison compare_parties(const Recording& expected, const Events& got, const s
     if (differences.empty()) return comparison;
     comparison.first = divergence_at(differences.front(), a, b);
     comparison.first->nature = nature_of(theirs, theirs_now, false);
+    comparison.first->number =
+        Steps(comparison.first->parting == Parting::unknown ? got : expected.events).number_of(comparison.first->seq);
     comparison.after = differences.size() - 1;
     return comparison;
 }

@@ -29,7 +29,4 @@ private:
     bool reveal_;
 };
 
-// TLS secrets carry their SSLKEYLOGFILE label, the only key names with an underscore.
-inline bool is_tls_secret(std::string_view key) { return key.find('_') != std::string_view::npos; }
-
 }  // namespace akmasim::record

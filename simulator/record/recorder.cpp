@@ -115,7 +115,6 @@ std::string Recorder::owner_of(const KeyBirth& birth) const {
 
 void Recorder::derived(std::int64_t t, const KeyBirth& birth, View value) {
     if (birth.secret) fingerprints_->secrets.emplace(value.begin(), value.end());
-    if (is_tls_secret(birth.key) && !facts_.reveal) return;
     auto& event = add(t, "derive", birth.ue, birth.step);
     event.at = birth.at;
     event.owner = owner_of(birth);

@@ -2,7 +2,6 @@
 #include "simulator/record/revise.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "simulator/crypto/hash.hpp"
 #include "simulator/protocol/secret_members.hpp"
@@ -76,20 +75,12 @@ Result<Event> redacted(Event event, KeyPrints& prints) {
 // RES*, A-TID and A-KID cross N1 and Ua in clear: they have values but are no secrets.
 bool is_secret(const std::string& key) { return key != "RESstar" && key != "A-TID" && key != "A-KID"; }
 
-// TLS secrets have events only where they are shown: without these the others move up.
-Result<std::string> redacted_lines(const std::vector<Event>& events, KeyPrints& prints, std::uint64_t& count) {
+Result<std::string> redacted_lines(const std::vector<Event>& events, KeyPrints& prints) {
     std::string lines;
-    std::map<std::uint64_t, std::uint64_t> moved;
     for (const auto& event : events) {
         if (const auto value = from_hex(event.value); value && !value->empty() && is_secret(event.key))
             prints.secrets.insert(*value);
-        if (event.kind == "derive" && is_tls_secret(event.key)) continue;
-        auto one = TRY(redacted(event, prints));
-        moved[event.seq] = one.seq = ++count;
-        for (const auto member : {&Event::of, &Event::on}) {
-            if (const auto met = moved.find(event.*member); met != moved.end()) one.*member = met->second;
-        }
-        lines += line_of(one) + "\n";
+        lines += line_of(TRY(redacted(event, prints))) + "\n";
     }
     return lines;
 }
@@ -145,13 +136,11 @@ Result<std::string> redacted(const Recording& revealed, std::vector<KnownSecret>
     for (const auto& secret : secrets) {
         if (const auto octets = from_hex(secret.hex)) prints.secrets.insert(*octets);
     }
-    auto trailer = revealed.trailer;
-    trailer.events = 0;
     const auto empty = TRY(recorder.finish("", true));
     auto lines = empty.substr(0, empty.find('\n') + 1);
-    lines += TRY(redacted_lines(revealed.events, prints, trailer.events));
+    lines += TRY(redacted_lines(revealed.events, prints));
     TRY(sweep(lines, prints.secrets));
-    auto text = closed(std::move(lines), trailer);
+    auto text = closed(std::move(lines), revealed.trailer);
     if (revealed.header.history.empty()) return text;
     return with_history(text, revealed.header.history);
 }

@@ -26,6 +26,7 @@ public:
             if (failed_with(26)) separation_bit();
             if (wants_akma(pattern)) akma();
             if (seen("Ua", "Alert") != nullptr) handshake(step);
+            home_network_key();
         }
         if (says("SERVING_NETWORK_NOT_AUTHORIZED"))
             add("the serving network name is not one of nfs.udm.servingNetworks" + place(nf("udm"), "servingNetworks"));
@@ -95,6 +96,20 @@ private:
                                     step.mark.line));
             }
         }
+    }
+    // TS 33.501 6.12.2: the SIDF opens a SUCI with the private key that the identifier in it names.
+    void home_network_key() {
+        const bool no_key = says("INVALID_HN_PUBLIC_KEY_IDENTIFIER");
+        if (!no_key && !says("INVALID_SCHEME_OUTPUT")) return;
+        const auto id = text(subscriber(), "homeNetworkPublicKeyId");
+        if (no_key)
+            return add(fmt::format("homeNetworkKeys has no key with id {} and scheme {}, which the USIM of '{}' uses{}",
+                                   id.empty() ? "0" : id, text(subscriber(), "protectionScheme"), ue_,
+                                   place(subscriber(), "homeNetworkPublicKeyId")));
+        if (subscriber()->find("homeNetworkPublicKey") != nullptr)
+            add(fmt::format("the SUCI does not open: the homeNetworkPublicKey of '{}'{} does not belong to the private key "
+                            "{} of homeNetworkKeys",
+                            ue_, place(subscriber(), "homeNetworkPublicKey"), id));
     }
     void separation_bit() {
         add(fmt::format("AMF of subscriber '{}' goes without the separation bit{}", ue_,

@@ -16,6 +16,13 @@
 #include "simulator/scenario/servers.hpp"
 
 namespace akmasim::scenario {
+std::string compressed(const std::string& point) {
+    constexpr std::size_t coordinate = 64;
+    if (point.size() != 2 + 2 * coordinate) return point;
+    const bool odd = std::string_view("13579bdf").find(point.back()) != std::string_view::npos;
+    return (odd ? "03" : "02") + point.substr(2, coordinate);
+}
+
 namespace {
 
 void texts(json::Writer& out, std::string_view key, const std::vector<std::string>& list) {
@@ -36,7 +43,7 @@ std::string object(Write write) {
 }
 
 std::string public_key_of(const Scenario& scenario, const Subscriber& subscriber, const Derivers& derivers) {
-    if (subscriber.home_network_public_key) return lower(subscriber.home_network_public_key->text);
+    if (subscriber.home_network_public_key) return compressed(lower(subscriber.home_network_public_key->text));
     for (const auto& key : scenario.home_network_keys) {
         if (key.id == subscriber.home_network_public_key_id && key.scheme == subscriber.protection_scheme) {
             return derivers.public_key(key.scheme, key.private_key.text);

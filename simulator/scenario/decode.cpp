@@ -97,6 +97,7 @@ Cases load_cases(const std::string& path, const Variables& variables) {
     add_unknown(of_matrix, cases.wrong);
     cases.repeat = expansion.repeat;
     cases.shuffled = expansion.shuffled;
+    cases.one_seed = expansion.one_seed;
     for (auto& one : expansion.cases) {
         const auto& loaded = cases.all.emplace_back(finish(std::move(one.root), {}));
         add_unknown(loaded.wrong, cases.wrong);

@@ -2,48 +2,20 @@
 #include "simulator/scenario/import.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
 #include <sstream>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "simulator/base/json.hpp"
 #include "simulator/base/octets.hpp"
+#include "simulator/scenario/imported.hpp"
 #include "simulator/scenario/yaml.hpp"
 
 namespace akmasim::scenario {
 namespace {
 
 constexpr std::size_t most_imported = 10'000;
-
-struct Imported {
-    std::string supi;
-    std::string mcc;
-    std::string mnc;
-    std::string key;
-    std::string op;
-    std::string op_type = "OPC";
-    std::string amf;
-    std::string sqn;
-    std::string gpsi;
-    std::string routing_indicator;
-    std::string protection_scheme;
-    std::string home_network_public_key;
-    std::string home_network_public_key_id;
-};
-
-struct Found {
-    std::string project;
-    std::vector<Imported> subscribers;
-    std::string note;
-};
-
-std::string without(std::string text, std::string_view unwanted) {
-    std::erase_if(text, [&](char c) { return unwanted.find(c) != std::string_view::npos; });
-    return text;
-}
 
 bool is_digits(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -81,8 +53,10 @@ Result<void> check(const Imported& one) {
 // config/*-ue.yaml of UERANSIM.
 std::optional<Found> from_ueransim(const Node& root) {
     if (root.kind != Node::Kind::map || root.find("supi") == nullptr || root.find("opType") == nullptr) return {};
+    std::vector<std::string> used;
     const auto text = [&](std::string_view name) {
         const Node* found = root.find(name);
+        used.emplace_back(name);
         return found == nullptr ? std::string() : found->text;
     };
     Imported one{text("supi"),
@@ -97,174 +71,150 @@ std::optional<Found> from_ueransim(const Node& root) {
                  text("routingIndicator"),
                  text("protectionScheme"),
                  text("homeNetworkPublicKey"),
-                 text("homeNetworkPublicKeyId")};
+                 text("homeNetworkPublicKeyId"),
+                 false,
+                 1,
+                 {}};
+    for (const auto& [name, value] : root.members) {
+        if (std::ranges::find(used, name) == used.end()) one.unused.push_back(name);
+    }
     return Found{"UERANSIM", {std::move(one)}, "it has no sqn: the default stands for both sides"};
 }
 
-std::string text_at(json::Value value, std::string_view dotted) {
-    const auto found = value.at(dotted);
-    if (!found || found->kind() == json::Kind::null) return "";
-    return found->string() ? std::string(*found->string()) : found->text();
-}
-
-std::string first_text_at(json::Value value, std::initializer_list<std::string_view> places) {
-    for (const auto place : places) {
-        if (auto text = text_at(value, place); !text.empty()) return text;
+// What follows the program's name on a line: the shell's prompt stands before it.
+std::vector<std::string> dbctl_words(const std::string& line) {
+    std::istringstream stream(line);
+    std::vector<std::string> words;
+    for (std::string word; stream >> word;) {
+        if (word.ends_with("open5gs-dbctl"))
+            words.clear();
+        else
+            words.push_back(word);
     }
-    return "";
+    return words;
 }
 
-// A decimal number as the 12 digits of a sequence number; empty: it is none.
-std::string sqn_of(const std::string& decimal) {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(decimal.data(), decimal.data() + decimal.size(), number);
-    if (decimal.empty() || error != std::errc{} || end != decimal.data() + decimal.size() || number >> 48 != 0)
-        return "";
-    return fmt::format("{:012x}", number);
-}
-
-// A document of the collection `subscribers` of Open5GS. Two digits of MNC are taken, as it does not say how many.
-std::optional<Imported> from_open5gs(json::Value document) {
-    const auto imsi = text_at(document, "imsi");
-    if (imsi.empty() || !document.member("security")) return {};
+// open5gs-dbctl add IMSI [IP] K OPC, add_ue_with_apn IMSI K OPC APN, add_ue_with_slice IMSI K OPC APN SST SD; one a line.
+std::optional<Imported> from_dbctl(const std::vector<std::string>& words, const ImportOptions& options) {
+    const auto verb = words.empty() ? std::string() : words.front();
+    if (verb != "add" && verb != "addT1" && verb != "add_ue_with_apn" && verb != "add_ue_with_slice") return {};
+    if (words.size() < 4) return {};
+    const std::size_t key = words[2].find('.') != std::string::npos && words.size() > 4 ? 3 : 2;
     Imported one;
-    one.supi = "imsi-" + imsi;
-    one.mcc = imsi.substr(0, 3);
-    one.mnc = imsi.size() > 5 ? imsi.substr(3, 2) : "";
-    one.key = without(text_at(document, "security.k"), " ");
-    one.op = without(text_at(document, "security.opc"), " ");
-    if (one.op.empty()) {
-        one.op = without(text_at(document, "security.op"), " ");
-        one.op_type = "OP";
-    }
-    one.amf = text_at(document, "security.amf");
-    one.sqn = sqn_of(first_text_at(document, {"security.sqn.$numberLong", "security.sqn"}));
-    const auto msisdn = document.member("msisdn");
-    if (msisdn && msisdn->kind() == json::Kind::array && !msisdn->elements().empty())
-        one.gpsi = "msisdn-" + std::string(msisdn->elements().front().string().value_or(""));
+    one.supi = "imsi-" + words[1];
+    take_plmn(one, options);
+    one.key = words[key];
+    one.op = words[key + 1];
+    if (key == 3) one.unused.push_back("the address " + words[2]);
+    for (auto at = key + 2; at < words.size(); ++at) one.unused.push_back(words[at]);
     return one;
 }
 
-// What free5GC's console stores and its API takes, in the older and the newer spelling.
-std::optional<Imported> from_free5gc(json::Value document) {
-    const auto capital = document.member("AuthenticationSubscription");
-    const auto subscription = capital ? capital : document.member("authenticationSubscription");
-    if (!subscription) return {};
-    Imported one;
-    one.supi = text_at(document, "ueId");
-    const auto plmn = text_at(document, "plmnID");
-    if (plmn.size() >= 5) {
-        one.mcc = plmn.substr(0, 3);
-        one.mnc = plmn.substr(3);
-    }
-    one.key = first_text_at(*subscription, {"permanentKey.permanentKeyValue", "encPermanentKey"});
-    one.op = first_text_at(*subscription, {"opc.opcValue", "encOpcKey"});
-    if (one.op.empty()) {
-        one.op = text_at(*subscription, "milenage.op.opValue");
-        one.op_type = "OP";
-    }
-    one.amf = text_at(*subscription, "authenticationManagementField");
-    one.sqn = first_text_at(*subscription, {"sequenceNumber.sqn", "sequenceNumber"});
-    return one;
-}
-
-Result<Found> from_json(const std::string& text) {
-    Found found;
-    json::Document parser;
-    const auto take = [&](json::Value document) -> Result<void> {
-        auto one = from_open5gs(document);
-        found.project = one ? "Open5GS" : "free5GC";
-        if (one) found.note = "its documents do not say how many digits the mnc has: 2 are taken";
-        if (!one) one = from_free5gc(document);
-        if (!one) return fail(Cause::invalid, "expected a subscriber of Open5GS or free5GC");
+Result<Found> from_dbctl(const std::string& text, const ImportOptions& options) {
+    Found found{"open5gs-dbctl", {}, std::string(guessed_mnc)};
+    std::istringstream lines(text);
+    std::size_t number = 0;
+    for (std::string line; std::getline(lines, line);) {
+        ++number;
+        const auto words = dbctl_words(line);
+        if (words.empty() || words.front().starts_with('#')) continue;
+        auto one = from_dbctl(words, options);
+        if (!one)
+            return fail(Cause::invalid,
+                        fmt::format("line {}: expected open5gs-dbctl add IMSI [IP] K OPC, or add_ue_with_apn or "
+                                    "add_ue_with_slice IMSI K OPC ...",
+                                    number));
+        one->line = number;
         found.subscribers.push_back(std::move(*one));
-        return {};
-    };
-    const auto whole = parser.parse(text);
-    if (whole && whole->kind() == json::Kind::array) {
-        for (const auto& document : whole->elements()) TRY(take(document));
-    } else if (whole) {
-        TRY(take(*whole));
-    } else {  // mongoexport: one document a line
-        std::istringstream lines(text);
-        for (std::string line; std::getline(lines, line);) {
-            if (!line.empty()) TRY(take(TRY(parser.parse(line))));
-        }
     }
     return found;
 }
 
-// open5gs-dbctl add IMSI [IP] K OPC, one a line, with or without the program's name.
-std::optional<Found> from_dbctl(const std::string& text) {
-    Found found{"open5gs-dbctl", {}, "its lines do not say how many digits the mnc has: 2 are taken"};
+// Its first line that says something: a command of dbctl.
+bool is_dbctl(const std::string& text) {
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) {
-        std::istringstream stream(line);
-        std::vector<std::string> words;
-        for (std::string word; stream >> word;) words.push_back(word);
-        if (!words.empty() && words.front().ends_with("open5gs-dbctl")) words.erase(words.begin());
+        if (line.find("open5gs-dbctl") != std::string::npos) return true;
+        const auto words = dbctl_words(line);
         if (words.empty() || words.front().starts_with('#')) continue;
-        if (!words.front().starts_with("add") || words.size() < 4 || !is_digits(words[1]) || words[1].size() < 6)
-            return {};
-        const bool with_address = words[2].find('.') != std::string::npos && words.size() > 4;
-        Imported one;
-        one.supi = "imsi-" + words[1];
-        one.mcc = words[1].substr(0, 3);
-        one.mnc = words[1].substr(3, 2);
-        one.key = words[with_address ? 3 : 2];
-        one.op = words[with_address ? 4 : 3];
-        found.subscribers.push_back(std::move(one));
+        return words.front().starts_with("add") && words.front().find(':') == std::string::npos;
     }
-    if (found.subscribers.empty()) return {};
-    return found;
+    return false;
 }
 
-Result<Found> read(const std::string& text, const std::string& origin) {
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string::npos) return fail(Cause::invalid, "the file is empty");
-    if (text[begin] == '{' || text[begin] == '[') return from_json(text);
-    if (auto found = from_dbctl(text)) return *found;
+// What the shells of MongoDB print: a document begins a line, perhaps behind a prompt.
+bool is_mongo(const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+        const auto begin = line.find_first_not_of(" \t\r");
+        if (begin == std::string::npos) continue;
+        if (line[begin] == '{' || line[begin] == '[') return true;
+        if (line.find("> ") == std::string::npos && !line.starts_with("db.")) return false;
+    }
+    return false;
+}
+
+Result<Found> read(const std::string& text, const std::string& origin, const ImportOptions& options) {
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos) return fail(Cause::invalid, "the file is empty");
+    if (is_mongo(text)) return from_documents(text, options);
+    if (is_dbctl(text)) return from_dbctl(text, options);
     Diagnostics wrong;
     const auto root = parse_text(text, origin, wrong);
     if (!wrong.empty()) return fail(Cause::invalid, render(wrong.front()));
     if (auto found = from_ueransim(root)) return *found;
-    return fail(Cause::invalid, "expected a ue.yaml of UERANSIM, subscribers of Open5GS or of free5GC");
+    return fail(Cause::invalid, "line 1: expected a ue.yaml of UERANSIM (supi and opType), subscribers of Open5GS or of "
+                                "free5GC");
 }
 
 void write(std::string& out, std::string_view name, const std::string& value, bool quoted = true) {
     if (!value.empty()) out += fmt::format("    {}: {}{}{}\n", name, quoted ? "'" : "", value, quoted ? "'" : "");
 }
 
+// What has no place in ours is named: nothing is dropped in silence.
+void write(std::string& out, const Imported& one, int number) {
+    out += fmt::format("  ue{}:\n", number);
+    for (const auto& name : one.unused) {
+        auto shown = name.substr(0, 60);
+        std::ranges::replace_if(shown, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, '?');
+        out += fmt::format("    # not used: {}\n", shown);
+    }
+    write(out, "supi", one.supi);
+    write(out, "gpsi", one.gpsi);
+    write(out, "key", one.key);
+    write(out, "op", one.op);
+    write(out, "opType", one.op_type, false);
+    write(out, "amf", one.amf);
+    write(out, "sqn", one.sqn);
+    write(out, "routingIndicator", one.routing_indicator);
+    write(out, "protectionScheme", one.protection_scheme, false);
+    if (one.protection_scheme != "0") {
+        write(out, "homeNetworkPublicKey", one.home_network_public_key);
+        write(out, "homeNetworkPublicKeyId", one.home_network_public_key_id, false);
+    } else if (!one.home_network_public_key.empty()) {
+        out += "    # not used: homeNetworkPublicKey, homeNetworkPublicKeyId (the scheme is the null scheme)\n";
+    }
+    if (one.eap) out += "    authMethod: eap-aka-prime\n";
+    out += "    akma: true\n";
+}
+
 }  // namespace
 
-Result<std::string> import_subscribers(const std::string& text, const std::string& origin) {
-    const auto found = TRY(read(text, origin));
+Result<std::string> import_subscribers(const std::string& text, const std::string& origin,
+                                       const ImportOptions& options) {
+    const auto found = TRY(read(text, origin, options));
     if (found.subscribers.size() > most_imported) return fail(Cause::invalid, "more than 10000 subscribers");
     auto out = fmt::format("# From {}{}{}\n", found.project, found.note.empty() ? "" : "; ", found.note);
     const auto& first = found.subscribers.front();
     int number = 0;
     for (const auto& one : found.subscribers) {
+        const auto refused = [&](const std::string& why) {
+            return fail(Cause::invalid, fmt::format("line {}: subscriber {}: {}", one.line, number, why));
+        };
         ++number;
-        if (const auto good = check(one); !good)
-            return fail(Cause::invalid, fmt::format("subscriber {}: {}", number, good.error().detail));
-        if (one.mcc != first.mcc || one.mnc != first.mnc)
-            return fail(Cause::invalid, fmt::format("subscriber {}: another network than that of the first", number));
+        if (const auto good = check(one); !good) return refused(good.error().detail);
+        if (one.mcc != first.mcc || one.mnc != first.mnc) return refused("another network than that of the first");
         if (number == 1) out += fmt::format("plmn: {{ mcc: '{}', mnc: '{}' }}\nsubscribers:\n", one.mcc, one.mnc);
-        out += fmt::format("  ue{}:\n", number);
-        write(out, "supi", one.supi);
-        write(out, "gpsi", one.gpsi);
-        write(out, "key", one.key);
-        write(out, "op", one.op);
-        write(out, "opType", one.op_type, false);
-        write(out, "amf", one.amf);
-        write(out, "sqn", one.sqn);
-        write(out, "routingIndicator", one.routing_indicator);
-        write(out, "protectionScheme", one.protection_scheme, false);
-        if (one.protection_scheme != "0") {
-            write(out, "homeNetworkPublicKey", one.home_network_public_key);
-            write(out, "homeNetworkPublicKeyId", one.home_network_public_key_id, false);
-        }
-        out += "    akma: true\n";
+        write(out, one, number);
     }
     return out;
 }

@@ -8,9 +8,15 @@
 
 namespace akmasim::scenario {
 
-// The text of a file: UERANSIM's ue.yaml, Open5GS (mongoexport's JSON, one document a line or in an array, or lines of
-// open5gs-dbctl), free5GC's subscriber JSON. The answer is YAML with `plmn` and `subscribers`. invalid: it is none of
-// these, or a value of it does not fit; no key is shown.
-Result<std::string> import_subscribers(const std::string& text, const std::string& origin);
+struct ImportOptions {
+    int mnc_digits = 0;  // of the MNC where the file does not say; 0: by the MCC
+};
+
+// The text of a file: UERANSIM's ue.yaml; Open5GS (what mongoexport, mongo or mongosh print, or lines of open5gs-dbctl);
+// free5GC (its console's JSON, or its authenticationSubscription as mongoexport writes it). The answer is YAML with
+// `plmn` and `subscribers`, and each member that has no place in it as a comment. invalid: it is none of these, or a
+// value of it does not fit, with the line; no key is shown.
+Result<std::string> import_subscribers(const std::string& text, const std::string& origin,
+                                       const ImportOptions& options = {});
 
 }  // namespace akmasim::scenario

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] std::string name_of(const Row& row) const;
     int repeat = 1;
     std::string order = "listed";
+    std::string seed = "own";
 
 private:
     void decode(const Node& node);
@@ -80,6 +81,7 @@ void Matrix::decode(const Node& node) {
     const Node* excludes = members.raw("exclude");
     members.optional("repeat", repeat);
     members.optional("order", order);
+    members.optional("seed", seed);
     members.refuse_the_rest();
     includes_ = decode_rows(includes);
     excludes_ = decode_rows(excludes);
@@ -88,6 +90,7 @@ void Matrix::decode(const Node& node) {
     if (repeat < 1 || repeat > most_repetitions)
         refuse(*node.find("repeat"), fmt::format("expected a number of 1 to {}", most_repetitions));
     if (order != "listed" && order != "shuffled") refuse(*node.find("order"), "expected listed or shuffled");
+    if (seed != "own" && seed != "shared") refuse(*node.find("seed"), "expected own or shared");
 }
 
 void Matrix::decode_axes(const Node& node) {
@@ -258,6 +261,7 @@ Expansion expand(const Node& root, Diagnostics& wrong) {
         Matrix matrix(*node, wrong);
         expansion.repeat = matrix.repeat;
         expansion.shuffled = matrix.order == "shuffled";
+        expansion.one_seed = matrix.seed == "shared";
         rows = wrong.empty() ? matrix.rows() : std::vector<Row>{};
         names.clear();
         for (const auto& row : rows) names.push_back(matrix.name_of(row));

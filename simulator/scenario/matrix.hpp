@@ -19,6 +19,7 @@ struct Expansion {
     std::vector<ExpandedCase> cases;
     int repeat = 1;
     bool shuffled = false;
+    bool one_seed = false;  // seed: shared; repetitions differ all the same
 };
 
 // ${axis.NAME} becomes the value of that axis, a whole map or list where it stands alone; nothing where that is null.

@@ -219,6 +219,7 @@ struct Cases {
     std::vector<Loaded> all;  // each with its scenario, unless something is wrong
     int repeat = 1;
     bool shuffled = false;
+    bool one_seed = false;  // of all cases; repetitions differ
     Diagnostics wrong;
     Diagnostics warnings;
 };

@@ -240,7 +240,8 @@ void add_simple_forms(Definitions& all) {
     all.add("variables", map_of(reference("text")));
     all.add("matrix", R"({"type":"object","required":["axes"],"additionalProperties":false,"properties":{)"
                       R"("axes":{"type":"object"},"include":{"type":"array"},"exclude":{"type":"array"},)"
-                      R"("repeat":{"type":"integer","minimum":1},"order":{"enum":["listed","shuffled"]}}})");
+                      R"("repeat":{"type":"integer","minimum":1},"order":{"enum":["listed","shuffled"]},)"
+                      R"("seed":{"enum":["own","shared"]}}})");
 }
 
 }  // namespace

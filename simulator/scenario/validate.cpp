@@ -160,6 +160,14 @@ void Validation::identity(const std::string& name, const Subscriber& subscriber,
     }
 }
 
+// TS 33.501 C.3.4: an X25519 key has 32 octets, a compressed point of secp256r1 33; USIMs and other projects write the
+// uncompressed one of 65, too.
+bool is_public_key(int scheme, const std::string& text) {
+    if (scheme == 1) return text.size() == 64;
+    if (text.size() == 130) return text.starts_with("04");
+    return text.size() == 66 && (text.starts_with("02") || text.starts_with("03"));
+}
+
 void Validation::concealment(const std::string& name, const Subscriber& subscriber, const Node& node) {
     const int scheme = subscriber.protection_scheme;
     const int id = subscriber.home_network_public_key_id;
@@ -168,13 +176,11 @@ void Validation::concealment(const std::string& name, const Subscriber& subscrib
         return refuse(at(node, {"protectionScheme"}),
                       "expected a protectionScheme of 0 (null), 1 (Profile A) or 2 (Profile B)");
     }
-    // TS 33.501 C.3.4: an X25519 key has 32 octets, a compressed point of secp256r1 33.
-    const std::size_t octets = scheme == 2 ? 33 : 32;
     const auto& own = subscriber.home_network_public_key;
-    if (scheme > 0 && own && own->text.size() != 2 * octets) {
+    if (scheme > 0 && own && !is_public_key(scheme, own->text))
         refuse(at(node, {"homeNetworkPublicKey"}),
-               fmt::format("expected {} hexadecimal digits for scheme {}", 2 * octets, scheme));
-    }
+               scheme == 1 ? "expected 64 hexadecimal digits for scheme 1"
+                           : "expected 66 hexadecimal digits for scheme 2 (a compressed point, 02 or 03), or 130 (04)");
     const bool known = std::ranges::any_of(scenario_.home_network_keys,
                                            [&](const auto& key) { return key.id == id && key.scheme == scheme; });
     if (scheme > 0 && !own && !known) {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "simulator/protocol/fields.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/scenario/causes.hpp"
 #include "simulator/scenario/expect.hpp"
 
@@ -88,7 +89,10 @@ std::vector<Event> events_of(const Step& step, std::span<const Event> events) {
 
 void explain(Diagnostics& failures, const Scenario& scenario, const Node& resolved, std::span<const Event> events,
              const See& see) {
+    const record::Steps steps(events);
     for (auto& failure : failures) {
+        failure.message = steps.in_steps(failure.message);
+        for (auto& note : failure.notes) note = steps.in_steps(note);
         const auto* step = step_at(scenario, failure.mark);
         if (step == nullptr) continue;
         const auto of_step = events_of(*step, events);
@@ -100,14 +104,16 @@ void explain(Diagnostics& failures, const Scenario& scenario, const Node& resolv
             const bool named = pattern != nullptr && near->link == pattern->link && near->msg == pattern->message;
             failure.notes.push_back(fmt::format(
                 "nearest: {}.{}{}        {}", near->link, near->msg,
-                named ? difference(*pattern, *near) : std::string(" was the last message"), words_for(*near)));
+                named ? difference(*pattern, *near) : std::string(" was the last message"),
+                steps.in_steps(words_for(*near))));
         }
         failure.notes.insert(failure.notes.end(), notes.begin(), notes.end());
         for (const auto& why : causes(scenario, resolved, *step, pattern, of_step))
-            failure.notes.push_back("why: " + why);
+            failure.notes.push_back("why: " + steps.in_steps(why));
         auto clause = pattern != nullptr ? clause_of(*pattern) : near != nullptr ? near->clause : "";
         if (!clause.empty()) failure.notes.push_back("clause: " + clause);
-        if (near != nullptr) failure.notes.push_back(fmt::format("see: {}{}{}", see.before, near->seq, see.after));
+        if (near != nullptr)
+            failure.notes.push_back(fmt::format("see: {}{}{}", see.before, steps.number_of(near->seq), see.after));
     }
 }
 

@@ -9,8 +9,8 @@
 
 #include "simulator/base/octets.hpp"
 #include "simulator/knowledge/holders.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/view/lineage.hpp"
-#include "simulator/view/stops.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -23,31 +23,34 @@ constexpr std::size_t name_width = 30;
 class Card {
 public:
     Card(const std::vector<Event>& events, std::size_t position, CardOptions options)
-        : events_(events), at_(position - 1), event_(events[at_]), options_(options) {}
+        : events_(events),
+          steps_(events),
+          number_(steps_.number_at(position - 1)),
+          event_(events[steps_.head(number_)]),
+          options_(options) {}
 
     std::string draw() {
         title();
-        if (event_.kind == "msg") message();
+        if (event_.kind == "msg") message(event_);
         if (event_.kind == "refused") refusal();
         if (event_.kind == "state" || event_.kind == "timer") line(summary_of(event_));
         if (event_.kind == "adversary") adversary();
         if (event_.kind == "negotiated") negotiated();
-        if (is_stop(event_)) meanwhile();
-        if (event_.kind == "derive") births({&event_});
+        parts();
         return std::move(text_);
     }
 
 private:
     void title();
-    void message();
-    void contents();
+    void message(const Event& event);
+    void contents(const Event& event);
     void refusal();
     void adversary();
     void negotiated();
     void fields(const std::string& prefix, const json::Value& object);
     void field(const std::string& name, const json::Value& value);
-    void octets();
-    void meanwhile();
+    void octets(const Event& event);
+    void parts();
     void births(const std::vector<const Event*>& derivations);
     void birth(const Event& derivation, const knowledge::KnownKey* known);
 
@@ -58,43 +61,45 @@ private:
     void heading(std::string_view words) { text_ += "\n  " + in_colour(words, "1", options_.colour) + "\n"; }
 
     const std::vector<Event>& events_;
-    std::size_t at_;
+    record::Steps steps_;
+    std::size_t number_;
     const Event& event_;
     CardOptions options_;
     std::string text_;
 };
 
 void Card::title() {
-    auto rule = fmt::format("── {} of {} ── {} ── {:.3f} ms ", event_.seq, events_.size(), printable(event_.step),
-                            static_cast<double>(event_.t) / 1e6);
+    auto rule = fmt::format("── step {} of {} ── {} ── {:.3f} ms ── event {} ", number_, steps_.count(),
+                            printable(event_.step), static_cast<double>(event_.t) / 1e6, event_.seq);
     for (auto at = width_of(rule); at + 1 < options_.width; ++at) rule += "─";
     text_ += in_colour(rule, "1", options_.colour) + "\n";
 }
 
-void Card::message() {
-    line(fmt::format("{}    {} → {}    ({})", in_colour(label_of(event_), "36", options_.colour),
-                     printable(event_.from), printable(event_.to), printable(event_.ue)));
-    const auto clause = clause_of(event_);
+void Card::message(const Event& event) {
+    line(fmt::format("{}    {} → {}    ({})", in_colour(label_of(event), "36", options_.colour), printable(event.from),
+                     printable(event.to), printable(event.ue)));
+    const auto clause = clause_of(event);
     if (!clause.empty()) line(clause);
-    if (const auto reason = why(event_); !reason.empty()) sentence(reason);
-    contents();
+    if (const auto reason = why(event); !reason.empty()) sentence(reason);
+    contents(event);
 }
 
-void Card::contents() {
+void Card::contents(const Event& event) {
     json::Document document;
-    const auto f = document.parse(event_.f);
+    const auto f = document.parse(event.f);
     if (f && !f->members().empty()) {
         heading("fields");
         fields("", *f);
     }
-    if (event_.has_raw && !event_.raw.empty()) octets();
+    if (event.has_raw && !event.raw.empty()) octets(event);
 }
 
 void Card::adversary() {
     line(in_colour(summary_of(event_), "31", options_.colour));
     if (event_.of != 0)
-        line(fmt::format("met as event {}: {} → {}", event_.of, printable(event_.from), printable(event_.to)));
-    contents();
+        line(fmt::format("met as step {}: {} → {}", steps_.number_of(event_.of), printable(event_.from),
+                         printable(event_.to)));
+    contents(event_);
 }
 
 void Card::refusal() {
@@ -134,8 +139,8 @@ void Card::field(const std::string& name, const json::Value& value) {
     text_ += fmt::format("    {:<{}} {}\n", name, name_width, cut(words, room));
 }
 
-void Card::octets() {
-    const auto raw = from_hex(event_.raw);
+void Card::octets(const Event& event) {
+    const auto raw = from_hex(event.raw);
     if (!raw) return heading("octets that are no hexadecimal");
     const std::size_t octets_in_a_row = options_.width >= 78 ? 16 : 8;
     heading(fmt::format("octets ({})", raw->size()));
@@ -148,15 +153,17 @@ void Card::octets() {
     }
 }
 
-// What belongs to this stop besides itself.
-void Card::meanwhile() {
+// What belongs to this step besides the event that stands for it.
+void Card::parts() {
     std::vector<const Event*> derivations;
     std::vector<const Event*> states;
-    const auto stops = stops_of(events_);
-    for (std::size_t at = 0; at < events_.size(); ++at) {
-        if (stops[at] != at_) continue;
-        if (events_[at].kind == "derive") derivations.push_back(&events_[at]);
-        if (events_[at].kind == "state" || events_[at].kind == "negotiated") states.push_back(&events_[at]);
+    for (auto at = steps_.first(number_); at < steps_.first(number_ + 1); ++at) {
+        const auto& part = events_[at];
+        if (part.kind == "derive") derivations.push_back(&part);
+        if (part.kind == "state" || part.kind == "negotiated") states.push_back(&part);
+        if (part.kind != "msg" || &part == &event_) continue;
+        heading("inside");
+        message(part);
     }
     if (!derivations.empty()) heading("keys born at this step");
     births(derivations);
@@ -180,9 +187,8 @@ void Card::births(const std::vector<const Event*>& derivations) {
 
 void Card::birth(const Event& derivation, const knowledge::KnownKey* known) {
     std::vector<std::string> parties;
-    for (const auto& holder : known == nullptr ? std::vector<knowledge::Holder>{} : known->holders) {
-        parties.push_back(printable(holder.party));
-    }
+    for (const auto& party : known == nullptr ? std::vector<std::string>{} : known->held_by())
+        parties.push_back(printable(party));
     const auto words =
         fmt::format("{}   from {}   {}", summary_of(derivation),
                     printable(fmt::format("{}", fmt::join(derivation.from_keys, ", "))), printable(derivation.clause));

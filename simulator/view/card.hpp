@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One event as a card: message, why, clause, fields, octets, the keys born since the message before, and who holds
+// One step as a card: message, why, clause, fields, octets, what runs inside its record, or the keys born and who holds
 // them.
 #pragma once
 
@@ -15,7 +15,7 @@ struct CardOptions {
     std::size_t width = 110;
 };
 
-// position: of the event in the recording, from 1. Outside of it the card is empty.
+// Of the step that the event at this position belongs to, from 1. Outside of the recording the card is empty.
 std::string card(const std::vector<record::Event>& events, std::size_t position, CardOptions options = {});
 
 }  // namespace akmasim::view

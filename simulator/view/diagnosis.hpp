@@ -13,4 +13,7 @@ namespace akmasim::view {
 // differ after the event with that seq, with the input that differs. Empty: both ends agree.
 std::vector<std::string> differences(const record::Recording& recording, std::string_view ue, std::uint64_t seq);
 
+// The differences; where there is none, what was compared to say so; and what could not be compared.
+std::vector<std::string> what_both_hold(const record::Recording& recording, std::string_view ue, std::uint64_t seq);
+
 }  // namespace akmasim::view

@@ -7,6 +7,7 @@
 
 #include "simulator/view/csv_cell.hpp"
 #include "simulator/view/parties.hpp"
+#include "simulator/view/problems.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -44,6 +45,7 @@ struct Language {
     std::string_view participant;  // {0}: id, {1}: name
     std::string_view message;      // {0}: from, {1}: to, {2}: words
     std::string_view inside;       // the same for what ran inside TLS
+    std::string_view lost;         // the same for what nobody received
     std::string_view note;         // {0}: party, {1}: words
     std::string_view step;         // {0}: first party, {1}: last party, {2}: words
     std::string_view end;
@@ -51,6 +53,7 @@ struct Language {
 
 std::string drawn(const record::Recording& recording, const Language& language) {
     const auto parties = parties_of(recording.events);
+    const auto lost = lost_messages(recording.events);
     std::string text(language.begin);
     for (const auto& party : parties)
         text += fmt::format(fmt::runtime(language.participant), id_of(party), plain(party));
@@ -65,7 +68,9 @@ std::string drawn(const record::Recording& recording, const Language& language) 
                 fmt::format(fmt::runtime(language.step), id_of(parties.front()), id_of(parties.back()), plain(step));
         }
         if (message)
-            text += fmt::format(fmt::runtime(event.inside.empty() ? language.message : language.inside),
+            text += fmt::format(fmt::runtime(lost.contains(event.seq)   ? language.lost
+                                             : event.inside.empty() ? language.message
+                                                                    : language.inside),
                                 id_of(event.from), id_of(event.to), plain(label_of(event)));
         else
             text += fmt::format(fmt::runtime(language.note), id_of(event.at), note);
@@ -77,12 +82,12 @@ std::string drawn(const record::Recording& recording, const Language& language) 
 
 std::string mermaid(const record::Recording& recording) {
     return drawn(recording, {"sequenceDiagram\n", "  participant {0} as {1}\n", "  {0}->>{1}: {2}\n",
-                             "  {0}-->>{1}: {2}\n", "  Note over {0}: {1}\n", "  Note over {0},{1}: step {2}\n", ""});
+                             "  {0}-->>{1}: {2}\n", "  {0}-x{1}: {2}\n", "  Note over {0}: {1}\n", "  Note over {0},{1}: step {2}\n", ""});
 }
 
 std::string plantuml(const record::Recording& recording) {
     return drawn(recording, {"@startuml\n", "participant \"{1}\" as {0}\n", "{0} -> {1} : {2}\n", "{0} --> {1} : {2}\n",
-                             "note over {0} : {1}\n", "== {2} ==\n", "@enduml\n"});
+                             "{0} ->x {1} : {2}\n",                              "note over {0} : {1}\n", "== {2} ==\n", "@enduml\n"});
 }
 
 std::string csv(const record::Recording& recording) {

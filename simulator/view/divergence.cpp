@@ -85,11 +85,16 @@ std::string nearest_line(const record::Divergence& divergence) {
 std::string place_of(const record::Divergence& divergence) {
     const bool unknown = divergence.parting == record::Parting::unknown;
     const auto& event = divergence.expected_event && !unknown ? *divergence.expected_event : *divergence.got_event;
-    auto place = fmt::format("event {}{}, {}", divergence.seq, unknown ? " of the replay" : "", summary_of(event));
+    auto place = fmt::format("step {} (event {}){}, {}", divergence.number, divergence.seq,
+                             unknown ? " of the replay" : "", summary_of(event));
     if (!event.from.empty()) place += fmt::format(", {} -> {}", event.from, event.to);
     if (!event.ue.empty()) place += ", " + event.ue;
-    if (!event.step.empty()) place += ", step " + event.step;
+    if (!event.step.empty()) place += fmt::format(", in '{}'", event.step);
     return printable(place);
+}
+
+std::string keys_not_compared() {
+    return "keys cannot be compared: a fingerprint says something within one recording's id alone; --reveal both\n";
 }
 
 std::string divergence(const record::Comparison& comparison, bool tells_nature) {

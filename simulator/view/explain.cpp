@@ -8,8 +8,9 @@
 #include <fmt/ranges.h>
 
 #include "simulator/base/nearest.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/view/diagnosis.hpp"
-#include "simulator/view/stops.hpp"
+#include "simulator/view/problems.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -77,6 +78,21 @@ std::string title_of(const Event& event) {
     return fmt::format("{} refuses {}: {}", printable(event.at), printable(event.msg), printable(event.detail));
 }
 
+std::string about(const Explanations& explanations, const Event& event, std::size_t width) {
+    std::string text;
+    if (const auto clause = clause_of(event); !clause.empty()) text += paragraph("clause: " + clause, width, 2);
+    for (const auto* one : explanations_of(explanations, event)) text += "\n" + text_of(*one, width);
+    return text;
+}
+
+// Where something went wrong, what the two ends hold is worth a look.
+std::string both_ends(const record::Recording& recording, const Event& event, std::size_t width) {
+    if (!is_problem(event)) return "";
+    std::string text = "\nwhat both ends hold\n";
+    for (const auto& words : what_both_hold(recording, event.ue, event.seq)) text += paragraph(words, width, 2);
+    return text;
+}
+
 }  // namespace
 
 std::vector<const Explanation*> explanations_of(const Explanations& explanations, const Event& event) {
@@ -103,23 +119,31 @@ Result<std::string> explain(const Explanations& explanations, std::string_view w
                                                          : fmt::format("; did you mean '{}'?", like)));
 }
 
-Result<std::string> explain(const Explanations& explanations, const record::Recording& recording, std::uint64_t seq,
+Result<std::string> explain(const Explanations& explanations, const record::Recording& recording, std::size_t number,
                             std::size_t width) {
-    const auto event = std::ranges::find(recording.events, seq, &Event::seq);
-    if (event == recording.events.end()) {
-        return fail(Cause::invalid, fmt::format("no event {}; the recording has {}", seq, recording.events.size()));
+    const record::Steps steps(recording.events);
+    if (number == 0 || number > steps.count())
+        return fail(Cause::invalid, fmt::format("no step {}; the recording has {}", number, steps.count()));
+    const auto& head = recording.events[steps.head(number)];
+    auto text = paragraph(fmt::format("step {}: {} (event {})", number, title_of(head), head.seq), width, 0);
+    text += about(explanations, head, width);
+    for (auto at = steps.first(number); at < steps.first(number + 1); ++at) {
+        const auto& part = recording.events[at];
+        if (&part == &head || (part.kind != "msg" && part.kind != "derive")) continue;
+        text += "\n" + paragraph(part.kind == "msg" ? "inside: " + title_of(part) : title_of(part), width, 0);
+        text += about(explanations, part, width);
     }
-    auto text = paragraph(fmt::format("event {}: {}", seq, title_of(*event)), width, 0);
-    if (const auto clause = clause_of(*event); !clause.empty()) text += paragraph("clause: " + clause, width, 2);
-    for (const auto* one : explanations_of(explanations, *event)) text += "\n" + text_of(*one, width);
-    // Where something went wrong, what the two ends hold is worth a look.
-    if (!is_problem(*event)) return text;
-    const auto found = differences(recording, event->ue, seq);
-    text += "\nwhat both ends hold\n";
-    if (found.empty())
-        text += paragraph("no difference: what was given to both ends and what they derived agrees", width, 2);
-    for (const auto& words : found) text += paragraph(words, width, 2);
-    return text;
+    return text + both_ends(recording, head, width);
+}
+
+Result<std::string> explain_event(const Explanations& explanations, const record::Recording& recording,
+                                  std::uint64_t seq, std::size_t width) {
+    const auto event = std::ranges::find(recording.events, seq, &Event::seq);
+    if (event == recording.events.end())
+        return fail(Cause::invalid, fmt::format("no event {}; the recording has {}", seq, recording.events.size()));
+    const auto number = record::Steps(recording.events).number_of(seq);
+    return paragraph(fmt::format("event {}: {} (step {})", seq, title_of(*event), number), width, 0) +
+           about(explanations, *event, width) + both_ends(recording, *event, width);
 }
 
 std::string list(const Explanations& explanations, std::size_t width) {

@@ -13,9 +13,11 @@ namespace akmasim::view {
 // invalid: nothing is called so, with what was perhaps meant.
 Result<std::string> explain(const Explanations& explanations, std::string_view word, std::size_t width);
 
-// invalid: there is no such event.
-Result<std::string> explain(const Explanations& explanations, const record::Recording& recording, std::uint64_t seq,
+// The step with this number (record/steps.hpp), or the event with this seq. invalid: there is none.
+Result<std::string> explain(const Explanations& explanations, const record::Recording& recording, std::size_t number,
                             std::size_t width);
+Result<std::string> explain_event(const Explanations& explanations, const record::Recording& recording,
+                                  std::uint64_t seq, std::size_t width);
 
 std::string list(const Explanations& explanations, std::size_t width);  // all names, by kind
 

@@ -3,20 +3,23 @@
 #include "simulator/view/ladder.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "simulator/base/console.hpp"
 #include "simulator/view/columns.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/view/parties.hpp"
+#include "simulator/view/problems.hpp"
 
 namespace akmasim::view {
 namespace {
 
 using record::Event;
 
-constexpr std::size_t seq_width = 5;
+constexpr std::size_t number_width = 5;
 constexpr std::size_t clause_width = 15;  // "TS 33.535 6.2.1"
 
 constexpr std::string_view bold = "1";
@@ -53,22 +56,23 @@ std::string_view sign_of(const Event& event) {
 
 class Drawing {
 public:
-    Drawing(const std::vector<const Event*>& shown, const LadderOptions& options) : options_(options) {
+    Drawing(const std::vector<const Event*>& shown, std::set<std::uint64_t> lost, const LadderOptions& options)
+        : options_(options), lost_(std::move(lost)) {
         for (const auto& party : parties_of(shown)) parties_.push_back(printable(party));
         std::size_t words = 0;
         for (const auto* event : shown) {
             if (event->kind == "msg") words = std::max(words, width_of(words_of(*event)));
         }
         // What the words and the clause leave, shared by the lifelines.
-        const auto taken = seq_width + 1 + words + 1 + clause_width;
+        const auto taken = number_width + 1 + words + 1 + clause_width;
         const auto left = options_.width > taken ? options_.width - taken : 0;
         column_ = std::clamp<std::size_t>(left / std::max<std::size_t>(parties_.size(), 1), 7, 12);
         words_ = std::max(words, std::size_t{24});
     }
 
     void head() {
-        std::string names(seq_width, ' ');
-        std::string instances(seq_width, ' ');
+        std::string names(number_width, ' ');
+        std::string instances(number_width, ' ');
         for (const auto& party : parties_) {
             const auto [name, instance] = in_two_lines(party);
             put_name(names, name);
@@ -85,12 +89,14 @@ public:
         for (auto at = width_of(title); at + 1 < options_.width; ++at) rule += "─";
         text_ += paint(title + rule, bold) + "\n";
     }
-    void row(const Event& event) {
+    // number: of its step, 0 in the rows of a step behind the first.
+    void row(const Event& event, std::size_t number, bool marked) {
         const auto code = colour_of(event);
         const bool message = event.kind == "msg";
-        text_ += paint(fmt::format("{:>{}} ", event.seq, seq_width - 1), dim);
+        const auto text = number == 0 ? std::string() : std::to_string(number);
+        text_ += paint(fmt::format("{:>{}} ", text, number_width - 1), dim);
         text_ += message ? lifelines(event, code) : lifelines_with_sign(event, code);
-        text_ += marked(event) ? paint("▸", bold) : " ";
+        text_ += marked ? paint("▸", bold) : " ";
         text_ += message ? words_and_clause(event, code) : remark(event, code);
         while (text_.back() == ' ') text_.pop_back();
         text_ += "\n";
@@ -118,14 +124,13 @@ private:
     [[nodiscard]] std::string paint(std::string_view text, std::string_view code) const {
         return in_colour(text, code, options_.colour);
     }
-    [[nodiscard]] bool marked(const Event& event) const { return options_.mark != 0 && event.seq == options_.mark; }
     // The cell of a party's lifeline.
     [[nodiscard]] std::size_t line_of(const std::string& party) const {
         const auto found = std::ranges::find(parties_, printable(party));
         return static_cast<std::size_t>(found - parties_.begin()) * column_ + column_ / 2 - (column_ % 2 == 0 ? 1 : 0);
     }
     [[nodiscard]] std::size_t room_for_words() const {
-        const auto before = seq_width + parties_.size() * column_ + 1;
+        const auto before = number_width + parties_.size() * column_ + 1;
         return options_.width > before + 20 ? options_.width - before : 20;
     }
     [[nodiscard]] std::vector<std::string> empty_row() const {
@@ -140,6 +145,7 @@ private:
     [[nodiscard]] std::string remark(const Event& event, std::string_view code) const;
 
     const LadderOptions& options_;
+    std::set<std::uint64_t> lost_;
     std::vector<std::string> parties_;
     std::size_t column_ = 8;
     std::size_t words_ = 0;
@@ -153,9 +159,12 @@ std::string Drawing::lifelines(const Event& event, std::string_view code) const 
     const auto to = line_of(event.to);
     const auto [left, right] = std::minmax(from, to);
     if (right >= cells.size()) return fmt::format("{}", fmt::join(cells, ""));
-    for (auto at = left; at <= right; ++at) cells[at] = event.inside.empty() ? "─" : "╌";
+    // What nobody received ends on its way.
+    const auto end = !lost_.contains(event.seq) ? to : to > from ? from + (to - from) * 6 / 10 : from - (from - to) * 6 / 10;
+    const auto [first, last] = std::minmax(from, end);
+    for (auto at = first; at <= last; ++at) cells[at] = event.inside.empty() ? "─" : "╌";
     cells[from] = to > from ? "├" : to < from ? "┤" : "↺";
-    if (to != from) cells[to] = to > from ? "▶" : "◀";
+    if (to != from) cells[end] = end != to ? "✕" : to > from ? "▶" : "◀";
     cells[left] = (options_.colour ? fmt::format("{}[{}m", console::paint, code) : "") + cells[left];
     cells[right] += options_.colour ? fmt::format("{}[0m", console::paint) : "";
     return fmt::format("{}", fmt::join(cells, ""));
@@ -169,7 +178,7 @@ std::string Drawing::lifelines_with_sign(const Event& event, std::string_view co
 }
 
 std::string Drawing::words_and_clause(const Event& event, std::string_view code) const {
-    const auto before = seq_width + parties_.size() * column_ + 1;
+    const auto before = number_width + parties_.size() * column_ + 1;
     const auto room = options_.width > before + words_ + 1 ? options_.width - before - words_ - 1 : 0;
     const auto clause = room < 8 ? "" : cut(clause_of(event), room);
     return paint(padded(words_of(event), words_), code) + " " + paint(clause, dim);
@@ -190,7 +199,7 @@ void Drawing::reason(const Event& event) {
         if (part.size() < words.size())
             part.resize(std::min(part.rfind(' '), part.size() - std::string_view("…").size()));
         if (part.empty()) part = words;
-        text_ += std::string(seq_width, ' ') + fmt::format("{}", fmt::join(empty_row(), "")) + "   " +
+        text_ += std::string(number_width, ' ') + fmt::format("{}", fmt::join(empty_row(), "")) + "   " +
                  paint(part, red) + "\n";
         words.erase(0, part.size());
         words.erase(0, words.find_first_not_of(' '));
@@ -204,18 +213,22 @@ std::vector<LadderRow> ladder_rows(const std::vector<Event>& events, LadderOptio
     for (const auto& event : events) {
         if (event.kind != "state" && passes(event, options.filter)) shown.push_back(&event);
     }
-    Drawing drawing(shown, options);
+    Drawing drawing(shown, lost_messages(events), options);
+    const record::Steps steps(events);
     std::vector<LadderRow> rows;
-    const auto take = [&](std::uint64_t seq) {
-        for (auto& line : lines_of(drawing.take())) rows.push_back({seq, std::move(line)});
+    const auto take = [&](std::size_t number) {
+        for (auto& line : lines_of(drawing.take())) rows.push_back({number, std::move(line)});
     };
+    std::size_t before = 0;
     drawing.head();
     take(0);
     for (const auto* event : shown) {
         drawing.step(event->step);
         take(0);
-        drawing.row(*event);
-        take(event->seq);
+        const auto number = steps.number_of(event->seq);
+        drawing.row(*event, number == before ? 0 : number, number == options.mark);
+        take(number);
+        before = number;
     }
     return rows;
 }

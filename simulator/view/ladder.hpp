@@ -13,18 +13,18 @@ namespace akmasim::view {
 struct LadderOptions {
     bool colour = false;
     std::size_t width = 110;  // columns of the terminal; below 100 the clauses are cut
-    std::uint64_t mark = 0;   // the event with this seq is pointed at
+    std::size_t mark = 0;     // the step with this number is pointed at
     Filter filter = {};
 };
 
-// A line of the ladder and the event that it belongs to; seq 0: the head, or the name of a step.
+// A line of the ladder and the number of the step that it belongs to; 0: the head, or the name of a scenario's step.
 struct LadderRow {
-    std::uint64_t seq = 0;
+    std::size_t number = 0;
     std::string text;
 };
 std::vector<LadderRow> ladder_rows(const std::vector<record::Event>& events, LadderOptions options);
 
-// Rows: seq, lifelines with the arrow, link and name of the message, its clause. UTF-8.
+// Rows: the number of the step (once), lifelines with the arrow, link and name of the message, its clause. UTF-8.
 std::string ladder(const std::vector<record::Event>& events, LadderOptions options);
 
 }  // namespace akmasim::view

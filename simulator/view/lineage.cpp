@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "simulator/view/stops.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -77,10 +77,12 @@ const Event* maker_of(const std::vector<Event>& events, std::size_t position) {
         return event.from_keys.empty() ? nullptr : parent_before(events, event, event.from_keys.front());
     }
     if (const auto* maker = maker_of_carried(events, event)) return maker;
-    const auto stops = stops_of(events);
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        if (stops[i] == position && events[i].kind == "derive") return &events[i];
-    }
+    // What its sender made right before it was sent.
+    const record::Steps steps(events);
+    const auto number = steps.number_at(position);
+    if (event.kind != "msg" || number < 2) return nullptr;
+    const auto& before = events[steps.head(number - 1)];
+    if (before.kind == "derive" && before.at == event.from) return &before;
     return nullptr;
 }
 

@@ -3,6 +3,7 @@
 #include "simulator/view/listing.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,6 +14,7 @@
 
 #include "simulator/base/timers.hpp"
 #include "simulator/knowledge/holders.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/view/lineage.hpp"
 
 namespace akmasim::view {
@@ -81,7 +83,7 @@ private:
     }
     void row(const KnownKey& key, std::size_t depth) {
         std::vector<std::string> parties;
-        for (const auto& holder : key.holders) parties.push_back(printable(holder.party));
+        for (const auto& party : key.held_by()) parties.push_back(printable(party));
         const auto name = std::string(depth * 2, ' ') + printable(shown_key(key.key));
         text_ += fmt::format("{:<10} {:<26} {:<16}  {:<15} {}\n", printable(key.ue), name,
                              key.fp.empty() ? "-" : printable(key.fp), printable(key.clause), fmt::join(parties, " "));
@@ -92,18 +94,28 @@ private:
     std::string text_;
 };
 
+std::string lines_for(const std::vector<Event>& events, const std::function<bool(const Event&)>& chosen) {
+    const record::Steps steps(events);
+    std::string text;
+    for (std::size_t at = 0; at < events.size(); ++at) {
+        const auto& event = events[at];
+        if (!chosen(event)) continue;
+        const auto clause = clause_of(event);
+        text += fmt::format("{:>5} {:>6} {:>10.3f} ms  {:<8} {:<8} {}{}\n", steps.number_at(at),
+                            fmt::format("#{}", event.seq), static_cast<double>(event.t) / 1e6, printable(event.step),
+                            printable(event.ue), words_of(event), clause.empty() ? "" : fmt::format("   ({})", clause));
+    }
+    return text;
+}
+
 }  // namespace
 
 std::string oneline(const std::vector<Event>& events, const Filter& filter) {
-    std::string text;
-    for (const auto& event : events) {
-        if (!passes(event, filter)) continue;
-        const auto clause = clause_of(event);
-        text += fmt::format("{:>5} {:>10.3f} ms  {:<8} {:<8} {}{}\n", event.seq, static_cast<double>(event.t) / 1e6,
-                            printable(event.step), printable(event.ue), words_of(event),
-                            clause.empty() ? "" : fmt::format("   ({})", clause));
-    }
-    return text;
+    return lines_for(events, [&](const Event& event) { return passes(event, filter); });
+}
+
+std::string oneline(const std::vector<Event>& events, std::uint64_t first, std::uint64_t last) {
+    return lines_for(events, [&](const Event& event) { return event.seq >= first && event.seq <= last; });
 }
 
 std::string notes(const std::vector<Event>& events) {
@@ -138,7 +150,8 @@ std::string stats(const std::vector<Event>& events) {
     }
     text += fmt::format("\n{:<10} {:>9}\n", "party", "keys made");
     for (const auto& [party, count] : derivations) text += fmt::format("{:<10} {:>9}\n", party, count);
-    return text + fmt::format("\nevents {}, refusals {}, virtual time {:.3f} ms\n", events.size(), refusals,
+    return text + fmt::format("\nsteps {}, events {}, refusals {}, virtual time {:.3f} ms\n",
+                              record::Steps(events).count(), events.size(), refusals,
                               static_cast<double>(last) / 1e6);
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 using record::Event;
 
-// TLS secrets are in a recording only where keys are revealed; their names alone have an underscore.
+// TLS secrets carry their SSLKEYLOGFILE label, the only key names with an underscore.
 bool is_key_of_the_tree(const Event& event) {
     return event.kind == "derive" && event.key.find('_') == std::string::npos;
 }

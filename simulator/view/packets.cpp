@@ -10,6 +10,7 @@
 #include "simulator/knowledge/plain_nas.hpp"
 #include "simulator/protocol/form.hpp"
 #include "simulator/protocol/sbi.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/view/frames.hpp"
 #include "simulator/view/http2.hpp"
 #include "simulator/view/parties.hpp"
@@ -49,12 +50,12 @@ public:
 
     // The deciphered NAS message as a second packet, for decoders that do not have the keys.
     [[nodiscard]] Packet plain_packet_of(const Event& event, View plain) const {
-        return {"N1-plain", event.t, comment_of(event), exported_pdu("nas-5gs", ends(event, 0, 0), plain)};
+        return {"N1-plain", event.t, "", exported_pdu("nas-5gs", ends(event, 0, 0), plain)};
     }
 
     Packet packet_of(const Event& event) {
         const auto raw = from_hex(event.raw).value_or(Octets{});
-        Packet packet{event.link, event.t, comment_of(event), {}};
+        Packet packet{event.link, event.t, "", {}};
         json::Document document;
         const auto f = document.parse(event.f);
         if (event.link == "Ua")
@@ -73,12 +74,6 @@ private:
             return found == addresses_.end() ? 0U : found->second;
         };
         return {{address(event.from), from_port}, {address(event.to), to_port}};
-    }
-
-    static std::string comment_of(const Event& event) {
-        const auto clause = clause_of(event);
-        return printable(fmt::format("event {}, step {}: {}{}{}", event.seq, event.step, label_of(event),
-                                     clause.empty() ? "" : ", ", clause));
     }
 
     Octets http(const Event& event, const json::Value& f, View raw) {
@@ -171,10 +166,53 @@ private:
     std::uint16_t next_port_ = first_client_port;
 };
 
+// What is said of each packet, and what became of it.
+class Comments {
+public:
+    explicit Comments(const std::vector<Event>& events) : steps_(events) {
+        for (const auto& event : events) {
+            if (event.kind != "adversary") continue;
+            if (event.has_raw && !event.raw.empty()) last_[event.of == 0 ? event.seq + events.size() : event.of] = event.seq;
+            if (event.of != 0)
+                fate_[event.of] += fmt::format("; {} by {} (step {})", event.verb, event.at, steps_.number_of(event.seq));
+        }
+        count_ = events.size();
+    }
+
+    [[nodiscard]] std::string of(const Event& event) const {
+        const auto fate = fate_.find(event.seq);
+        return words(event, fate == fate_.end() ? std::string() : fate->second);
+    }
+    // Of several acts on one message the last gives what is delivered.
+    [[nodiscard]] bool is_delivered(const Event& event) const {
+        if (event.kind != "adversary" || event.raw.empty() || event.link == "control") return false;
+        const auto found = last_.find(event.of == 0 ? event.seq + count_ : event.of);
+        return found != last_.end() && found->second == event.seq;
+    }
+    [[nodiscard]] std::string of_delivered(const Event& event) const {
+        const auto place = event.of == 0 ? std::string() : fmt::format(" in place of step {}", steps_.number_of(event.of));
+        return words(event, fmt::format("; delivered{}: {} by {}", place, event.verb, event.at));
+    }
+
+private:
+    [[nodiscard]] std::string words(const Event& event, const std::string& more) const {
+        auto message = event;
+        message.kind = "msg";
+        const auto clause = clause_of(message);
+        return printable(fmt::format("step {} (event {}), in '{}': {}{}{}{}", steps_.number_of(event.seq), event.seq,
+                                     event.step, label_of(message), clause.empty() ? "" : ", ", clause, more));
+    }
+
+    record::Steps steps_;
+    std::size_t count_ = 0;
+    std::map<std::uint64_t, std::uint64_t> last_;  // of a message, or of what was sent without one
+    std::map<std::uint64_t, std::string> fate_;
+};
+
 }  // namespace
 
 std::uint16_t link_type_of(std::string_view interface) {
-    return interface == "Ua" ? link_type_ethernet : link_type_upper_pdu;
+    return interface == "Ua" || interface == "Ua-delivered" ? link_type_ethernet : link_type_upper_pdu;
 }
 
 std::map<std::string, std::uint32_t> addresses_of(const record::Recording& recording) {
@@ -184,17 +222,29 @@ std::map<std::string, std::uint32_t> addresses_of(const record::Recording& recor
     return addresses;
 }
 
-// What ran inside a TLS record is in that record. Orders of the scenario cross no network.
+// What ran inside a TLS record is in that record. Orders of the scenario cross no network. What an adversary made of a
+// message, or sent of its own, stands on an interface of its own, as it was delivered.
 std::vector<Packet> packets_of(const record::Recording& recording) {
-    Wire wire(recording);
+    Wire sent(recording);
+    Wire delivered(recording);
+    const Comments comments(recording.events);
     knowledge::NasReader nas;
     std::vector<Packet> packets;
+    const auto put = [&](Packet packet, std::string comment) {
+        packet.comment = std::move(comment);
+        packets.push_back(std::move(packet));
+    };
     for (const auto& event : recording.events) {
         nas.learn(event);
+        if (comments.is_delivered(event)) {
+            auto packet = delivered.packet_of(event);
+            packet.interface += "-delivered";
+            put(std::move(packet), comments.of_delivered(event));
+        }
         if (event.kind != "msg" || !event.inside.empty() || event.link == "control") continue;
-        packets.push_back(wire.packet_of(event));
+        put(sent.packet_of(event), comments.of(event));
         const auto plain = event.link == "N1" ? nas.plain_of(event) : std::nullopt;
-        if (plain) packets.push_back(wire.plain_packet_of(event, *plain));
+        if (plain) put(sent.plain_packet_of(event, *plain), comments.of(event));
     }
     return packets;
 }

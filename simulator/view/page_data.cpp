@@ -7,11 +7,12 @@
 
 #include "simulator/knowledge/holders.hpp"
 #include "simulator/record/compare.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/view/diagnosis.hpp"
 #include "simulator/view/explain.hpp"
 #include "simulator/view/lineage.hpp"
 #include "simulator/view/parties.hpp"
-#include "simulator/view/stops.hpp"
+#include "simulator/view/problems.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -79,11 +80,11 @@ private:
         out_.open_object().key("name").string(recording.header.name);
         header(recording);
         strings(out_, "parties", parties_of(recording.events));
-        const auto stops = stops_of(recording.events);
-        out_.key("events").open_array();
-        for (std::size_t i = 0; i < recording.events.size(); ++i) {
-            event(recording, i, recording.events[stops[i]].seq);
-        }
+        const record::Steps steps(recording.events);
+        const auto lost = lost_messages(recording.events);
+        out_.key("steps").integer(static_cast<std::int64_t>(steps.count())).key("events").open_array();
+        for (std::size_t i = 0; i < recording.events.size(); ++i)
+            event(recording, i, steps, lost.contains(recording.events[i].seq));
         out_.close_array().key("keys").open_array();
         const auto keys = knowledge::holders(recording.events);
         for (std::size_t i = 0; i < keys.size(); ++i) key(keys, i);
@@ -105,10 +106,14 @@ private:
         out_.key("revealed").boolean(recording.header.revealed).close_object();
     }
 
-    void event(const Recording& recording, std::size_t position, std::uint64_t stop) {
+    // stop: the event that stands for its step.
+    void event(const Recording& recording, std::size_t position, const record::Steps& steps, bool lost) {
         const auto& e = recording.events[position];
+        const auto number = steps.number_at(position);
         out_.open_object().key("seq").integer(static_cast<std::int64_t>(e.seq)).key("t").integer(e.t);
-        out_.key("kind").string(e.kind).key("stop").integer(static_cast<std::int64_t>(stop));
+        out_.key("kind").string(e.kind).key("n").integer(static_cast<std::int64_t>(number));
+        out_.key("stop").integer(static_cast<std::int64_t>(recording.events[steps.head(number)].seq));
+        if (lost) out_.key("lost").boolean(true);
         out_.key("label").string(summary_of(e));
         member(out_, "link", e.link);
         member(out_, "from", e.from);
@@ -163,6 +168,7 @@ private:
         out_.key("text").integer(texts_.place_of(built_in().find("key", one.key))).key("holders").open_array();
         for (const auto& holder : one.holders) {
             out_.open_object().key("party").string(holder.party).key("derived").boolean(holder.derived);
+            if (holder.until != 0) out_.key("until").integer(static_cast<std::int64_t>(holder.until));
             out_.key("since").integer(static_cast<std::int64_t>(holder.since)).close_object();
         }
         out_.close_array().close_object();
@@ -185,19 +191,24 @@ private:
         strings(out_, "can", list("can"));
         const auto at = list("at");
         strings(out_, "links", at.empty() ? std::vector<std::string>{"N1", "Ua"} : at);
-        if (exposure != nullptr) in_hand(*exposure);
+        if (exposure != nullptr) in_hand(*exposure, record::Steps(recording.events));
         out_.close_object();
     }
 
-    void in_hand(const knowledge::Exposure& exposure) {
+    static std::vector<std::string> in_steps(std::vector<std::string> way, const record::Steps& steps) {
+        for (auto& line : way) line = steps.in_steps(line);
+        return way;
+    }
+
+    void in_hand(const knowledge::Exposure& exposure, const record::Steps& steps) {
         out_.key("knows").open_array();
         for (const auto& one : exposure.values) {
             out_.open_object().key("what").string(shown_key(one.what)).key("ue").string(one.ue);
-            strings(out_, "way", one.way);
+            strings(out_, "way", in_steps(one.way, steps));
             out_.close_object();
         }
         out_.close_array().key("reads").open_object();
-        for (const auto& [seq, way] : exposure.read) strings(out_, std::to_string(seq), way);
+        for (const auto& [seq, way] : exposure.read) strings(out_, std::to_string(seq), in_steps(way, steps));
         out_.close_object();
     }
 
@@ -205,11 +216,12 @@ private:
         const auto comparison = record::compare(recording, other);
         out_.key("differs");
         if (comparison.same()) {
-            out_.null();
+            out_.open_object().key("same").boolean(true).key("keys").boolean(comparison.keys).close_object();
             return;
         }
         const auto& first = *comparison.first;
         out_.open_object().key("seq").integer(static_cast<std::int64_t>(first.seq)).key("field").string(first.field);
+        out_.key("n").integer(static_cast<std::int64_t>(first.number)).key("keys").boolean(comparison.keys);
         out_.key("key").boolean(first.nature == record::Nature::keys);
         out_.key("after").integer(static_cast<std::int64_t>(comparison.after)).close_object();
     }

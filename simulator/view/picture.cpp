@@ -6,8 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "simulator/record/steps.hpp"
 #include "simulator/view/parties.hpp"
-#include "simulator/view/stops.hpp"
+#include "simulator/view/problems.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -43,11 +44,15 @@ std::string marker(std::string_view name, std::string_view colour) {
 class Picture {
 public:
     explicit Picture(const record::Recording& recording)
-        : recording_(recording), parties_(parties_of(recording.events)) {}
+        : recording_(recording),
+          parties_(parties_of(recording.events)),
+          steps_(recording.events),
+          lost_(lost_messages(recording.events)) {}
 
     std::string draw() {
         for (const auto& event : recording_.events) {
             if (event.kind == "state") continue;
+            number_ = steps_.number_of(event.seq);
             if (event.step != step_) band(event.step);
             if (event.kind == "msg")
                 arrow(event);
@@ -82,11 +87,15 @@ private:
         const int to = middle_of(event.to);
         const int y = y_ + message_height - 8;
         const std::string_view look = is_problem(event) ? "bad" : event.inside.empty() ? "msg" : "inside";
+        const bool lost = lost_.contains(event.seq);
+        const int end = lost ? from + (to - from) * 6 / 10 : to;
         const auto path =
-            from == to ? fmt::format("M{} {}h26v8h-26", from, y - 8) : fmt::format("M{} {}H{}", from, y, to);
-        rows_ += fmt::format("<path class=\"a {0}\" d=\"{1}\" marker-end=\"url(#{0})\"/>\n", look, path);
+            from == to ? fmt::format("M{} {}h26v8h-26", from, y - 8) : fmt::format("M{} {}H{}", from, y, end);
+        const auto head = lost ? std::string() : fmt::format(" marker-end=\"url(#{})\"", look);
+        rows_ += fmt::format("<path class=\"a {}\" d=\"{}\"{}/>\n", look, path, head);
+        if (lost) text(end, y + 4, "class=\"no\" text-anchor=\"middle\"", "✕");
         text((from + to) / 2, y - 6, "text-anchor=\"middle\"", label_of(event));
-        text(8, y + 3, "class=\"soft\"", std::to_string(event.seq));
+        text(8, y + 3, "class=\"soft\"", std::to_string(number_));
         text(width() - 8, y + 3, "class=\"soft\" text-anchor=\"end\"", clause_of(event));
         y_ += message_height;
     }
@@ -103,7 +112,7 @@ private:
         const bool left = x > width() / 2;
         text(left ? x - 9 : x + 9, y, fmt::format("class=\"{}\"{}", look, left ? " text-anchor=\"end\"" : ""),
              cut(words, remark_length));
-        text(8, y, "class=\"soft\"", std::to_string(event.seq));
+        text(8, y, "class=\"soft\"", std::to_string(number_));
         text(width() - 8, y, "class=\"soft\" text-anchor=\"end\"", clause_of(event));
         y_ += remark_height;
     }
@@ -133,6 +142,9 @@ private:
 
     const record::Recording& recording_;
     std::vector<std::string> parties_;
+    record::Steps steps_;
+    std::set<std::uint64_t> lost_;
+    std::size_t number_ = 0;  // of the step being drawn
     std::string step_ = "\n";  // no step is called so
     std::string bands_;
     std::string rows_;

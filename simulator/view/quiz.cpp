@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "simulator/view/stops.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -40,16 +40,13 @@ Question choose(std::string words, const std::vector<Event>& events, const Event
 
 }  // namespace
 
-// A key that the next step makes is asked for first: what is sent follows from what is known.
 std::optional<Question> Quiz::about(const std::vector<Event>& events, std::size_t position) {
-    for (auto at = position + 1; at < events.size(); ++at) {
-        const auto& event = events[at];
-        if (event.kind == "derive" && position % 2 == 1) {
-            return choose(fmt::format("Which key does {} make next?", printable(event.at)), events, event, position);
-        }
-        if (is_stop(event)) return choose("What happens next?", events, event, position);
-    }
-    return std::nullopt;
+    const record::Steps steps(events);
+    if (position >= events.size() || steps.number_at(position) == steps.count()) return std::nullopt;
+    const auto& next = events[steps.head(steps.number_at(position) + 1)];
+    if (next.kind == "derive")
+        return choose(fmt::format("Which key does {} make next?", printable(next.at)), events, next, position);
+    return choose("What happens next?", events, next, position);
 }
 
 std::string Quiz::answer(std::size_t choice) {

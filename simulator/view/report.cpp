@@ -8,11 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "simulator/record/steps.hpp"
 #include "simulator/view/columns.hpp"
 #include "simulator/view/diagnosis.hpp"
 #include "simulator/view/embedded.hpp"
 #include "simulator/view/picture.hpp"
-#include "simulator/view/stops.hpp"
+#include "simulator/view/problems.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -84,7 +85,8 @@ std::string table(const std::vector<Row>& rows) {
 std::string trouble_in(const record::Recording& recording) {
     const auto found = std::ranges::find_if(recording.events, is_problem);
     if (found == recording.events.end()) return "";
-    auto text = fmt::format("first trouble: event {}: {}{}\n", found->seq, summary_of(*found),
+    auto text = fmt::format("first trouble: step {}: {}{}\n", record::Steps(recording.events).number_of(found->seq),
+                            summary_of(*found),
                             found->detail.empty() ? "" : ": " + printable(found->detail));
     for (const auto& words : differences(recording, found->ue, found->seq)) text += words + "\n";
     return text;

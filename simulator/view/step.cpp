@@ -11,13 +11,12 @@
 
 #include "simulator/view/ladder.hpp"
 #include "simulator/view/listing.hpp"
-#include "simulator/view/stops.hpp"
 
 namespace akmasim::view {
 namespace {
 
 constexpr std::string_view help =
-    "n next   b back   g N go to event N   k keys and who knows them   l ladder   q quit\n";
+    "n next   b back   g N go to step N   k keys and who knows them   l ladder   q quit\n";
 
 std::uint64_t number_in(std::string_view text) {
     const auto first = text.find_first_not_of(' ');
@@ -29,16 +28,17 @@ std::uint64_t number_in(std::string_view text) {
 }
 
 std::string go(Stepper& stepper, std::string_view text) {
-    if (stepper.go_to(number_in(text))) return stepper.card();
-    return fmt::format("no event '{}'; expected g and the number of an event\n", printable(text));
+    if (stepper.go_to_step(number_in(text))) return stepper.card();
+    return fmt::format("no step '{}'; expected g and a number from 1 to {}\n", printable(text),
+                       stepper.steps().count());
 }
 
 std::string answer(Stepper& stepper, std::string_view command) {
     const char verb = command.empty() ? 'n' : command.front();
     if (verb == 'g') return go(stepper, command.substr(1));
     if (command.size() > 1) return std::string(help);
-    if (verb == 'n') return stepper.next() ? stepper.card() : "that was the last message\n";
-    if (verb == 'b') return stepper.back() ? stepper.card() : "that was the first message\n";
+    if (verb == 'n') return stepper.next() ? stepper.card() : "that was the last step\n";
+    if (verb == 'b') return stepper.back() ? stepper.card() : "that was the first step\n";
     if (verb == 'k') return stepper.keys();
     if (verb == 'l') return stepper.ladder();
     return std::string(help);
@@ -47,45 +47,33 @@ std::string answer(Stepper& stepper, std::string_view command) {
 }  // namespace
 
 Stepper::Stepper(record::Recording recording, CardOptions options)
-    : recording_(std::move(recording)), options_(options) {
-    const auto first = std::ranges::find_if(events(), is_stop);
-    if (first != events().end()) at_ = static_cast<std::size_t>(first - events().begin());
+    : recording_(std::move(recording)),
+      options_(options),
+      steps_(recording_.events),
+      number_(recording_.events.empty() ? 0 : 1) {}
+
+bool Stepper::go_to_step(std::size_t number) {
+    if (number == 0 || number > steps_.count()) return false;
+    return number_ = number, true;
 }
 
-bool Stepper::next() {
-    for (auto at = at_ + 1; at < events().size(); ++at) {
-        if (is_stop(events()[at])) return at_ = at, true;
-    }
-    return false;
-}
+bool Stepper::go_to(std::uint64_t seq) { return go_to_step(steps_.number_of(seq)); }
 
-bool Stepper::back() {
-    for (auto at = at_; at > 0; --at) {
-        if (is_stop(events()[at - 1])) return at_ = at - 1, true;
-    }
-    return false;
-}
+std::size_t Stepper::position() const { return events().empty() ? 0 : steps_.head(number_); }
 
-bool Stepper::go_to(std::uint64_t seq) {
-    const auto found = std::ranges::find(events(), seq, &record::Event::seq);
-    if (found == events().end()) return false;
-    at_ = static_cast<std::size_t>(found - events().begin());
-    return true;
-}
-
-std::uint64_t Stepper::seq() const { return events().empty() ? 0 : events()[at_].seq; }
+std::uint64_t Stepper::seq() const { return events().empty() ? 0 : events()[position()].seq; }
 
 std::string Stepper::card() const {
     if (events().empty()) return "the recording holds no event\n";
-    return view::card(events(), at_ + 1, options_);
+    return view::card(events(), position() + 1, options_);
 }
 
 std::string Stepper::keys() const {
-    const auto count = std::min(at_ + 1, events().size());
+    const auto count = steps_.first(number_ + 1);
     return view::keys({events().begin(), std::next(events().begin(), static_cast<std::ptrdiff_t>(count))});
 }
 
-std::string Stepper::ladder() const { return view::ladder(events(), {options_.colour, options_.width, seq(), {}}); }
+std::string Stepper::ladder() const { return view::ladder(events(), {options_.colour, options_.width, number_, {}}); }
 
 void run(Stepper& stepper, std::istream& in, const Say& say, bool prompt) {
     say(stepper.card());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Steps through a recording, message by message, forth and back.
+// Goes through a recording, step by step, forth and back.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "simulator/record/reader.hpp"
+#include "simulator/record/steps.hpp"
 #include "simulator/view/card.hpp"
 
 namespace akmasim::view {
@@ -16,17 +17,20 @@ class Stepper {
 public:
     explicit Stepper(record::Recording recording, CardOptions options = {});
 
-    // To the next or the last message or refusal; false: there is none, and nothing moved.
-    bool next();
-    bool back();
-    // To the event with this seq, whatever its kind; false: there is none.
+    // To the step after or before; false: there is none, and nothing moved.
+    bool next() { return go_to_step(number_ + 1); }
+    bool back() { return go_to_step(number_ - 1); }
+    bool go_to_step(std::size_t number);  // from 1
+    // To the step of the event with this seq; false: there is none.
     bool go_to(std::uint64_t seq);
 
     [[nodiscard]] const record::Recording& recording() const { return recording_; }
-    [[nodiscard]] std::size_t position() const { return at_; }  // among the events, from 0
-    [[nodiscard]] std::uint64_t seq() const;                    // of the event shown; 0 in a recording without events
+    [[nodiscard]] const record::Steps& steps() const { return steps_; }
+    [[nodiscard]] std::size_t number() const { return number_; }  // of the step shown; 0 in a recording without events
+    [[nodiscard]] std::size_t position() const;                   // of the event that stands for it, from 0
+    [[nodiscard]] std::uint64_t seq() const;                      // of that event; 0 in a recording without events
     [[nodiscard]] std::string card() const;
-    [[nodiscard]] std::string keys() const;  // as known after the event shown
+    [[nodiscard]] std::string keys() const;  // as known after the step shown
     [[nodiscard]] std::string ladder() const;
 
 private:
@@ -34,7 +38,8 @@ private:
 
     record::Recording recording_;
     CardOptions options_;
-    std::size_t at_ = 0;
+    record::Steps steps_;
+    std::size_t number_ = 0;
 };
 
 // Reads commands line by line until q or the end of input: n (or an empty line), b, g N, k(eys), l(adder), h(elp).

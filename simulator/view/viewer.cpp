@@ -9,7 +9,7 @@
 
 #include "simulator/base/letters.hpp"
 #include "simulator/view/lineage.hpp"
-#include "simulator/view/stops.hpp"
+#include "simulator/view/problems.hpp"
 #include "simulator/view/wording.hpp"
 
 namespace akmasim::view {
@@ -41,6 +41,8 @@ void Viewer::press(std::string_view key) {
     message_.clear();
     if (asking_ != Asking::nothing)
         edit(key);
+    else if (pane_ == Pane::help && key != "q" && key != "pgdn" && key != "pgup")
+        turn_to(Pane::card);  // whatever it is, it says that the help was read
     else if (quiz_ && quiz_->question())
         answer(key);
     else
@@ -50,18 +52,18 @@ void Viewer::press(std::string_view key) {
 void Viewer::command(std::string_view key) {
     if (key == "n" || key == "right" || key == "down" || key == "enter" || key == " " || key == "j") return next();
     if (key == "b" || key == "left" || key == "up" || key == "k") return back();
-    if (key == "home" && !stepper_.recording().events.empty()) return jump(stepper_.recording().events.front().seq);
-    if (key == "end" && !stepper_.recording().events.empty()) return jump(stepper_.recording().events.back().seq);
+    if (key == "home") return jump(1);
+    if (key == "end") return jump(stepper_.steps().count());
     if (key == "p") return to_problem();
     if (key == "w") return to_maker();
     if (key == "u" && !came_from_.empty()) {
-        stepper_.go_to(came_from_.back());
+        stepper_.go_to_step(came_from_.back());
         came_from_.pop_back();
         scroll_ = 0;
         return;
     }
     if (key == "g" || key == "/") {
-        asking_ = key == "g" ? Asking::event : Asking::words;
+        asking_ = key == "g" ? Asking::step : Asking::words;
         typed_.clear();
         return;
     }
@@ -101,15 +103,12 @@ void Viewer::edit(std::string_view key) {
 void Viewer::take_answer() {
     const auto asked = std::exchange(asking_, Asking::nothing);
     if (asked == Asking::words) return search(typed_.empty() ? sought_ : typed_);
-    std::uint64_t seq = 0;
+    std::size_t number = 0;
     const auto* end = typed_.data() + typed_.size();
-    const auto read = std::from_chars(typed_.data(), end, seq);
-    const auto& events = stepper_.recording().events;
-    const bool known =
-        read.ec == std::errc() && read.ptr == end && std::ranges::find(events, seq, &Event::seq) != events.end();
-    if (known) return jump(seq);
-    message_ =
-        fmt::format("no event '{}'; the last one is {}", printable(typed_), events.empty() ? 0 : events.back().seq);
+    const auto read = std::from_chars(typed_.data(), end, number);
+    const auto count = stepper_.steps().count();
+    if (read.ec == std::errc() && read.ptr == end && number >= 1 && number <= count) return jump(number);
+    message_ = fmt::format("no step '{}'; the last one is {}", printable(typed_), count);
 }
 
 void Viewer::answer(std::string_view key) {
@@ -142,22 +141,23 @@ void Viewer::back() {
     scroll_ = 0;
 }
 
-void Viewer::jump(std::uint64_t seq) {
-    const auto from = stepper_.seq();
-    if (seq == from || !stepper_.go_to(seq)) return;
+void Viewer::jump(std::size_t number) {
+    const auto from = stepper_.number();
+    if (number == from || !stepper_.go_to_step(number)) return;
     came_from_.push_back(from);
     scroll_ = 0;
 }
 
 void Viewer::to_problem() {
     const auto& events = stepper_.recording().events;
-    const auto here = events.begin() + static_cast<std::ptrdiff_t>(events.empty() ? 0 : stepper_.position());
-    auto found = std::find_if(here == events.end() ? here : here + 1, events.end(), is_problem);
+    const auto& steps = stepper_.steps();
+    const auto behind = steps.first(stepper_.number() + 1);
+    auto found = std::find_if(events.begin() + static_cast<std::ptrdiff_t>(behind), events.end(), is_problem);
     if (found == events.end()) {
         found = std::ranges::find_if(events, is_problem);
         message_ = found == events.end() ? "nothing went wrong in this run" : "from the beginning";
     }
-    if (found != events.end()) jump(found->seq);
+    if (found != events.end()) jump(steps.number_of(found->seq));
 }
 
 // The key that the event carries, or the parent of the one that is made here.
@@ -167,7 +167,7 @@ void Viewer::to_maker() {
         message_ = "this step carries no key whose making is recorded";
         return;
     }
-    jump(maker->seq);
+    jump(stepper_.steps().number_of(maker->seq));
     message_ = fmt::format("{} was made here by {}; w goes on to what it was made of, u back",
                            printable(shown_key(maker->key)), printable(maker->at));
 }
@@ -176,14 +176,16 @@ void Viewer::search(const std::string& words) {
     sought_ = words;
     if (words.empty()) return;
     const auto& events = stepper_.recording().events;
+    const auto& steps = stepper_.steps();
     const auto wanted = lower(words);
-    for (std::size_t i = 1; i <= events.size(); ++i) {
-        const auto& event = events[(stepper_.position() + i) % events.size()];
-        if (says(event, wanted)) {
-            jump(event.seq);
-            message_ = "found; / and Enter finds the next one";
-            return;
-        }
+    for (std::size_t i = 0; i < steps.count(); ++i) {
+        const auto number = (stepper_.number() + i) % steps.count() + 1;
+        const auto begin = events.begin() + static_cast<std::ptrdiff_t>(steps.first(number));
+        const auto end = events.begin() + static_cast<std::ptrdiff_t>(steps.first(number + 1));
+        if (std::none_of(begin, end, [&](const Event& event) { return says(event, wanted); })) continue;
+        jump(number);
+        message_ = "found; / and Enter finds the next one";
+        return;
     }
     message_ = fmt::format("nothing says '{}'", printable(words));
 }

@@ -20,9 +20,12 @@ class Viewer {
 public:
     explicit Viewer(record::Recording recording, bool quiz = false);
 
-    bool go_to(std::uint64_t seq) { return stepper_.go_to(seq); }
+    bool go_to(std::uint64_t seq) { return stepper_.go_to(seq); }  // of an event
+    bool go_to_step(std::size_t number) { return stepper_.go_to_step(number); }
+    [[nodiscard]] bool asks() const { return asking_ != Asking::nothing; }  // a prompt takes every key
     // A character, or "left" "right" "up" "down" "home" "end" "pgup" "pgdn" "enter" "tab" "backspace" "escape".
     void press(std::string_view key);
+    [[nodiscard]] bool helps() const { return pane_ == Pane::help; }
     void say(std::string words) { message_ = std::move(words); }  // on the last line, until the next key
     [[nodiscard]] bool ended() const { return ended_; }
     [[nodiscard]] std::uint64_t seq() const { return stepper_.seq(); }
@@ -32,7 +35,7 @@ public:
 
 private:
     enum class Pane { card, keys, explain, help };
-    enum class Asking { nothing, event, words };
+    enum class Asking { nothing, step, words };
 
     void command(std::string_view key);
     void look(std::string_view key);
@@ -42,7 +45,7 @@ private:
 
     void next();
     void back();
-    void jump(std::uint64_t seq);
+    void jump(std::size_t number);
     void to_problem();
     void to_maker();
     void search(const std::string& words);
@@ -63,7 +66,7 @@ private:
     std::string typed_;
     std::string sought_;
     std::string message_;
-    std::vector<std::uint64_t> came_from_;
+    std::vector<std::size_t> came_from_;
     std::optional<Quiz> quiz_;
     bool ended_ = false;
 };

@@ -10,7 +10,6 @@
 #include "simulator/view/explain.hpp"
 #include "simulator/view/ladder.hpp"
 #include "simulator/view/lineage.hpp"
-#include "simulator/view/stops.hpp"
 #include "simulator/view/viewer.hpp"
 
 namespace akmasim::view {
@@ -23,8 +22,8 @@ constexpr std::size_t wide_from = 130;
 constexpr Size smallest{8, 30};
 
 constexpr std::string_view help_text =
-    "n  →  space   next message or refusal        b  ←   back\n"
-    "Home End      first and last                 g      go to an event by its number\n"
+    "n  →  space   next step                      b  ←   back\n"
+    "Home End      first and last                 g      go to a step by its number\n"
     "p             next problem: a refusal, a reject, an alert, an error status, an act of an adversary\n"
     "w             who made this: to the step that made the key shown; again: what that was made of\n"
     "u             back from where a jump came\n"
@@ -56,6 +55,7 @@ private:
         const bool born = key.born >= fresh_from_ && key.born != 0;
         std::vector<std::string> parties;
         for (const auto& holder : key.holders) {
+            if (holder.until != 0) continue;
             const bool fresh = holder.since >= fresh_from_ && holder.since != 0;
             parties.push_back((fresh ? "+" : "") + printable(holder.party));
         }
@@ -72,21 +72,12 @@ private:
     std::vector<std::string> lines_;
 };
 
-// The first and last event of the step at this position.
-std::pair<std::uint64_t, std::uint64_t> span_of(const std::vector<Event>& events, std::size_t position) {
-    const auto stops = stops_of(events);
-    auto span = std::make_pair(events[position].seq, events[position].seq);
-    for (std::size_t i = 0; i < events.size(); ++i) {
-        if (stops[i] != position) continue;
-        span = {std::min(span.first, events[i].seq), std::max(span.second, events[i].seq)};
-    }
-    return span;
-}
-
-std::vector<std::string> key_lines(const std::vector<Event>& events, std::size_t position, bool colour) {
-    const auto [first, last] = span_of(events, position);
+std::vector<std::string> key_lines(const Stepper& stepper, bool colour) {
+    const auto& events = stepper.recording().events;
+    const auto first = events[stepper.steps().first(stepper.number())].seq;
+    const auto last = events[stepper.steps().first(stepper.number() + 1) - 1].seq;
     auto keys = knowledge::holders_after(events, last);
-    const auto& ue = events[position].ue;
+    const auto& ue = events[stepper.position()].ue;
     if (!ue.empty()) std::erase_if(keys, [&](const KnownKey& key) { return key.ue != ue; });
     return KeyLines(keys, first, colour).draw();
 }
@@ -113,15 +104,15 @@ std::vector<std::string> Viewer::draw(Size size, bool colour) {
 
 std::string Viewer::title(std::size_t columns, bool colour) const {
     const auto& recording = stepper_.recording();
-    auto words = fmt::format(" {}  {}  event {} of {}  {}  {:.3f} ms", printable(recording.header.name),
-                             printable(recording.trailer.verdict), seq(), recording.events.size(),
+    auto words = fmt::format(" {}  {}  step {} of {}  {}  {:.3f} ms", printable(recording.header.name),
+                             printable(recording.trailer.verdict), stepper_.number(), stepper_.steps().count(),
                              printable(event().step), static_cast<double>(event().t) / 1e6);
     if (quiz_) words += "  quiz: " + quiz_->score();
     return in_colour(fitted(words, columns), "7", colour);
 }
 
 std::string Viewer::last_line() const {
-    if (asking_ == Asking::event) return "go to event: " + printable(typed_) + "_";
+    if (asking_ == Asking::step) return "go to step: " + printable(typed_) + "_";
     if (asking_ == Asking::words) return "search: " + printable(typed_) + "_";
     if (!message_.empty()) return message_;
     if (quiz_ && quiz_->question()) return "the number of your answer, q ends the quiz";
@@ -162,14 +153,15 @@ std::vector<std::string> Viewer::ladder_window(Size size, bool colour) {
     const auto rows = ladder_rows(events, {colour, size.columns - 1, 0, {}});
     for (std::size_t i = 1; i < rows.size(); ++i) {
         const auto& row = rows[i];
-        if (row.seq > seq() && quiz_) break;
-        const bool here = row.seq != 0 && row.seq <= seq();
+        const auto number = stepper_.number();
+        if (row.number > number && quiz_) break;
+        const bool here = row.number != 0 && row.number <= number;
         if (here) at = lines.size();
         const auto plain = without_colour(row.text);
-        auto text = row.seq == seq()  ? in_colour(fitted(plain, size.columns - 1), "7", colour)
-                    : row.seq > seq() ? in_colour(plain, "2", colour)
+        auto text = row.number == number  ? in_colour(fitted(plain, size.columns - 1), "7", colour)
+                    : row.number > number ? in_colour(plain, "2", colour)
                                       : row.text;
-        lines.push_back((row.seq == seq() ? "▸" : " ") + text);
+        lines.push_back((row.number == number ? "▸" : " ") + text);
     }
     const auto room = size.rows - 1;
     const auto first = std::min(at > room / 2 ? at - room / 2 : 0, lines.size() > room ? lines.size() - room : 0);
@@ -191,9 +183,9 @@ std::vector<std::string> Viewer::pane(Pane pane, Size size, bool colour, std::si
     } else if (pane == Pane::help) {
         raw = lines_of(help_text);
     } else if (pane == Pane::keys) {
-        raw = key_lines(events, stepper_.position(), colour);
+        raw = key_lines(stepper_, colour);
     } else if (pane == Pane::explain) {
-        raw = lines_of(view::explain(built_in(), stepper_.recording(), seq(), size.columns).value_or(""));
+        raw = lines_of(view::explain(built_in(), stepper_.recording(), stepper_.number(), size.columns).value_or(""));
     } else {
         raw = lines_of(view::card(events, stepper_.position() + 1, {colour, size.columns}));
     }

@@ -55,7 +55,10 @@ bool starts_character(char octet) { return (static_cast<unsigned char>(octet) & 
 }  // namespace
 
 std::string clause_of(const record::Event& event) {
-    if (!event.clause.empty()) return printable(event.clause);
+    if (event.kind != "msg" && !event.clause.empty()) return printable(event.clause);
+    // TS 33.535 B.1.3: the ClientHello that names a key by its A-KID.
+    if (event.msg == "ClientHello" && event.f.find("3GPP-AKMA") != std::string::npos)
+        return "TS 33.535 B.1.3, RFC 8446 4.1.2";
     constexpr auto all = std::make_index_sequence<std::variant_size_v<nas::Message>>();
     if (event.link == "N1") return std::string(nas_clause(event.msg, all));
     if (const auto clause = sbi_clause(event); !clause.empty()) return std::string(clause);

@@ -70,10 +70,33 @@ TEST(FailureReport, NamesWhatKeepsAKeyFromBeingGiven) {
     const Failing failing;
     EXPECT_THAT(failing.run("nfs: { aanf: { authorizedAfs: ['other.example.com'] } }\nsteps:\n"
                             "  - register: { ue: alice }\n  - connect: { ue: alice, to: msgin5g }\n"),
-                HasSubstr("   = why: the key request was refused: UNAUTHORIZED_AF (event "));
+                HasSubstr("   = why: the key request was refused: UNAUTHORIZED_AF (step "));
     EXPECT_THAT(failing.run("nfs: { ue: { uaStarId: '0100000002' } }\nsteps:\n"
                             "  - register: { ue: alice }\n  - connect: { ue: alice, to: msgin5g }\n"),
                 HasSubstr("   = why: the Ua* identifier of ue is set to '0100000002' (" + failing.file() + ":5)"));
+}
+
+TEST(FailureReport, NamesTheHomeNetworkKeyThatIsMissingOrAnotherOnes) {
+    const Failing failing;
+    const auto with = [&](const std::string& id) {
+        return failing.run(
+            "homeNetworkKeys: [{ id: 1, scheme: 1, privateKey: "
+            "'c53c22208b61860b06c62e5406a7b330c2b577aa5558981510d128247d38bd1d' }]\n"
+            "subscribers:\n  alice:\n    protectionScheme: 1\n    homeNetworkPublicKeyId: " +
+            id +
+            "\n    homeNetworkPublicKey: '0900000000000000000000000000000000000000000000000000000000000000'\n"
+            "steps:\n  - register: { ue: alice }\n");
+    };
+    EXPECT_THAT(with("7"), HasSubstr("   = why: homeNetworkKeys has no key with id 7 and scheme 1"));
+    EXPECT_THAT(with("1"), HasSubstr("   = why: the SUCI does not open: the homeNetworkPublicKey of 'alice'"));
+}
+
+TEST(FailureReport, SaysNothingOfAForcedKeyWhereTheCauseWasAnother) {
+    const Failing failing;
+    EXPECT_THAT(failing.run("nfs: { aanf: { authorizedAfs: ['other.example.com'] } }\nsteps:\n"
+                            "  - register: { ue: alice }\n  - connect: { ue: alice, to: msgin5g, forceKey: "
+                            "'0000000000000000000000000000000000000000000000000000000000000001' }\n"),
+                AllOf(HasSubstr("UNAUTHORIZED_AF"), Not(HasSubstr("the forced key is none"))));
 }
 
 TEST(FailureReport, TellsAForeignKeyThatNoKnownMistakeGives) {

@@ -51,6 +51,42 @@ TEST(Kdf, BeginsWithEitherAlgorithmSet) {
               milenage.text("ck"));
 }
 
+// TS 33.102 6.3.2; Test set 1 of TS 35.207.
+TEST(Kdf, GivesTheMacsOfAChallenge) {
+    const auto milenage = read_vectors("milenage.txt").front();
+    const auto inputs = " --from " + milenage.text("k") + " " + milenage.text("opc") + " --rand " + milenage.text("rand") +
+                        " --sqn " + milenage.text("sqn") + " --amf " + milenage.text("amf");
+    EXPECT_EQ(kdf("MAC-A" + inputs), milenage.text("f1"));
+    EXPECT_EQ(kdf("MAC-S" + inputs), milenage.text("f1_star"));
+    EXPECT_EQ(kdf("MAC-A --from " + milenage.text("k") + " " + milenage.text("opc") + " --rand " + milenage.text("rand")),
+              "exit 2");
+}
+
+TEST(Kdf, RefusesWhatCannotBeRightAndSaysWhatIsMeant) {
+    const std::string key = " --from " + std::string(64, 'a');
+    const auto refused = [&](const std::string& arguments, const std::string& meant) {
+        const auto [code, output] = akmasim("kdf " + arguments + key);
+        EXPECT_EQ(code, 2) << arguments;
+        EXPECT_THAT(output, testing::HasSubstr(meant)) << arguments;
+    };
+    const std::string snn = "did you mean '5G:mnc093.mcc208.3gppnetwork.org'?";
+    refused("KSEAF --snn 5G:mnc93.mcc208.3gppnetwork.org", snn);
+    refused("KSEAF --snn 5g:mnc093.mcc208.3gppnetwork.org", snn);
+    refused("KSEAF --snn mnc093.mcc208.3gppnetwork.org", snn);
+    refused("KSEAF --snn 5G:MNC093.mcc208.3gppnetwork.org", snn);
+    const std::string supi = "did you mean 'imsi-208930000000001'?";
+    refused("KAKMA --supi suci-0-208-93-0000-0-0-0000000001", supi);
+    refused("KAKMA --supi IMSI-208930000000001", supi);
+    refused("KAKMA --supi imsi-20893000000000x", "5 to 15 digits");
+    refused("A-TID --supi msisdn-358401234567", "expected a SUPI");
+    for (const auto* fqdn : {"https://af.example.org:443/", "af.example.org:443", "af.example.org/path", "//AF.example.org"})
+        refused(std::string("KAF --fqdn ") + fqdn, "expected a domain name alone");
+    refused("KAF --fqdn https://af.example.org:443/", "did you mean 'af.example.org'?");
+    refused("KAF --fqdn 192.0.2.1", "expected a domain name alone");
+    EXPECT_EQ(kdf("KAKMA --supi 208930000000001" + key), kdf("KAKMA --supi imsi-208930000000001" + key));
+    EXPECT_EQ(kdf("KSEAF --snn 5G:mnc093.mcc208.3gppnetwork.org:000007ed9d5" + key).size(), 64u);
+}
+
 TEST(Kdf, SaysWhatIsMissingAndDoesNotFit) {
     EXPECT_EQ(kdf("OPc --from 00"), "exit 2");
     EXPECT_EQ(kdf("OPc --from 00 00"), "exit 2");

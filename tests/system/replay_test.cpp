@@ -127,7 +127,7 @@ TEST(Replay, SaysWhatChangedAndFoldsWhatFollows) {
     --trailer.events;
     write(path, record::closed(shorter, trailer));
     const auto missing = replay(path.string());
-    EXPECT_THAT(missing.output, HasSubstr("first at event 9,"));
+    EXPECT_THAT(missing.output, HasSubstr("(event 9),"));
     EXPECT_THAT(missing.output, HasSubstr("later events differ in consequence"));
 }
 
@@ -211,7 +211,7 @@ TEST(Diff, ShowsTheSameAsAReplayAtEachLevel) {
     write(path, with_line(content(from), 1, line));
     const auto answer = akmasim("diff " + from + " " + path);
     EXPECT_EQ(answer.code, 4);
-    EXPECT_THAT(answer.output, HasSubstr("first at event 1, N1 RegistrationRequest"));
+    EXPECT_THAT(answer.output, HasSubstr("first at step 1 (event 1), N1 RegistrationRequest"));
     EXPECT_THAT(answer.output, HasSubstr("only formatting changed"));
     EXPECT_EQ(akmasim("diff --level fields " + from + " " + path).code, 0);
 }

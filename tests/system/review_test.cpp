@@ -62,7 +62,7 @@ TEST(Pending, IsWhatAReplayGaveInPlaceOfTheRecording) {
     EXPECT_EQ(but_for_libraries(content(changed.path("a") + ".new")), but_for_libraries(Changed::right()));
     const auto listed = shell(program + "pending " + changed.folder());
     EXPECT_EQ(listed.code, 4);
-    EXPECT_THAT(listed.output, HasSubstr(changed.path("b") + ": event 1, N1 RegistrationRequest"));
+    EXPECT_THAT(listed.output, HasSubstr(changed.path("b") + ": step 1 (event 1), N1 RegistrationRequest"));
     EXPECT_THAT(listed.output, HasSubstr("3 pending"));
 }
 

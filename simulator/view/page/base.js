@@ -4,7 +4,6 @@
 
 const data = JSON.parse(document.getElementById("recording").textContent);
 const shownKinds = new Set(["msg", "refused", "derive", "negotiated", "timer", "adversary"]);
-const stopKinds = new Set(["msg", "refused", "timer", "adversary"]);
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -16,9 +15,12 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+// To the step of the event with this seq.
 function jump(seq, text, className) {
-  return make("a", { href: "#step=" + seq, class: className }, text);
+  return make("a", { href: "#step=" + numberOf(seq), class: className }, text);
 }
+
+const numberOf = (seq) => main.bySeq.get(seq)?.n ?? 0;
 
 const milliseconds = (nanoseconds) => (nanoseconds / 1e6).toFixed(3) + " ms";
 
@@ -34,18 +36,17 @@ function indexed(recording) {
   for (const key of recording.keys) {
     for (const name of [key.value, key.fp]) if (name && !birthOf.has(name)) birthOf.set(name, key);
   }
-  return { ...recording, bySeq, parts, birthOf, stops: recording.events.filter((event) => stopKinds.has(event.kind)) };
+  return { ...recording, bySeq, parts, birthOf, stops: recording.events.filter((event) => event.stop === event.seq) };
 }
 
 const main = indexed(data.recording);
 const other = data.other ? indexed(data.other) : null;
 
-// What is known at an event: at a stop all of its turn counts, elsewhere only what came until then.
+// What is known at a step: all that belongs to it counts.
 function horizonOf(event) {
-  if (!stopKinds.has(event.kind)) return event.seq;
-  return Math.max(event.seq, ...(main.parts.get(event.seq) || []).map((part) => part.seq));
+  return Math.max(...partsOf(event).map((part) => part.seq));
 }
 
 function partsOf(event) {
-  return stopKinds.has(event.kind) ? main.parts.get(event.seq) || [event] : [event];
+  return main.parts.get(event.stop) || [event];
 }

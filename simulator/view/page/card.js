@@ -22,7 +22,7 @@ function madeBy(value, event) {
   const key = main.birthOf.get(isKey(value) ? value.fp : value);
   if (!key || !key.born) return "";
   const maker = key.holders.find((one) => one.party === event.from && one.derived) || key.holders[0];
-  return maker ? jump(maker.since, ` ${key.shown}, made at event ${maker.since} by ${maker.party}`, "made") : "";
+  return maker ? jump(maker.since, ` ${key.shown}, made at step ${numberOf(maker.since)} by ${maker.party}`, "made") : "";
 }
 
 function fieldsOf(event, octets) {
@@ -53,7 +53,7 @@ function handLine(check) {
 
 function birthLines(event) {
   const known = main.keys.find((key) => key.key === event.key && key.ue === (event.for || event.ue) && key.fp === event.fp);
-  const holders = known ? known.holders.filter((holder) => holder.since <= horizonOf(current)).map((holder) => holder.party) : [];
+  const holders = known ? known.holders.filter((holder) => isHeld(holder, horizonOf(current))).map((holder) => holder.party) : [];
   const box = make("div", { class: "birth" }, make("p", {}, make("span", { class: "key" }, event.shown), ` at ${event.at}, from ${(event.parents || []).join(", ")}`,
     make("span", { class: "soft" }, `  ${event.clause || ""}`)));
   box.append(make("p", { class: "soft" }, event.value ? make("code", {}, "= " + event.value) : `fingerprint ${event.fp}`, `  known by ${holders.join(", ")}`));
@@ -68,22 +68,32 @@ function reasonsOf(event) {
     .map((text) => make("p", { class: "soft" }, `${text.names} (${text.kind}): ${text.summary}`));
 }
 
-function drawCard(event) {
+// What one event of the step says: the one that stands for it, or what runs inside its record.
+function drawEvent(event) {
   const box = make("div");
-  box.append(make("h2", {}, event.label), make("p", { class: "soft" },
-    `event ${event.seq} of ${main.events.length} · step ${event.step || "-"} · ${milliseconds(event.t)} · ${event.ue || "nobody"}`));
   if (event.from) box.append(make("p", {}, `${event.from} → ${event.to}`, event.kind === "adversary" ? ` met by ${event.at}` : ""));
+  if (event.lost) box.append(make("p", { class: "bad-words" }, "lost on its way: nobody received it"));
   if (event.clause) box.append(make("p", {}, make("strong", {}, "clause "), event.clause));
   if (event.why) box.append(make("p", {}, make("strong", {}, "why "), event.why));
   if (event.detail) box.append(make("p", { class: "bad-words" }, (event.cause ? event.cause + ": " : "") + event.detail));
-  if (event.of) box.append(make("p", {}, jump(event.of, `the message that it met: event ${event.of}`)));
+  if (event.of) box.append(make("p", {}, jump(event.of, `the message that it met: step ${numberOf(event.of)}`)));
   box.append(...reasonsOf(event));
   if (event.ends && event.ends.length > 0) box.append(make("h3", {}, "where the two ends differ"), ...event.ends.map((words) => make("p", {}, words)));
   const octets = event.raw ? new Octets(event.raw) : null;
   box.append(fieldsOf(event, octets));
   if (octets) box.append(octets.element);
+  return box;
+}
+
+function drawCard(event) {
+  const box = make("div");
+  const births = partsOf(event).filter((part) => part.kind === "derive");
+  const title = births.length > 1 ? `+ ${births.map((birth) => birth.shown).join(", ")} at ${event.at}` : event.label;
+  box.append(make("h2", {}, title), make("p", { class: "soft" },
+    `step ${event.n} of ${main.steps} · ${event.step || "-"} · ${milliseconds(event.t)} · ${event.ue || "nobody"} · event ${event.seq}`));
+  if (event.kind !== "derive") box.append(drawEvent(event));
+  for (const inner of partsOf(event).filter((part) => part.kind === "msg" && part !== event)) box.append(make("h3", {}, "inside: " + inner.label), drawEvent(inner));
   const parts = partsOf(event);
-  const births = parts.filter((part) => part.kind === "derive");
   if (births.length > 0) box.append(make("h3", {}, "keys born at this step"), ...births.map(birthLines));
   const states = parts.filter((part) => part.kind === "state" || part.kind === "negotiated");
   if (states.length > 0) box.append(make("h3", {}, "states"), ...states.map((state) => make("p", {}, state.label)));

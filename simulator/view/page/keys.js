@@ -42,13 +42,16 @@ function drawTree(event) {
   document.getElementById("keys").replaceChildren(make("h2", {}, "key tree, as far as it has grown ", choiceOfUe(event)), branch(-1));
 }
 
+// Until another one took its place.
+const isHeld = (holder, horizon) => holder.since <= horizon && !(holder.until <= horizon);
+
 function cellOf(key, party, horizon, parts) {
-  const holder = key.holders.find((one) => one.party === party && one.since <= horizon);
+  const holder = key.holders.find((one) => one.party === party && isHeld(one, horizon));
   if (!holder) return make("td");
   const how = holder.since === 0 ? "has it from the start" : holder.derived ? "derived it" : "was sent it";
   const sign = holder.derived ? "●" : "○";
   const isNew = parts.has(holder.since);
-  const words = `${party} ${how}` + (holder.since ? ` at event ${holder.since}` : "");
+  const words = `${party} ${how}` + (holder.since ? ` at step ${numberOf(holder.since)}` : "");
   const mark = holder.since ? jump(holder.since, sign) : make("span", {}, sign);
   mark.title = words;
   mark.setAttribute("aria-label", words);

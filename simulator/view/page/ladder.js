@@ -10,10 +10,12 @@ class Ladder {
     this.element = make("div", { class: "ladder", "--parties": String(recording.parties.length) });
     this.element.append(this.head(title));
     let step = null;
+    let number = 0;
     for (const event of recording.events) {
       if (!shownKinds.has(event.kind)) continue;
       if (event.step !== step) this.element.append(make("p", { class: "step" }, (step = event.step) || "(no step)"));
-      this.rows.push({ event, element: this.row(event) });
+      this.rows.push({ event, element: this.row(event, event.n === number ? "" : String(event.n)) });
+      number = event.n;
       this.element.append(this.rows.at(-1).element);
     }
   }
@@ -23,12 +25,12 @@ class Ladder {
     return make("div", { class: "head" }, make("span"), make("div", { class: "names" }, ...names), make("span", { class: "soft" }, title), make("span"));
   }
 
-  row(event) {
-    const classes = ["row", event.kind, event.inside ? "inside" : "", event.bad ? "bad" : ""].join(" ");
+  row(event, number) {
+    const classes = ["row", event.kind, event.inside ? "inside" : "", event.bad ? "bad" : "", event.lost ? "lost" : ""].join(" ");
     const lanes = make("span", { class: "lanes" });
     lanes.append(event.kind === "msg" ? this.arrow(event) : this.sign(event));
-    return make("a", { class: classes, href: "#step=" + event.seq, "data-seq": event.seq, title: event.why || "" },
-      make("span", { class: "seq" }, String(event.seq)), lanes,
+    return make("a", { class: classes, href: "#step=" + event.n, "data-seq": event.seq, "data-n": event.n, title: event.why || "" },
+      make("span", { class: "seq" }, number), lanes,
       make("span", { class: "label" }, event.label), make("span", { class: "clause" }, event.clause || ""));
   }
 
@@ -43,11 +45,11 @@ class Ladder {
     return make("span", { class: "sign", "--left": String(this.lanes.get(event.at) ?? 0) }, signs[event.kind] || "✗");
   }
 
-  // Before, at and after the step; what belongs to the step is marked as its part.
-  show(seq, parts) {
+  // Before, at and after the step; what belongs to the step is marked as its part. Beside, the steps have other numbers.
+  show(seq, horizon, parts) {
     for (const { event, element } of this.rows) {
       const list = element.classList;
-      const when = event.seq === seq ? "now" : event.seq < seq ? "past" : "future";
+      const when = event.seq === seq ? "now" : event.seq <= horizon ? "past" : "future";
       for (const name of ["now", "past", "future"]) list.toggle(name, name === when);
       list.toggle("part", parts.has(event.seq));
       if (when === "now") element.setAttribute("aria-current", "step");

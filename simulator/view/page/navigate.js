@@ -4,29 +4,23 @@
 
 let current = main.events[0];
 
-// A state is no row: it belongs to its stop.
-function eventAt(seq) {
-  const event = main.bySeq.get(seq);
-  if (!event) return null;
-  return shownKinds.has(event.kind) ? event : main.bySeq.get(event.stop) || event;
-}
-
 function neighbour(forward) {
   const stops = main.stops;
   return forward ? stops.find((stop) => stop.seq > current?.seq) : stops.findLast((stop) => stop.seq < current?.seq);
 }
 
-const nextProblem = () => main.events.find((event) => event.bad && event.seq > current?.seq) || main.events.find((event) => event.bad);
+const stopOf = (event) => event && main.bySeq.get(event.stop);
+const nextProblem = () => stopOf(main.events.find((event) => event.bad && event.n > current?.n) || main.events.find((event) => event.bad));
 
 function show(event) {
   current = event;
   const parts = new Set(partsOf(event).map((part) => part.seq));
-  for (const ladder of ladders) ladder.show(event.seq, parts);
+  for (const ladder of ladders) ladder.show(event.seq, horizonOf(event), parts);
   drawCard(event);
   drawTree(event);
   drawMatrix(event);
   drawAdversary(event);
-  document.getElementById("place").textContent = `${event.seq} of ${main.events.length}`;
+  document.getElementById("place").textContent = `${event.n} of ${main.steps}`;
   document.getElementById("back").disabled = !neighbour(false);
   document.getElementById("next").disabled = !neighbour(true);
   const row = ladders[0].rowOf(event.seq);
@@ -34,12 +28,12 @@ function show(event) {
 }
 
 function goTo(event) {
-  if (event) location.hash = "#step=" + event.seq;
+  if (event) location.hash = "#step=" + event.n;
 }
 
 function fromAddress() {
   const asked = /^#step=(\d+)$/.exec(location.hash);
-  const event = asked ? eventAt(Number(asked[1])) : null;
+  const event = asked ? main.stops[Number(asked[1]) - 1] : null;
   show(event || main.stops[0] || main.events[0]);
 }
 
@@ -60,19 +54,22 @@ function about() {
   const keys = header.revealed ? "key values are shown: " + header.plmn : "key values are hidden; equal fingerprints are equal keys";
   document.title = main.name + " – akmasim";
   document.getElementById("title").textContent = header.title || main.name;
-  document.getElementById("about").textContent = `${main.name} · ${verdict} · seed ${header.seed} · ${main.events.length} events · ${keys}`;
+  document.getElementById("about").textContent = `${main.name} · ${verdict} · seed ${header.seed} · ${main.steps} steps, ${main.events.length} events · ${keys}`;
   drawStory(header.description || "");
   document.getElementById("problem").disabled = !main.events.some((event) => event.bad);
   if (data.differs === undefined) return;
   const line = document.getElementById("differs");
   line.hidden = false;
-  if (data.differs === null) {
-    line.textContent = `the same as ${other.name} beside it, event by event`;
+  const { same, n, seq, field, key, keys: compared, after } = data.differs;
+  const unknown = compared ? "" : "; keys cannot be compared: fingerprints say something within one recording alone";
+  if (same) {
+    line.textContent = `the same as ${other.name} beside it, event by event${unknown}`;
     return;
   }
-  line.append(`differs from ${other.name} beside it, first at `, jump(data.differs.seq, "event " + data.differs.seq),
-    `, ${data.differs.field} (${data.differs.key ? "key material" : "no key material"}); ${data.differs.after} events after it differ`);
-  for (const ladder of ladders) ladder.rowOf(data.differs.seq)?.classList.add("parts");
+  const material = compared ? ` (${key ? "key material" : "no key material"})` : "";
+  line.append(`differs from ${other.name} beside it, first at `, make("a", { href: "#step=" + n }, "step " + n),
+    `, ${field}${material}; ${after} events after it differ${unknown}`);
+  for (const ladder of ladders) ladder.rowOf(seq)?.classList.add("parts");
 }
 
 const keysPressed = {

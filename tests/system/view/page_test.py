@@ -53,22 +53,22 @@ class Page(unittest.TestCase):
         return path
 
     def place(self):
-        return self.browser.text("#ladders .now .seq")
+        return self.browser.text("#place").split()[0]
 
     def seq_of(self, words):
         return int(self.browser.evaluate(
             f"[...document.querySelectorAll('.row')].find((row) => row.textContent.includes({json.dumps(words)})).dataset.seq"))
 
     def test_the_address_says_the_step_and_arrow_keys_go_forth_and_back(self):
-        self.page_of("akma-tls13.yaml", fragment="#step=14")
-        self.assertEqual(self.place(), "14")
+        self.page_of("akma-tls13.yaml", fragment="#step=7")
+        self.assertEqual(self.browser.text("#place"), "7 of 48")
         self.assertIn("N1 AuthenticationRequest", self.browser.text("#card h2"))
         self.browser.press("ArrowRight")
-        self.assertEqual((self.place(), self.browser.evaluate("location.hash")), ("22", "#step=22"))
-        self.assertIn("AuthenticationResponse", self.browser.text("#card"))
+        self.assertEqual((self.place(), self.browser.evaluate("location.hash")), ("8", "#step=8"))
+        self.assertIn("KAUSF", self.browser.text("#card h2"))
         self.browser.press("ArrowLeft")
         self.browser.press("ArrowLeft")
-        self.assertEqual(self.place(), "12")
+        self.assertEqual(self.place(), "6")
         self.browser.press("End")
         self.assertTrue(self.browser.evaluate("document.getElementById('next').disabled"))
         self.browser.press("ArrowRight")
@@ -82,17 +82,17 @@ class Page(unittest.TestCase):
         self.page_of("akma-tls13.yaml")
         seq = self.seq_of("RegisterAnchorKeyRequest")
         self.browser.evaluate(f"document.querySelector('[data-seq=\"{seq}\"]').click()")
-        self.browser.wait_until(f"location.hash === '#step={seq}' && document.querySelector('.now')?.dataset.seq === '{seq}'")
+        self.browser.wait_until(f"location.hash === '#step=16' && document.querySelector('.now')?.dataset.seq === '{seq}'")
         card = self.browser.text("#card")
-        for words in ("ausf → aanf", "TS 33.535 6.1", "why ", "KAKMA", "made at event"):
+        for words in ("ausf → aanf", "TS 33.535 6.1", "why ", "KAKMA", "made at step"):
             self.assertIn(words, card)
 
     def test_keys_appear_at_the_step_that_makes_them_and_the_matrix_says_who_holds_them(self):
         self.page_of("akma-tls13.yaml")
-        seq = self.seq_of("RegisterAnchorKeyRequest")
-        self.browser.open(f"{self.folder.name}/page.html", f"#step={seq}")
+        self.browser.open(f"{self.folder.name}/page.html", "#step=15")
         born = self.browser.evaluate("[...document.querySelectorAll('#keys li.born > .key')].map((key) => key.textContent)")
         self.assertEqual(born, ["KAKMA", "A-TID"])
+        self.browser.open(f"{self.folder.name}/page.html", "#step=16")
         row = "document.querySelector('#matrix tr[data-key=KAKMA]')"
         holders = self.browser.evaluate(f"[...{row}.querySelectorAll('a')].map((mark) => mark.getAttribute('aria-label').split(' at ')[0])")
         self.assertEqual(holders, ["ausf derived it", "aanf was sent it"])
@@ -115,7 +115,7 @@ class Page(unittest.TestCase):
             self.assertTrue(digest.endswith(value), f"{key}: {line}")
 
     def test_a_chosen_field_is_marked_in_the_octets(self):
-        self.page_of("akma-tls13.yaml", fragment="#step=14")
+        self.page_of("akma-tls13.yaml", fragment="#step=7")
         choose = "[...document.querySelectorAll('.fields tr')].find((row) => row.textContent.startsWith('rand')).click()"
         self.browser.evaluate(choose)
         marked = self.browser.evaluate("[...document.querySelectorAll('.octets mark')].map((mark) => mark.textContent).filter((text) => text.length === 2).join('')")
@@ -126,7 +126,7 @@ class Page(unittest.TestCase):
         recording = self.recording("akma-tls13.yaml")
         path = f"{self.folder.name}/hidden.html"
         run(AKMASIM, "export", recording, "--html", path)
-        self.browser.open(path, "#step=33")
+        self.browser.open(path, "#step=15")
         self.assertIn("key values are hidden", self.browser.text("#about"))
         self.assertIn("hexkey:'KAUSF'", self.browser.text("#card"))
 
@@ -171,7 +171,7 @@ class Page(unittest.TestCase):
         other = self.recording("akma-tls13.yaml", "--seed", "7", "--reveal")
         self.page_of("akma-tls13.yaml", "--with", other)
         self.assertEqual(self.browser.evaluate("document.querySelectorAll('.ladder').length"), 2)
-        self.assertIn("first at event 1,", self.browser.text("#differs"))
+        self.assertIn("first at step 1,", self.browser.text("#differs"))
         self.assertEqual(self.browser.evaluate("[...document.querySelectorAll('.row.parts')].map((row) => row.dataset.seq)"), ["1", "1"])
         self.assertGreater(self.browser.evaluate("document.querySelectorAll('.fields tr.other').length"), 0)
         self.browser.press("ArrowRight")

@@ -55,7 +55,7 @@ class Stepping(unittest.TestCase):
 
     def start(self, *options, before=""):
         self.tmux("send-keys", f"{before}{AKMASIM} step {self.recording} {' '.join(options)}; echo code=$?", "Enter")
-        self.until("event ", " of 101")
+        self.until("step ", " of 48")
 
     def press(self, *keys):
         self.tmux("send-keys", *keys)
@@ -78,15 +78,15 @@ class Stepping(unittest.TestCase):
             self.assertIn(setting, self.screen().replace("\n", " "))
 
     def test_ladder_card_keys_and_who_knows_them_fill_the_screen(self):
-        self.start("--at", "33")
+        self.start("--at", "16")
         self.until("▸", "N61 RegisterAnchorKeyRequest", "TS 33.535 6.1", "+ KAKMA", "+aanf", "octets (")
         self.press("q")
         self.assert_restored(0)
 
     def test_keys_that_arrive_together_are_all_taken(self):
         self.start()
-        self.press("n", "n", "n", "Right", "Left", "g", "3", "3", "Enter")
-        self.until("event 33 of 101")
+        self.press("n", "n", "n", "Right", "Left", "g", "1", "6", "Enter")
+        self.until("step 16 of 48")
         self.press("-l", "bbnn/ServerHello\rq")
         self.assert_restored(0)
 
@@ -95,19 +95,19 @@ class Stepping(unittest.TestCase):
         self.press("p")
         self.until("nothing went wrong")
         self.press("-l", "/RetrieveApplicationKeyResponse\r")
-        self.until("event 61 of 101")
+        self.until("step 30 of 48")
         self.press("w")
-        self.until("event 60 of 101", "was made here by aanf")
+        self.until("step 29 of 48", "was made here by aanf")
         self.press("e")
         self.until("if it leaks")
         self.press("u")
-        self.until("event 61 of 101")
+        self.until("step 30 of 48")
 
     def test_it_follows_the_size_of_the_window(self):
-        self.start("--at", "33")
+        self.start("--at", "16")
         self.tmux("set-option", "-g", "window-size", "manual")
         self.tmux("resize-window", "-x", "60", "-y", "20")
-        self.until("[card]", "event 33 of 101")
+        self.until("[card]", "step 16 of 48")
         self.tmux("resize-window", "-x", "20", "-y", "5")
         self.until("too small")
         self.tmux("resize-window", "-x", "160", "-y", "45")
@@ -131,12 +131,12 @@ class Stepping(unittest.TestCase):
         self.assert_restored(139)
 
     def test_ctrl_z_gives_the_terminal_back_and_fg_goes_on(self):
-        self.start("--at", "33")
+        self.start("--at", "16")
         self.press("C-z")
         self.until("Stopped")
         self.assertEqual(self.tmux("display-message", "-p", "#{alternate_on}").strip(), "0")
         self.press("fg", "Enter")
-        self.until("event 33 of 101", "▸")
+        self.until("step 16 of 48", "▸")
         self.press("q")
         self.until("ready$")
 
@@ -164,7 +164,23 @@ class Stepping(unittest.TestCase):
         self.press("d")
         self.until("you: drop RegistrationRequest", "T3510 at ue runs out", "held on N1:")
         self.press("b")
-        self.until("event 1 of 1 ")
+        self.until("step 1 of 1 ")
+        self.assertNotIn("you: drop", self.screen())
+        self.press("q")
+        self.assert_restored(0)
+
+    def test_live_a_prompt_and_the_help_share_no_key_with_the_commands(self):
+        self.live("--host", "simulated")
+        self.press("-l", "/kausd")
+        self.until("search: kausd_")
+        self.press("Escape")
+        self.until("held on N1:", "step 1 of 1 ")
+        self.press("-l", "g3\r")
+        self.until("held on N1:", "step 1 of 1 ")
+        self.press("?")
+        self.until("any key closes it")
+        self.press("d")
+        self.until("held on N1:", "step 1 of 1 ")
         self.assertNotIn("you: drop", self.screen())
         self.press("q")
         self.assert_restored(0)

@@ -62,6 +62,29 @@ TEST(Holders, NobodyKnowsAKeyBeforeItsEvent) {
     EXPECT_THAT(who(holders_after(run, 3), "KSEAF"), IsEmpty());
 }
 
+// TS 33.535 6.1: the A-KID is made of the A-TID.
+TEST(Holders, WhoIsShownAnAKidHasItAndItsATid) {
+    auto hello = sent(3, "msgin5g", R"({"pskIdentity":"3GPP-AKMA0000.abc@5gc"})");
+    hello.from = "ue";
+    const auto keys = holders(std::vector<Event>{derived(1, "ausf", "A-TID", "aa"),
+                                                 sent(2, "aanf", R"({"aKId":"0000.abc@5gc"})"), hello});
+    EXPECT_THAT(who(keys, "A-TID"), ElementsAre("ausf", "aanf", "ue", "msgin5g"));
+    EXPECT_THAT(who(keys, "A-KID"), ElementsAre("aanf", "ue", "msgin5g"));
+    EXPECT_THAT(who(holders(std::vector<Event>{sent(2, "aanf", R"({"aKId":"0000.abc@5gc"})")}), "A-KID"), IsEmpty());
+}
+
+TEST(Holders, WhoGetsANewKeyHasTheOldOneNoLonger) {
+    const auto keys = holders(std::vector<Event>{
+        derived(1, "ausf", "KAKMA", "aa"), sent(2, "aanf", R"({"kAkma":{"$key":"KAKMA","fp":"aa"}})"),
+        derived(3, "aanf", "KAF", "11"), derived(4, "ausf", "KAKMA", "bb"),
+        sent(5, "aanf", R"({"kAkma":{"$key":"KAKMA","fp":"bb"}})"), derived(6, "aanf", "KAF", "22")});
+    ASSERT_EQ(keys[1].fp, "aa");
+    EXPECT_THAT(keys[1].held_by(), IsEmpty());
+    EXPECT_EQ(keys[1].holders[1].until, 5u);
+    EXPECT_EQ(keys[2].held_by(), std::vector<std::string>{"aanf"}) << "a K_AF is good until it expires";
+    EXPECT_THAT(keys[3].held_by(), ElementsAre("ausf", "aanf"));
+}
+
 TEST(Holders, TwoValuesOfOneKeyAreTwoKeys) {
     const auto keys = holders(std::vector<Event>{derived(1, "ue", "KAF", "11"), derived(2, "aanf", "KAF", "22")});
     EXPECT_EQ(std::ranges::count_if(keys, [](const KnownKey& key) { return key.key == "KAF"; }), 2);

@@ -51,6 +51,29 @@ TEST(Compare, SaysWhetherKeyMaterialChanged) {
     EXPECT_EQ(comparison.after, 1u);
 }
 
+// Equal keys under another id have other fingerprints.
+TEST(Compare, KeysOfOtherRunsAreComparedByTheirValuesOrNotAtAll) {
+    const auto other = [](bool reveal) {
+        auto recording = read_text(small_recording(reveal)).value();
+        recording.header.id = "00";
+        for (auto& event : recording.events) {
+            if (!event.fp.empty()) event.fp = "1111111111111111";
+        }
+        return recording;
+    };
+    const auto shown = read_text(small_recording(true)).value();
+    EXPECT_TRUE(compare(shown, other(true)).same());
+    EXPECT_TRUE(compare(shown, other(true)).keys);
+    for (const bool reveal : {false, true}) {
+        EXPECT_TRUE(compare(small(), other(reveal)).same());
+        EXPECT_FALSE(compare(small(), other(reveal)).keys);
+    }
+    auto changed = other(true);
+    changed.events[1].value[0] = changed.events[1].value[0] == '0' ? '1' : '0';
+    ASSERT_FALSE(compare(shown, changed).same());
+    EXPECT_EQ(compare(shown, changed).first->nature, Nature::keys);
+}
+
 TEST(Compare, AMissingOrAddedEventIsADivergence) {
     auto shorter = small();
     shorter.events.pop_back();

@@ -18,7 +18,7 @@ std::string redacted_again(const std::string& text) {
     return redone ? *redone : "error: " + redone.error().detail;
 }
 
-// A run with a TLS secret in the middle: it has an event only where values are shown.
+// A run with a TLS secret in the middle.
 std::string with_tls_secret(bool reveal) {
     Recorder recorder(facts(reveal));
     small_run(recorder);

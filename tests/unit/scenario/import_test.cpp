@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "simulator/scenario/configurations.hpp"
 #include "tests/unit/scenario/files.hpp"
 
 namespace akmasim::scenario::test {
@@ -91,6 +92,81 @@ TEST(Import, TakesASubscriberOfFree5gc) {
         R"({"plmnID":"20893","ueId":"imsi-208930000000003","authenticationSubscription":{"encPermanentKey":"8baf473f2f8fd09487cccbd7097c6862","encOpcKey":"8e27b6af0e692e750f32667a3b14605d","sequenceNumber":{"sqn":"000000000023"},"authenticationManagementField":"8000"}})");
     EXPECT_EQ(newer.op_type, "OPC");
     EXPECT_EQ(newer.sqn.text, "000000000023");
+}
+
+const std::string in_the_shell = R"(open5gs> db.subscribers.find()
+[
+  {
+    _id: ObjectId('0123456789abcdef01234567'),
+    schema_version: 1,
+    msisdn: [],
+    imsi: '001010000000107',
+    security: { k: '00112233445566778899aabbccddeeff', amf: '8000', op: null,
+      opc: '279eb54971771559879284fddde3ee0c', sqn: Long('1025') },
+    __v: 0
+  }
+]
+)";
+
+TEST(Import, TakesWhatTheShellsOfMongodbPrint) {
+    EXPECT_EQ(imported(in_the_shell).sqn.text, "000000000401");
+    const std::string older =
+        R"({ "_id" : ObjectId("01"), "imsi" : "001010000000105", "security" : { "k" : "00112233445566778899AABBCCDDEEFF", "opc" : "279EB54971771559879284FDDDE3EE0C", "sqn" : NumberLong(97), "amf" : "8000", "op" : null } })";
+    EXPECT_EQ(imported(older).sqn.text, "000000000061");
+    auto second = older;
+    second.replace(second.find("0105"), 4, "0106");
+    EXPECT_EQ(imported(older + "\n" + second, "ue2").supi, "imsi-001010000000106");
+    const auto torn = import_subscribers("{\n  imsi: '0'", "file");
+    ASSERT_FALSE(torn);
+    EXPECT_THAT(torn.error().detail, HasSubstr("line 1: a bracket is not closed"));
+}
+
+TEST(Import, NamesEachMemberThatItDoesNotUse) {
+    EXPECT_THAT(import_subscribers(ueransim, "file").value(),
+                AllOf(HasSubstr("# not used: imei\n"), HasSubstr("# not used: sessions\n"),
+                      Not(HasSubstr("# not used: supi"))));
+    EXPECT_THAT(import_subscribers(in_the_shell, "file").value(),
+                AllOf(HasSubstr("# not used: _id\n"), HasSubstr("# not used: schema_version\n"),
+                      Not(HasSubstr("# not used: security"))));
+}
+
+TEST(Import, KnowsAnMncOfThreeDigitsWhereTheFileOrTheReaderSaysIt) {
+    auto text = free5gc;
+    text.replace(text.find("20893\""), 5, "001789");
+    text.replace(text.find("208930000000003"), 15, "001789012345301");
+    EXPECT_THAT(import_subscribers(text, "file").value(), HasSubstr("mnc: '789'"));
+    auto open = open5gs;
+    open.replace(open.find("999700000000001"), 15, "310260000000001");
+    EXPECT_THAT(import_subscribers(open, "file").value(), HasSubstr("mnc: '260'"));
+    EXPECT_THAT(import_subscribers(open5gs, "file", {3}).value(), HasSubstr("mnc: '700'"));
+}
+
+TEST(Import, TakesAPromptBeforeDbctlAndSaysTheLineOfWhatItDoesNotKnow) {
+    const std::string keys = " 465B5CE8B199B49FAA5F0A2EE238A6BC E8ED289DEBA952E4283B54E88E6183CA";
+    EXPECT_EQ(imported("root@host:~# open5gs-dbctl add 999700000000001" + keys).supi, "imsi-999700000000001");
+    EXPECT_THAT(import_subscribers("open5gs-dbctl add_ue_with_apn 999700000000001" + keys + " internet\n", "f").value(),
+                HasSubstr("# not used: internet\n"));
+    const auto wrong = import_subscribers("open5gs-dbctl add 999700000000001" + keys + "\nopen5gs-dbctl remove 1\n", "f");
+    ASSERT_FALSE(wrong);
+    EXPECT_THAT(wrong.error().detail, HasSubstr("line 2: expected open5gs-dbctl add"));
+}
+
+TEST(Import, TakesADocumentOfFree5gcsDatabaseWithItsMethod) {
+    const std::string text =
+        R"({"_id":{"$oid":"1"},"ueId":"imsi-001010000000121","authenticationMethod":"EAP_AKA_PRIME","encPermanentKey":"00112233445566778899aabbccddeeff","encOpcKey":"279eb54971771559879284fddde3ee0c","authenticationManagementField":"8000","sequenceNumber":{"sqn":"000000000023","lastIndexes":{"ausf":0}}})";
+    EXPECT_EQ(imported(text).auth_method, "eap-aka-prime");
+    EXPECT_THAT(import_subscribers(text, "file").value(), HasSubstr("# not used: sequenceNumber.lastIndexes\n"));
+}
+
+TEST(Import, LeavesAnUncompressedKeyOfProfileBAsItIs) {
+    auto text = ueransim;
+    text.replace(text.find("protectionScheme: 1"), 19, "protectionScheme: 2");
+    const std::string point =
+        "0472DA71976234CE833A6907425867B82E074D44EF907DFB4B3E21C1C2256EBCD15A7DED52FCBB097A4ED250E036C7B9C8C7004C4EEDC4F068C"
+        "D7BF8D3F900E3B4";
+    text.replace(text.find("5a8d"), 64, point);
+    EXPECT_EQ(imported(text).home_network_public_key->text, point);
+    EXPECT_EQ(compressed(point).substr(0, 4), "0272");
 }
 
 TEST(Import, RefusesWhatItDoesNotKnowAndShowsNoKey) {

@@ -178,13 +178,15 @@ record::Recording recording_of(std::vector<record::Event> events, std::string re
 
 TEST(ExplainEvent, TellsOfKeyMessageAndRefusal) {
     const auto recording = recording_of(chain());
-    EXPECT_THAT(explain(built_in(), recording, 3, 80).value(),
-                AllOf(HasSubstr("ausf derives KAKMA"), HasSubstr("if it leaks")));
-    EXPECT_THAT(explain(built_in(), recording, 4, 80).value(), HasSubstr("before anybody asks"));
-    EXPECT_THAT(explain(built_in(), recording, 8, 80).value(),
+    EXPECT_THAT(explain(built_in(), recording, 2, 80).value(),
+                AllOf(HasSubstr("step 2: ausf derives KAKMA"), HasSubstr("if it leaks")));
+    EXPECT_THAT(explain(built_in(), recording, 3, 80).value(), HasSubstr("before anybody asks"));
+    EXPECT_THAT(explain(built_in(), recording, 7, 80).value(),
                 AllOf(HasSubstr("unexpected (refusal)"), HasSubstr("what both ends hold")));
-    EXPECT_THAT(explain(built_in(), recording, 9, 80).value(), HasSubstr("403"));
-    EXPECT_THAT(explain(built_in(), recording, 99, 80).error().detail, HasSubstr("no event 99"));
+    EXPECT_THAT(explain(built_in(), recording, 8, 80).value(), HasSubstr("403"));
+    EXPECT_THAT(explain(built_in(), recording, 99, 80).error().detail, HasSubstr("no step 99; the recording has 8"));
+    EXPECT_THAT(explain_event(built_in(), recording, 4, 80).value(), HasSubstr("(step 3)"));
+    EXPECT_THAT(explain_event(built_in(), recording, 99, 80).error().detail, HasSubstr("no event 99"));
 }
 
 TEST(ExplainEvent, SaysWhatUsimAndUdmWereGivenDifferently) {
@@ -196,6 +198,22 @@ TEST(ExplainEvent, SaysWhatUsimAndUdmWereGivenDifferently) {
         text,
         AllOf(HasSubstr("MAC failure"), HasSubstr("op differs between USIM and UDM: they hold different values"),
               HasSubstr(R"(sqn differs between USIM and UDM: USIM "10", UDM "00")"), Not(HasSubstr("key differs"))));
+}
+
+TEST(ExplainEvent, SaysWhatWasComparedWhereNothingDiffers) {
+    auto failure = message(3, "reg", "N1", "ue", "amf", "AuthenticationFailure", R"({"cause":20})", "7e005914");
+    const auto one = birth(1, "open", "ue", "KAF", "KAKMA", "TS 33.535 A.4");
+    const auto other = birth(2, "open", "aanf", "KAF", "KAKMA", "TS 33.535 A.4");
+    const auto told = [&](const std::string& members) {
+        const auto resolved = R"({"subscribers":{"alice":{"key":"aa","op":"bb")" + members + "}}";
+        return explain_event(built_in(), recording_of({one, other, failure}, resolved), 3, 200).value();
+    };
+    EXPECT_THAT(told("}"), HasSubstr("no difference in what was compared: key, op, K5GMSG = KAF (ue, aanf)"));
+    EXPECT_THAT(told(R"(,"protectionScheme":1,"homeNetworkPublicKeyId":3})"),
+                AllOf(HasSubstr("no home network key with id 3 and scheme 1"), Not(HasSubstr("no difference"))));
+    EXPECT_THAT(told(R"(,"protectionScheme":1,"homeNetworkPublicKeyId":3,"homeNetworkPublicKey":"cc"}},)"
+                     R"("homeNetworkKeys":[{"id":3,"scheme":1}],"x":{"y":{}})"),
+                AllOf(HasSubstr("no difference in what was compared"), HasSubstr("not compared: the homeNetworkPublicKey")));
 }
 
 TEST(ExplainEvent, NamesTheFirstKeyInWhichTheEndsDifferAndTheInput) {

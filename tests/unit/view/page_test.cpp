@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stops, lineage, the data of the page and the picture; how the page behaves is seen in a browser (tests/system/view).
+// Lineage, the data of the page and the picture; how the page behaves is seen in a browser (tests/system/view).
 #include <gmock/gmock.h>
 
 #include "simulator/view/lineage.hpp"
@@ -7,7 +7,7 @@
 #include "simulator/view/page_data.hpp"
 #include "simulator/view/picture.hpp"
 #include "simulator/view/report.hpp"
-#include "simulator/view/stops.hpp"
+#include "simulator/view/problems.hpp"
 #include "tests/unit/view/chain.hpp"
 
 namespace akmasim::view {
@@ -23,19 +23,6 @@ std::vector<record::Event> turn() {
             message(3, "reg", "N1", "ue", "amf", "AuthenticationResponse", "{}", "00"),
             state(4, "reg", "ue", "AwaitingChallenge", "AwaitingSecurityMode"),
             birth(5, "reg", "amf", "KAMF", "KSEAF", "TS 33.501 A.7")};
-}
-
-TEST(Stops, KeysBelongToTheMessageOfTheirTurnAndStatesToTheOneBefore) {
-    auto events = turn();
-    EXPECT_THAT(stops_of(events), ElementsAre(0, 2, 2, 2, 2));
-    events.push_back(message(6, "reg", "N1", "amf", "ue", "SecurityModeCommand", "{}", "00"));
-    EXPECT_THAT(stops_of(events), ElementsAre(0, 2, 2, 2, 5, 5));
-}
-
-TEST(Stops, WithoutAnyStopEachEventIsItsOwn) {
-    const std::vector<record::Event> events{state(1, "reg", "ue", "A", "B"), state(2, "reg", "ue", "B", "C")};
-    EXPECT_THAT(stops_of(events), ElementsAre(0, 1));
-    EXPECT_TRUE(stops_of({}).empty());
 }
 
 TEST(Stops, ProblemsAreRefusalsRejectsAlertsErrorStatusesAndActsOfAnAdversary) {
@@ -98,7 +85,7 @@ TEST(Report, CountsWhatIsAsExpectedAndSaysInWhatARunFailed) {
     bad.failures = {"error: expected <this>\n  --> there"};
     const auto html = report({good, bad, {"torn", {}, {"no trailer"}, "", ""}});
     for (const auto* words : {"3 runs: 1 as expected, 2 not", "href=\"pages/a.html\"", "&lt;bad&gt;",
-                              "expected &lt;this&gt;", "first trouble: event 8", "no trailer", "unreadable"}) {
+                              "expected &lt;this&gt;", "first trouble: step 7", "no trailer", "unreadable"}) {
         EXPECT_THAT(html, HasSubstr(words));
     }
     EXPECT_THAT(html, Not(HasSubstr("<script")));

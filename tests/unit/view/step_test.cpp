@@ -18,11 +18,15 @@ using testing::Not;
 
 Stepper stepper() { return Stepper({{}, chain(), {}}); }
 
-TEST(Stepper, GoesFromMessageToMessageForthAndBack) {
+TEST(Stepper, GoesFromStepToStepForthAndBack) {
     auto at = stepper();
     EXPECT_EQ(at.seq(), 1u);
     EXPECT_TRUE(at.next());
+    EXPECT_EQ(at.seq(), 3u) << "a burst of keys is a step";
+    EXPECT_TRUE(at.next());
     EXPECT_EQ(at.seq(), 4u);
+    EXPECT_EQ(at.number(), 3u);
+    EXPECT_TRUE(at.back());
     EXPECT_TRUE(at.back());
     EXPECT_EQ(at.seq(), 1u);
     EXPECT_FALSE(at.back());
@@ -50,10 +54,10 @@ TEST(Stepper, GoesToAnyEventByItsNumber) {
 
 TEST(Stepper, ReadsCommandsUntilTheInputEnds) {
     auto at = stepper();
-    std::istringstream in("n\nb\ng 7\ng7\ng x\ng\n\nk\nl\nh\nwhat\n");
+    std::istringstream in("n\nb\ng 6\ng6\ng x\ng\n\nk\nl\nh\nwhat\n");
     std::ostringstream out;
     run(at, in, [&](std::string_view text) { out << text; }, false);
-    EXPECT_THAT(out.str(), AllOf(HasSubstr("N61 RegisterAnchorKeyRequest"), HasSubstr("no event ' x'"),
+    EXPECT_THAT(out.str(), AllOf(HasSubstr("N61 RegisterAnchorKeyRequest"), HasSubstr("no step ' x'"),
                                  HasSubstr("known by"), HasSubstr("q quit"), Not(HasSubstr("[n]ext"))));
     EXPECT_EQ(at.seq(), 8u);
 }
@@ -70,6 +74,7 @@ TEST(Stepper, PromptsOnlyAPersonAndStopsAtQ) {
 TEST(Stepper, ShowsTheKeysKnownAtItsEvent) {
     auto at = stepper();
     EXPECT_THAT(at.keys(), Not(HasSubstr("KAKMA")));
+    EXPECT_TRUE(at.next());
     EXPECT_TRUE(at.next());
     EXPECT_THAT(at.keys(), AllOf(HasSubstr("ausf aanf"), Not(HasSubstr("KAF"))));
 }
@@ -91,11 +96,20 @@ TEST(Card, ShowsMessageFieldsClauseOctetsAndState) {
 }
 
 TEST(Card, ShowsTheKeysBornAtItsStepAndWhoKnowsThem) {
-    const auto text = card(chain(), 4);
-    EXPECT_THAT(text, AllOf(HasSubstr("+ KAKMA at ausf   from KAUSF   TS 33.535 A.2"), HasSubstr("known by ausf, aanf"),
-                            HasSubstr("KAKMA, fingerprint 00000000000000MA")));
+    const auto text = card(chain(), 3);
+    EXPECT_THAT(text, AllOf(HasSubstr("step 2 of 8"), HasSubstr("+ KAKMA at ausf   from KAUSF   TS 33.535 A.2"),
+                            HasSubstr("known by ausf")));
     EXPECT_THAT(text, Not(HasSubstr("Deregistered")));
+    EXPECT_THAT(card(chain(), 4), HasSubstr("KAKMA, fingerprint 00000000000000MA"));
     EXPECT_THAT(card(chain(), 9), HasSubstr("msgin5g: AwaitingKey → Idle"));
+}
+
+TEST(Card, ShowsWhatRunsInsideARecordWithIt) {
+    auto events = chain();
+    events.insert(events.begin() + 6, message(7, "open", "Ua", "ue", "msgin5g", "ApplicationData", "{}", "170303"));
+    for (const std::size_t at : {6u, 7u})
+        EXPECT_THAT(card(events, at), AllOf(HasSubstr("step 5 of 8"), HasSubstr("Ua ApplicationData"),
+                                            HasSubstr("inside"), HasSubstr("Ua/TLS CoapRequest REG")));
 }
 
 TEST(Card, OutsideOfTheRecordingIsEmpty) {
@@ -113,8 +127,8 @@ TEST(Card, SaysHowToCheckADerivationByHand) {
                   parent);
     auto events = chain();
     events.insert(events.begin(), birth(0, "reg", "ausf", "KAUSF", "CK", "TS 33.501 A.2", parent));
-    EXPECT_THAT(card(events, 5), HasSubstr("hexkey:" + parent));
-    EXPECT_THAT(card(chain(), 4), HasSubstr("hexkey:'KAUSF'"));
+    EXPECT_THAT(card(events, 4), HasSubstr("hexkey:" + parent));
+    EXPECT_THAT(card(chain(), 3), HasSubstr("hexkey:'KAUSF'"));
 }
 
 TEST(Result, SaysTheVerdictAndHowToSeeItAgain) {

@@ -63,7 +63,7 @@ TEST(Columns, LongLinesGoOnFurtherRightInTheSameColour) {
 
 TEST(Viewer, EveryFrameFillsTheScreenAndNoMore) {
     auto at = viewer();
-    for (const auto* key : {"n", "t", "e", "?", "tab", "c", "pgdn", "pgup", "/"}) {
+    for (const auto* key : {"n", "t", "e", "?", "c", "tab", "c", "pgdn", "pgup", "/"}) {
         at.press(key);
         for (const auto size : {Size{24, 80}, Size{50, 200}, Size{8, 30}, Size{5, 10}, Size{1, 1}, Size{9, 131}}) {
             const auto frame = at.draw(size, true);
@@ -85,7 +85,7 @@ TEST(Viewer, ShowsLadderCardAndKeysWithWhatIsNew) {
 
 TEST(Viewer, GoesToNumbersProblemsMakersAndBack) {
     auto at = viewer();
-    for (const auto* key : {"g", "9", "enter"}) at.press(key);
+    for (const auto* key : {"g", "8", "enter"}) at.press(key);
     EXPECT_EQ(at.seq(), 9u);
     at.press("u");
     EXPECT_EQ(at.seq(), 1u);
@@ -93,9 +93,24 @@ TEST(Viewer, GoesToNumbersProblemsMakersAndBack) {
     EXPECT_EQ(at.seq(), 8u);
     for (const auto* key : {"g", "7", "7", "enter"}) at.press(key);
     EXPECT_EQ(at.seq(), 8u);
-    EXPECT_THAT(at.draw({24, 80}, false).back(), HasSubstr("no event '77'; the last one is"));
-    for (const auto* key : {"g", "4", "enter", "w"}) at.press(key);
+    EXPECT_THAT(at.draw({24, 80}, false).back(), HasSubstr("no step '77'; the last one is 8"));
+    for (const auto* key : {"g", "3", "enter", "w"}) at.press(key);
     EXPECT_THAT(at.draw({24, 80}, false).back(), HasSubstr("was made here by ausf"));
+}
+
+TEST(Viewer, APromptAndTheHelpHearTheirKeysAlone) {
+    auto at = viewer();
+    at.press("?");
+    EXPECT_TRUE(at.helps());
+    at.press("n");
+    EXPECT_FALSE(at.helps());
+    EXPECT_EQ(at.seq(), 1u) << "the key that closed the help did nothing else";
+    at.press("/");
+    EXPECT_TRUE(at.asks());
+    for (const auto* key : {"q", "n", "b", "escape"}) at.press(key);
+    EXPECT_FALSE(at.asks());
+    EXPECT_EQ(at.seq(), 1u);
+    EXPECT_FALSE(at.ended());
 }
 
 TEST(Viewer, FindsWordsAndSaysWhereThereAreNone) {
@@ -130,7 +145,7 @@ TEST(Viewer, AQuizHidesWhatComesAndCountsTheAnswers) {
     at.press("x");
     EXPECT_EQ(at.seq(), 1u);
     at.press(std::to_string(question->right + 1));
-    EXPECT_EQ(at.seq(), 4u);
+    EXPECT_EQ(at.seq(), 3u);
     EXPECT_THAT(at.draw({40, 160}, false).back(), HasSubstr("Right. 1 of 1 right"));
 }
 
