@@ -30,25 +30,36 @@ Result<void> Msgin5gServer::hear(const Envelope& incoming, Turn& turn) {
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const Idle& idle, const UaOctets& heard, Turn& turn) {
-    if (!ua::is_tls_record(heard.octets) && !ua::is_dtls_record(heard.octets)) return take_session_request(heard, turn);
+    const bool mid_message = idle.clear && idle.clear->in_a_message();
+    if (mid_message || (!ua::is_tls_record(heard.octets) && !ua::is_dtls_record(heard.octets)))
+        return hear_in_clear(idle, heard, turn);
     // TR 33.862 key issue 2 step 4 (seed only): in the explicit mode TLS comes after an accepted request.
     if (configuration_.mode == "explicit") return fail(Cause::unexpected, "TLS before the application session request");
     auto session = std::make_shared<Session>();
     session->ue = turn.reply_to();
-    (void)idle;
     sessions_.push_back(session);
     auto begun = begin_handshake(session, heard.octets, turn);
     if (!begun) std::erase(sessions_, session);
     return begun;
 }
 
-Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const UaOctets& heard, Turn& turn) {
-    const auto request = TRY(coap::decode(heard.octets));
-    if (coap::is_signal(request.code)) {
-        // RFC 8323 5.3: each side begins with a CSM.
-        turn.send(coap::encode(coap::csm()));
-        return Idle{};
-    }
+// TCP is a stream: several messages may come at once, and one in several parts.
+Result<Msgin5gServer::State> Msgin5gServer::hear_in_clear(const Idle& idle, const UaOctets& heard, Turn& turn) {
+    auto connection = idle.clear ? std::make_shared<coap::Connection>(*idle.clear) : std::make_shared<coap::Connection>();
+    const bool greeted = connection->greeted();
+    connection->feed(heard.octets);
+    const auto said = connection->take();
+    // RFC 8323 5.3: each side begins with a CSM.
+    if (!greeted && connection->greeted()) turn.send(coap::encode(coap::csm()));
+    for (const auto& answer : said.answers) turn.send(coap::encode(answer));
+    if (!said.messages.empty()) return take_session_request(said.messages.front(), turn);
+    const auto& ending = connection->ending();
+    if (!ending) return Idle{std::move(connection)};
+    if (!ending->orderly) turn.refused(ending->why.cause, ending->why.detail);
+    return Closed{};
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const coap::Message& request, Turn& turn) {
     if (configuration_.mode != "explicit")
         return fail(Cause::unexpected, "a session request in clear, which this server does not take");
     const auto body = body::read<AppSessionRequest>(text_of(request.payload));
@@ -135,6 +146,8 @@ command::Inspection Msgin5gServer::inspect(const command::Inspect& about) const 
         if ((*session)->k_af) answer.add(*(*session)->k_af);
         if (!(*session)->a_kid.empty()) answer.add("A-KID", (*session)->a_kid.text());
         if (!(*session)->registered.empty()) answer.add("ueServiceId", (*session)->registered.text());
+        if (const auto kept = stored_.find((*session)->registered); kept != stored_.end())
+            answer.add("stored", std::to_string(kept->second.size()));
         break;
     }
     return answer;

@@ -132,6 +132,7 @@ class Msgin5gServer final : public Resident {
 public:
     struct Idle {
         static constexpr std::string_view name = "Idle";
+        std::shared_ptr<coap::Connection> clear;  // once CoAP has come in clear
     };
     struct AwaitingSessionKey {
         static constexpr std::string_view name = "AwaitingSessionKey";
@@ -205,7 +206,8 @@ private:
         : Resident(std::move(around)), configuration_(std::move(configuration)) {}
     Result<void> make_contexts();
 
-    Result<State> take_session_request(const UaOctets& heard, Turn& turn);
+    Result<State> hear_in_clear(const Idle& idle, const UaOctets& heard, Turn& turn);
+    Result<State> take_session_request(const coap::Message& request, Turn& turn);
     Result<State> begin_handshake(std::shared_ptr<Session> session, View octets, Turn& turn);
     Result<State> proceed(std::shared_ptr<Session> session, crypto::tls::Progress progress, Turn& turn);
     Result<State> know_identity(std::shared_ptr<Session> session, Turn& turn);
@@ -242,6 +244,7 @@ private:
     // service.cpp
     Result<State> serve_all(std::shared_ptr<Session> session, Turn& turn);
     State broken(const std::shared_ptr<Session>& session, const Error& why, Turn& turn);
+    State left(const std::shared_ptr<Session>& session, Turn& turn);
     Result<State> serve(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> register_service(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> answer_registration(const AwaitingAssociation& was, coap::Code code, MsgResp response, Turn& turn);

@@ -58,6 +58,8 @@ HttpHead head_of(const Event& event) {
     head.location = text("location");
     head.authorization = text("authorization");
     head.challenge = text("wwwAuthenticate");
+    head.cache_control = text("cacheControl");
+    head.pragma = text("pragma");
     head.content_type = content_type_of(event, head.status);
     return head;
 }

@@ -14,6 +14,8 @@ struct HttpHead {
     std::string content_type;        // empty where there is no body
     std::string authorization = {};  // of a request: "Bearer" and an access token (RFC 6750 2.1)
     std::string challenge = {};      // WWW-Authenticate, of a 401 or 403 (RFC 6750 3)
+    std::string cache_control = {};  // of an access token, which nobody may keep (RFC 6749 5.1)
+    std::string pragma = {};
 
     bool operator==(const HttpHead&) const = default;
     static void fields(auto& m, auto& visit) {
@@ -24,6 +26,8 @@ struct HttpHead {
         visit("contentType", m.content_type);
         visit("authorization", m.authorization);
         visit("challenge", m.challenge);
+        visit("cacheControl", m.cache_control);
+        visit("pragma", m.pragma);
     }
 };
 
