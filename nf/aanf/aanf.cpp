@@ -64,30 +64,37 @@ bool Aanf::is_late(const Supi& supi, const Turn& turn) {
     return false;
 }
 
-bool Aanf::is_repeat(const naanf::AkmaKeyInfo& info) const {
-    const auto known = contexts_.find(*info.supi);
+bool Aanf::is_repeat(const Supi& supi, const naanf::AkmaKeyInfo& info) const {
+    const auto known = contexts_.find(supi);
     return known != contexts_.end() && known->second.a_kid == info.a_kid &&
            known->second.k_akma == info.k_akma;  // in constant time
 }
 
 Result<Aanf::State> Aanf::on(const Serving& serving, const RegisterAnchorKey& request, Turn& turn) {
-    // Not modelled: an anchor key under a GPSI alone (TS 29.535 allows exactly one of the two).
-    if (!request.body.supi) {
-        respond_problem(turn, turn.reply_to(), 400, "MANDATORY_IE_MISSING");
+    // TS 29.535 AkmaKeyInfo: exactly one of the two names the subscriber. TS 33.535 7.1.2 wants the SUPI: under a GPSI
+    // alone no SUPI can be told later, and a removal by SUPI does not find the context.
+    if (request.body.supi.has_value() == request.body.gpsi.has_value()) {
+        respond_problem(turn, turn.reply_to(), 400, request.body.supi ? "MANDATORY_IE_INCORRECT" : "MANDATORY_IE_MISSING");
         return State{serving};
     }
+    const auto supi = request.body.supi ? *request.body.supi : Supi(request.body.gpsi->text());
     // TS 33.535 6.1 step 3: the AAnF stores the latest, so an older one that comes late changes nothing. TS 29.502
     // 6.1.7.3 has this cause for requests that overtook each other (assumed here).
-    if (is_late(*request.body.supi, turn)) {
+    if (is_late(supi, turn)) {
         respond_problem(turn, turn.reply_to(), 403, "LATE_OVERLAPPING_REQUEST");
         return State{serving};
     }
     // TS 33.535 6.1 step 5: the answer echoes what was stored (TS 29.535 5.1.3.2: 200 with AkmaKeyInfo).
-    respond(turn, turn.reply_to(), sbi::register_anchor_key, request.body);
+    naanf::AkmaKeyInfo stored;
+    stored.supp_feat = naanf::negotiated(request.body.supp_feat);
+    stored.supi = request.body.supi;
+    stored.gpsi = request.body.gpsi;
+    stored.a_kid = request.body.a_kid;
+    stored.k_akma = request.body.k_akma.clone();
+    respond(turn, turn.reply_to(), sbi::register_anchor_key, stored);
     // RFC 9110 9.2.2: a POST that is said again, as its answer was lost, is answered again and changes nothing.
-    if (is_repeat(request.body)) return State{serving};
+    if (is_repeat(supi, request.body)) return State{serving};
     // TS 33.535 6.1 step 4: only the newest set of a subscriber is kept, an older A-KID finds nothing any more.
-    const auto& supi = *request.body.supi;
     // TS 33.535 7.1.6: who has a key of the former set, which is good until it expires, still wants to be told.
     std::vector<Listener> listeners;
     if (const auto older = contexts_.find(supi); older != contexts_.end()) {
@@ -96,7 +103,7 @@ Result<Aanf::State> Aanf::on(const Serving& serving, const RegisterAnchorKey& re
     }
     std::erase_if(listeners, [&](const Listener& one) { return one.until <= turn.now(); });
     contexts_.insert_or_assign(
-        supi, AkmaContext{request.body.a_kid, request.body.k_akma.clone(), {}, std::move(listeners), false});
+        supi, AkmaContext{request.body.a_kid, request.body.k_akma.clone(), {}, std::move(listeners), false, request.body.gpsi});
     by_a_kid_.insert_or_assign(request.body.a_kid, supi);
     return State{serving};
 }

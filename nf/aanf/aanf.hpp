@@ -24,7 +24,8 @@ namespace akmasim::aanf {
 struct AfRecord {
     std::string party;                     // who it is, as its certificate says it
     std::string fqdn;                      // the only one that it may ask for
-    std::vector<std::string> ua_star_ids;  // of the Ua* protocols it may use, ten hex digits each; empty: all
+    // Of the Ua* protocols it may use, ten hex digits each, yyzz for any suite; empty: all.
+    std::vector<std::string> ua_star_ids;
     std::string identity;                  // what it learns of a UE: "supi" or "gpsi"
     bool visited = false;                  // it stands in a visited network
 
@@ -90,6 +91,7 @@ struct AkmaContext {
     std::map<std::string, Time> expiries;  // of each K_AF that was given, by AF_ID
     std::vector<Listener> listeners;
     bool disabled = false;
+    std::optional<Gpsi> gpsi;  // where it was registered under a GPSI alone
 };
 
 // A key request that passed the first checks.
@@ -100,6 +102,7 @@ struct KeyRequest {
     Supi supi;
     std::string identity;  // what the answer tells of the UE: "supi", "gpsi" or nothing
     std::optional<Uri> notif_uri;
+    std::optional<naanf::SuppFeat> supp_feat;  // what both support
 };
 
 class Aanf final : public Resident {
@@ -160,8 +163,11 @@ private:
 
     // Whether something newer of this subscriber was heard already; if not, this is the newest.
     bool is_late(const Supi& supi, const Turn& turn);
-    bool is_repeat(const naanf::AkmaKeyInfo& info) const;
+    bool is_repeat(const Supi& supi, const naanf::AkmaKeyInfo& info) const;
     [[nodiscard]] const AfRecord* record_of(const Address& af) const;
+    // By whom the link names: the AF itself, or the FQDN that the NEF has checked.
+    [[nodiscard]] const AfRecord* record_for(const Envelope& asking, const std::string& fqdn) const;
+    [[nodiscard]] std::optional<keys::AfId> meant(const Envelope& asking, const std::string& af_id) const;
     [[nodiscard]] bool authorized(const Envelope& asking, const keys::AfId& af_id) const;
     State decide(KeyRequest request, Turn& turn);
     State identify(KeyRequest request, Turn& turn);
@@ -169,7 +175,7 @@ private:
     State trigger_authentication(const Supi& supi, bool ordered, Turn& turn);
 
     Configuration configuration_;
-    std::map<Supi, AkmaContext> contexts_;
+    std::map<Supi, AkmaContext> contexts_;  // one that was registered under a GPSI alone: by that
     std::map<AKid, Supi> by_a_kid_;
     std::map<Supi, std::int64_t> latest_;  // when what is kept, or was removed, came to be: milliseconds since 1970
     std::uint64_t conversation_ = 0;  // the one being heard

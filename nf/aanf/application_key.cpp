@@ -11,6 +11,12 @@ bool has(const std::vector<std::string>& list, const std::string& text) {
     return std::ranges::find(list, text) != list.end();
 }
 
+// TS 33.220 H.3: an identifier that ends with the suite is allowed for all of them.
+bool covers(std::string_view allowed, std::string_view id) {
+    if (allowed.ends_with("yyzz")) return id.starts_with(allowed.substr(0, 6));
+    return allowed == id;
+}
+
 }  // namespace
 
 const AfRecord* Aanf::record_of(const Address& af) const {
@@ -19,22 +25,41 @@ const AfRecord* Aanf::record_of(const Address& af) const {
     return found == configuration_.afs->end() ? nullptr : &*found;
 }
 
+const AfRecord* Aanf::record_for(const Envelope& asking, const std::string& fqdn) const {
+    if (asking.link != Link::n63) return record_of(asking.from);
+    if (!configuration_.afs) return nullptr;
+    const auto found = std::ranges::find(*configuration_.afs, fqdn, &AfRecord::fqdn);
+    return found == configuration_.afs->end() ? nullptr : &*found;
+}
+
+// TS 33.535 A.4, TS 29.522 (assumed): an FQDN without an identifier means the one that this AF may use, where it is one.
+std::optional<keys::AfId> Aanf::meant(const Envelope& asking, const std::string& af_id) const {
+    if (const auto whole = keys::af_id_from_text(af_id)) return *whole;
+    const auto* record = record_for(asking, af_id);
+    if (af_id.find(':') != std::string::npos || record == nullptr || record->ua_star_ids.size() != 1)
+        return std::nullopt;
+    const auto only = UaStarId::from_text(record->ua_star_ids.front());  // not where it ends with any suite
+    return only ? std::optional(keys::AfId{Fqdn(af_id), *only}) : std::nullopt;
+}
+
 // TS 33.535 6.2.1 step 2a (assumed): local policy says which AFs may ask, each for its own FQDN and Ua* protocols. Who
 // an AF behind the NEF is, the NEF has checked.
 bool Aanf::authorized(const Envelope& asking, const keys::AfId& af_id) const {
-    if (asking.link == Link::n63) return true;
+    const auto* record = record_for(asking, af_id.fqdn.text());
+    const auto asked = hex(af_id.ua_star_id.view());
+    const bool may_use = record == nullptr || record->ua_star_ids.empty() ||
+                         std::ranges::any_of(record->ua_star_ids, [&](const auto& id) { return covers(id, asked); });
+    if (asking.link == Link::n63) return may_use;
     const auto& list = configuration_.authorized_afs;
     if (!list.empty() && !has(list, af_id.fqdn.text())) return false;
     if (!configuration_.afs) return true;
-    const auto* record = record_of(asking.from);
     const bool checks = !omits(configuration_.omits, "af-id-check");
     if (record == nullptr || (checks && record->fqdn != af_id.fqdn.text())) return false;
-    const auto& ids = record->ua_star_ids;
-    return ids.empty() || has(ids, hex(af_id.ua_star_id.view()));
+    return may_use;
 }
 
 Result<Aanf::State> Aanf::on(const Serving& serving, const RetrieveApplicationKey& request, Turn& turn) {
-    const auto af_id = keys::af_id_from_text(request.body.af_id.text());
+    const auto af_id = meant(turn.incoming(), request.body.af_id.text());
     const auto refuse = [&](int status, std::string_view cause) {
         respond_problem(turn, turn.reply_to(), status, cause);
         return State{serving};
@@ -47,7 +72,8 @@ Result<Aanf::State> Aanf::on(const Serving& serving, const RetrieveApplicationKe
         respond_nothing(turn, turn.reply_to());
         return State{serving};
     }
-    KeyRequest taken{turn.reply_to(), *af_id, request.body.a_kid, known->second, "supi", request.body.notif_uri};
+    KeyRequest taken{turn.reply_to(), *af_id, request.body.a_kid, known->second, "supi", request.body.notif_uri,
+                     naanf::negotiated(request.body.supp_feat)};
     // TS 33.535 4.2.1: the NEF gets the SUPI; an AF of the operator what was agreed with it.
     if (const auto* record = record_of(turn.sender())) taken.identity = record->identity;
     // TS 29.535: the SUPI is for a bearer of that scope; who has it not may learn the GPSI.
@@ -95,6 +121,10 @@ Result<Aanf::State> Aanf::on(const AwaitingServingNetwork& was, const ServingNet
 }
 
 Aanf::State Aanf::identify(KeyRequest request, Turn& turn) {
+    // TS 29.535 5.1.3.2: of a UE that was registered under its GPSI there is no SUPI to be told.
+    const auto known = contexts_.find(request.supi);
+    if (known != contexts_.end() && known->second.gpsi && !request.identity.empty())
+        return give_key(request, known->second.gpsi, turn);
     if (request.identity != "gpsi") return give_key(request, std::nullopt, turn);
     // TS 33.535 4.2.1: the GPSI comes from the UDM.
     ask(turn, sbi::id_translation, {"udm", ""}, sbi::NoBody{}, conversation_, request.supi.text());
@@ -121,7 +151,8 @@ Aanf::State Aanf::give_key(const KeyRequest& request, const std::optional<Gpsi>&
     const auto lifetime = configuration_.key_lifetime_s * 1'000'000'000;
     const auto expiry = context.expiries.emplace(keys::text_of(request.af_id), turn.now() + lifetime).first->second;
     data.expiry = DateTime(turn.date(expiry - turn.now()));
-    if (request.identity == "supi") data.supi = request.supi;
+    data.supp_feat = request.supp_feat;
+    if (request.identity == "supi" && !context.gpsi) data.supi = request.supi;
     data.gpsi = gpsi;
     const bool by_nef = request.af.link == Link::n63;
     if (request.notif_uri) {

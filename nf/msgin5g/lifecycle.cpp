@@ -70,6 +70,11 @@ Msgin5gServer::State Msgin5gServer::let_go(const Session& session, std::string_v
     return Closed{};
 }
 
+Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingRequest&, const command::TimerExpired&, Turn& turn) {
+    turn.refused(Cause::unexpected, "no request came in time");
+    return Closed{};
+}
+
 Result<Msgin5gServer::State> Msgin5gServer::on(const SessionReady& was, const command::TimerExpired&, Turn& turn) {
     return let_go(*was.session, "no ClientHello came in time", turn);
 }

@@ -27,7 +27,16 @@ Result<void> Msgin5gServer::hear(const Envelope& incoming, Turn& turn) {
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::on(const Idle&, const UaOctets& heard, Turn& turn) {
-    if (!ua::is_tls_record(heard.octets) && !ua::is_dtls_record(heard.octets)) return take_session_request(heard, turn);
+    return take_first({}, heard, turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingRequest& was, const UaOctets& heard, Turn& turn) {
+    return take_first(*was.clear, heard, turn);
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::take_first(coap::Connection clear, const UaOctets& heard, Turn& turn) {
+    if (clear.in_a_message() || (!ua::is_tls_record(heard.octets) && !ua::is_dtls_record(heard.octets)))
+        return hear_in_clear(std::move(clear), heard, turn);
     // TR 33.862 key issue 2 step 4 (seed only): in the explicit mode TLS comes after an accepted request.
     if (configuration_.mode == "explicit") return fail(Cause::unexpected, "TLS before the application session request");
     // RFC 8446 4.1.2: a connection begins with a ClientHello; what comes late on one that has ended begins nothing.
@@ -38,13 +47,22 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const Idle&, const UaOctets& hear
     return begun;
 }
 
-Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const UaOctets& heard, Turn& turn) {
-    const auto request = TRY(coap::decode(heard.octets));
-    if (coap::is_signal(request.code)) {
-        // RFC 8323 5.3: each side begins with a CSM.
-        turn.send(coap::encode(coap::csm()));
-        return Idle{};
-    }
+// TCP is a stream: several messages may come at once, and one in several parts.
+Result<Msgin5gServer::State> Msgin5gServer::hear_in_clear(coap::Connection clear, const UaOctets& heard, Turn& turn) {
+    const bool greeted = clear.greeted();
+    clear.feed(heard.octets);
+    const auto said = clear.take();
+    // RFC 8323 5.3: each side begins with a CSM.
+    if (!greeted && clear.greeted()) turn.send(coap::encode(coap::csm()));
+    for (const auto& answer : said.answers) turn.send(coap::encode(answer));
+    if (!said.messages.empty()) return take_session_request(said.messages.front(), turn);
+    const auto& ending = clear.ending();
+    if (!ending) return AwaitingRequest{std::make_shared<const coap::Connection>(std::move(clear))};
+    if (!ending->orderly) turn.refused(ending->why.cause, ending->why.detail);
+    return Closed{};
+}
+
+Result<Msgin5gServer::State> Msgin5gServer::take_session_request(const coap::Message& request, Turn& turn) {
     if (configuration_.mode != "explicit")
         return fail(Cause::unexpected, "a session request in clear, which this server does not take");
     const auto body = body::read<AppSessionRequest>(text_of(request.payload));
@@ -131,7 +149,9 @@ command::Inspection Msgin5gServer::inspect(const command::Inspect& about) const 
     if (session == nullptr) return answer;
     if (session->k_af) answer.add(*session->k_af);
     if (!session->a_kid.empty()) answer.add("A-KID", session->a_kid.text());
-    if (!session->registered.empty()) answer.add("ueServiceId", session->registered.text());
+    if (session->registered.empty()) return answer;
+    answer.add("ueServiceId", session->registered.text());
+    answer.add("stored", std::to_string(stored_.waiting_for(session->registered)));
     return answer;
 }
 

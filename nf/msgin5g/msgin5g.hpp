@@ -7,12 +7,14 @@
 //   TLS 1.2
 //     Idle -- ClientHello --> Handshaking -- ClientKeyExchange --> AwaitingKey -- key --> Open
 //   explicit
-//     Idle -- session request --> AwaitingSessionKey -- key --> SessionReady -- ClientHello --> Handshaking
+//     Idle -- CSM --> AwaitingRequest -- session request --> AwaitingSessionKey -- key --> SessionReady --
+//     ClientHello --> Handshaking
 //   HTTP Digest
 //     Open -- request with an A-KID --> AwaitingDigestKey -- key --> Open
 //   0-RTT: the first requests are served while the client's Finished is still to come
 //   Open -- REG --> AwaitingAssociation -- AssociationResponse --> Open (registered or not)
-//   AwaitingKey -- no answer in time --> Closed; SessionReady, Handshaking -- nothing of the client in time --> Closed
+//   AwaitingKey -- no answer in time --> Closed; AwaitingRequest, SessionReady, Handshaking --
+//     nothing of the client in time --> Closed
 //   Wherever there is a session -- ServiceDisableNotification, or the end of K_AF --> Closed
 #pragma once
 
@@ -137,6 +139,12 @@ public:
     struct Idle {
         static constexpr std::string_view name = "Idle";
     };
+    // CoAP has come in clear, but no whole request yet.
+    struct AwaitingRequest {
+        static constexpr std::string_view name = "AwaitingRequest";
+        static std::string_view guard() { return "session"; }
+        std::shared_ptr<const coap::Connection> clear;
+    };
     struct AwaitingSessionKey {
         static constexpr std::string_view name = "AwaitingSessionKey";
         std::shared_ptr<Session> session;
@@ -177,13 +185,14 @@ public:
         static constexpr std::string_view name = "Closed";
         static constexpr bool ends = true;
     };
-    using State = std::variant<Idle, AwaitingSessionKey, SessionReady, AwaitingKey, Handshaking, Open,
-                               AwaitingAssociation, AwaitingDigestKey, Closed>;
+    using State = std::variant<Idle, AwaitingRequest, AwaitingSessionKey, SessionReady, AwaitingKey, Handshaking,
+                               Open, AwaitingAssociation, AwaitingDigestKey, Closed>;
     using Hears = std::variant<UaOctets, KeyRetrieved, AssociationFound, ServiceDisabled, command::TimerExpired>;
 
     static Result<std::unique_ptr<Msgin5gServer>> make(Surroundings around, Configuration configuration);
 
     Result<State> on(const Idle&, const UaOctets&, Turn&);
+    Result<State> on(const AwaitingRequest&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingSessionKey&, const KeyRetrieved&, Turn&);
     Result<State> on(const SessionReady&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingKey&, const KeyRetrieved&, Turn&);
@@ -194,6 +203,7 @@ public:
     Result<State> on(const AwaitingAssociation&, const UaOctets&, Turn&);
     Result<State> on(const AwaitingDigestKey&, const KeyRetrieved&, Turn&);
     Result<State> on(const AwaitingDigestKey&, const UaOctets&, Turn&);
+    Result<State> on(const AwaitingRequest&, const command::TimerExpired&, Turn&);
     Result<State> on(const SessionReady&, const command::TimerExpired&, Turn&);
     Result<State> on(const Handshaking&, const command::TimerExpired&, Turn&);
     Result<State> on(const Open&, const command::TimerExpired&, Turn&);
@@ -221,7 +231,9 @@ private:
         : Resident(std::move(around)), configuration_(std::move(configuration)) {}
     Result<void> make_contexts();
 
-    Result<State> take_session_request(const UaOctets& heard, Turn& turn);
+    Result<State> take_first(coap::Connection clear, const UaOctets& heard, Turn& turn);
+    Result<State> hear_in_clear(coap::Connection clear, const UaOctets& heard, Turn& turn);
+    Result<State> take_session_request(const coap::Message& request, Turn& turn);
     Result<State> begin_handshake(std::shared_ptr<Session> session, View octets, Turn& turn);
     Result<State> proceed(std::shared_ptr<Session> session, crypto::tls::Progress progress, Turn& turn);
     Result<State> know_identity(std::shared_ptr<Session> session, Turn& turn);
@@ -259,6 +271,7 @@ private:
     // service.cpp
     Result<State> serve_all(std::shared_ptr<Session> session, Turn& turn);
     State broken(const std::shared_ptr<Session>& session, const Error& why, Turn& turn);
+    State left(const std::shared_ptr<Session>& session, Turn& turn);
     Result<State> serve(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> register_service(std::shared_ptr<Session> session, const coap::Message& request, Turn& turn);
     Result<State> answer_registration(const AwaitingAssociation& was, coap::Code code, MsgResp response, Turn& turn);

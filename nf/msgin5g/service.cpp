@@ -23,11 +23,14 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingAssociation& was, c
     return State{was};  // what it asks is served after the answer that is due
 }
 
-// RFC 8323 5.6: in a stream, octets that are no message leave nothing to go on with. RFC 7252 4.2: a datagram alone is
-// passed over.
+// In a stream, octets that are no message leave nothing to go on with. RFC 7252 4.2: a datagram alone is passed over.
 Msgin5gServer::State Msgin5gServer::broken(const std::shared_ptr<Session>& session, const Error& why, Turn& turn) {
     turn.refused(why.cause, why.detail);
     if (session->stream->carrier() == UaCarrier::coap_over_dtls) return Open{session};
+    return left(session, turn);
+}
+
+Msgin5gServer::State Msgin5gServer::left(const std::shared_ptr<Session>& session, Turn& turn) {
     session->stream->close(turn);
     forget(*session, turn);
     return Closed{};
@@ -36,11 +39,9 @@ Msgin5gServer::State Msgin5gServer::broken(const std::shared_ptr<Session>& sessi
 // One request after another, up to the first that has to wait for somebody's answer.
 Result<Msgin5gServer::State> Msgin5gServer::serve_all(std::shared_ptr<Session> session, Turn& turn) {
     if (session->stream->carrier() == UaCarrier::http_over_tls) return serve_http(std::move(session), turn);
-    auto messages = session->stream->messages();
+    auto messages = session->stream->messages(turn);
     if (!messages) return broken(session, messages.error(), turn);
     for (auto& message : *messages) {
-        // RFC 8323 5.4: a Ping is answered. What is neither that nor a request asks for nothing.
-        if (message.code == coap::Code::ping) TRY(session->stream->send(coap::pong(message.token), turn));
         if (coap::is_request(message.code)) session->requests.push_back(std::move(message));
     }
     State next = Open{session};
@@ -49,7 +50,11 @@ Result<Msgin5gServer::State> Msgin5gServer::serve_all(std::shared_ptr<Session> s
         session->requests.pop_front();
         next = TRY(serve(session, request, turn));
     }
-    return next;
+    const auto& ending = session->stream->ending();
+    if (!ending || !std::holds_alternative<Open>(next)) return next;
+    // RFC 8323 5.5: after a Release what was asked is answered, then the connection closes. 5.6: after an Abort, or where
+    // we abort, it closes.
+    return ending->orderly ? left(session, turn) : broken(session, ending->why, turn);
 }
 
 Result<Msgin5gServer::State> Msgin5gServer::serve(std::shared_ptr<Session> session, const coap::Message& request,

@@ -20,6 +20,11 @@ void StoredMessages::forget_old(Time now) {
     }
 }
 
+std::size_t StoredMessages::waiting_for(const UeServiceId& recipient) const {
+    const auto held = by_recipient_.find(recipient);
+    return held == by_recipient_.end() ? 0 : held->second;
+}
+
 bool StoredMessages::keep(const Msg& message, Time now) {
     forget_old(now);
     const Key key{message.dest_addr.addr, message.ori_addr.addr, message.msg_id};

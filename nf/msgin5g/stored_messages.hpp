@@ -17,6 +17,7 @@ public:
     // The same Message ID of the same originator is the same message: kept once. false: there is no room for its
     // recipient.
     bool keep(const Msg& message, Time now);
+    [[nodiscard]] std::size_t waiting_for(const UeServiceId& recipient) const;
     [[nodiscard]] std::size_t size() const { return all_.size(); }
 
 private:

@@ -36,9 +36,11 @@ Result<void> Nef::hear(const Envelope& incoming, Turn& turn) {
 }
 
 const AfRecord* Nef::agreement_with(const Address& af, const std::string& af_id) const {
-    const auto asked = keys::af_id_from_text(af_id);
+    // Without an identifier it is the FQDN, and the AAnF knows whether that is enough.
+    const auto whole = keys::af_id_from_text(af_id);
+    const auto fqdn = whole ? whole->fqdn.text() : af_id;
     const auto found = std::ranges::find(configuration_.afs, party_of(af), &AfRecord::party);
-    const bool its_own = asked && found != configuration_.afs.end() && found->fqdn == asked->fqdn.text();
+    const bool its_own = found != configuration_.afs.end() && found->fqdn == fqdn;
     return its_own ? &*found : nullptr;
 }
 
@@ -55,10 +57,12 @@ Result<Nef::State> Nef::on(const Serving& serving, const RetrieveByAf& request, 
         return State{serving};
     }
     auto forwarded = request.body;
+    forwarded.supp_feat.reset();  // negotiated on each interface by itself
     if (forwarded.notif_uri) forwarded.notif_uri = Uri("http://nef" + sbi::path_of(sbi::service_disable_to_nef));
     const auto aanf = aanf_for(configuration_.aanfs, keys::routing_indicator_of(request.body.a_kid).text());
     ask(turn, sbi::retrieve_for_nef, aanf, forwarded, conversation_);
-    return AwaitingKey{turn.reply_to(), request.body.a_kid, agreement->gpsi, request.body.notif_uri};
+    return AwaitingKey{turn.reply_to(), request.body.a_kid, agreement->gpsi, request.body.notif_uri,
+                       naanf::negotiated(request.body.supp_feat)};
 }
 
 // TS 33.535 7.1.6: who has no good key under an A-KID any more need not hear of its end.
@@ -91,6 +95,7 @@ Result<Nef::State> Nef::on(const AwaitingKey& was, const KeyRetrieved& answer, T
     auto data = std::make_shared<naanf::AkmaAfKeyData>();
     data->k_af = answer.body->k_af.clone();
     data->expiry = answer.body->expiry;
+    data->supp_feat = was.supp_feat;
     // TS 33.535 6.3: the SUPI stays inside; by agreement the AF gets the GPSI, which the UDM knows.
     if (!was.tells_gpsi || !answer.body->supi) {
         respond(turn, was.af, sbi::retrieve_by_nef, *data);

@@ -62,6 +62,7 @@ public:
         AKid a_kid;
         bool tells_gpsi = false;
         std::optional<Uri> notif_uri;
+        std::optional<naanf::SuppFeat> supp_feat;
     };
     struct AwaitingGpsi {
         static constexpr std::string_view name = "AwaitingGpsi";

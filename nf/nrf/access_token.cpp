@@ -72,7 +72,11 @@ Result<Nrf::State> Nrf::on(const Serving& serving, const WantsToken& request, Tu
     answer.expires_in = configuration_.token_lifetime_s;
     // RFC 6749 5.1: said where it is not all that was asked for.
     if (granted != joined(nnrf::scopes_of(wanted.scope))) answer.scope = granted;
-    respond(turn, turn.reply_to(), sbi::access_token, answer);
+    // RFC 6749 5.1: nobody on the way keeps it.
+    auto head = sbi::response_head(sbi::access_token, {});
+    head.cache_control = "no-store";
+    head.pragma = "no-cache";
+    turn.respond(turn.reply_to(), std::move(head), body::write(answer));
     return State{serving};
 }
 

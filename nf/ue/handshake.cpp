@@ -121,7 +121,8 @@ Msgin5gClient::State Msgin5gClient::request_session(std::shared_ptr<Session> ses
     // TR 33.862 key issue 2 step 1 (seed only): the application session establishment request carries the A-KID in
     // clear.
     turn.send(session->server, coap::encode(coap::csm()));
-    const auto request = coap::request(coap::Code::post, msgin5g::akma_path, {session->next_token++},
+    session->asked_token = {session->next_token++};
+    const auto request = coap::request(coap::Code::post, msgin5g::akma_path, session->asked_token,
                                        body::write(msgin5g::AppSessionRequest{session->key.a_kid}));
     turn.send(session->server, coap::encode(request));
     return AwaitingSession{std::move(session)};
@@ -183,16 +184,21 @@ void Msgin5gClient::give_key(Session& session, Turn& turn) const {
 }
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingSession& was, const UaOctets& heard, Turn& turn) {
-    const auto answer = TRY(coap::decode(heard.octets));
-    if (coap::is_signal(answer.code)) return State{was};  // the server's CSM
-    if (answer.code == coap::Code::created) return shake_hands(was.session, turn);
+    auto& clear = was.session->clear;
+    clear.feed(heard.octets);
+    auto said = clear.take();
+    for (const auto& reply : said.answers) turn.send(was.session->server, coap::encode(reply));
+    const auto answer = answer_among(*was.session, std::move(said.messages), turn);
+    if (!answer && clear.ending()) return lost(*was.session, *clear.ending(), turn);
+    if (!answer) return State{was};  // the server's CSM, or half of something
+    if (answer->code == coap::Code::created) return shake_hands(was.session, turn);
     if (auto again = retry(*was.session, turn)) return *again;
-    if (answer.code == coap::Code::gateway_timeout) {
+    if (answer->code == coap::Code::gateway_timeout) {
         turn.report(command::timed_out("coap", "the server had no answer in time about the key"));
         return Idle{};
     }
     // TR 33.862 key issue 2 step 3 (seed only): the server said no, so there is no TLS to try.
-    turn.report({"rejected", "msgin5g", coap::number_of(answer.code), "session", "", ""});
+    turn.report({"rejected", "msgin5g", coap::number_of(answer->code), "session", "", ""});
     return Idle{};
 }
 

@@ -22,7 +22,8 @@ std::string uuid(Random& random) {
 }
 
 coap::Message post(Session& session, std::string_view path, std::string_view json) {
-    return coap::request(coap::Code::post, path, {session.next_token++}, json);
+    session.asked_token = {session.next_token++};
+    return coap::request(coap::Code::post, path, session.asked_token, json);
 }
 
 }  // namespace
@@ -34,8 +35,14 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const Open& was, const UaOctets& 
         return closed(*was.session, turn);
     }
     if (was.session->stream->carrier() == UaCarrier::http_over_tls) return State{was};  // nothing was asked
-    TRY(was.session->stream->messages());  // Not modelled: messages that the server pushes; a CSM asks for nothing
-    return State{was};
+    // Not modelled: messages that the server pushes. What answers nothing that was asked is noted and dropped.
+    answer_among(*was.session, TRY(was.session->stream->messages(turn)), turn);
+    const auto& ending = was.session->stream->ending();
+    if (!ending) return State{was};
+    // RFC 8323 5.5: an orderly end between two procedures is no procedure's outcome.
+    if (!ending->orderly) return lost(*was.session, *ending, turn);
+    was.session->stream->close(turn);
+    return Idle{};
 }
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const Idle& idle, const command::Send&, Turn& turn) {
@@ -69,13 +76,35 @@ Result<Msgin5gClient::State> Msgin5gClient::submit(const std::shared_ptr<Session
     return AwaitingAnswer{session};
 }
 
-// The one response among what came; CSM and other signals are passed over.
+// RFC 7252 5.3.1: the token says which request a response answers.
+std::optional<coap::Message> Msgin5gClient::answer_among(Session& session, std::vector<coap::Message> messages,
+                                                         Turn& turn) {
+    std::optional<coap::Message> answer;
+    for (auto& message : messages) {
+        if (coap::is_request(message.code)) continue;
+        const bool ours = !session.asked_token.empty() && message.token == session.asked_token;
+        if (!ours) {
+            turn.refused(Cause::unexpected, fmt::format("a response with the token '{}', which asked for nothing",
+                                                        hex(message.token)));
+            continue;
+        }
+        session.asked_token.clear();
+        answer = std::move(message);
+    }
+    return answer;
+}
+
+// The one response among what came.
 Result<std::optional<coap::Message>> Msgin5gClient::response_in(Session& session, Turn& turn) const {
     if (session.stream->carrier() == UaCarrier::http_over_tls) return http_response_in(session, turn);
-    for (auto& message : TRY(session.stream->messages())) {
-        if (!coap::is_signal(message.code) && !coap::is_request(message.code)) return std::optional(std::move(message));
-    }
-    return std::optional<coap::Message>{};
+    return answer_among(session, TRY(session.stream->messages(turn)), turn);
+}
+
+// RFC 8323 5.5 and 5.6: the connection is over, by the server's word or for what it said.
+Msgin5gClient::State Msgin5gClient::lost(Session& session, const coap::Ending& ending, Turn& turn) const {
+    if (session.stream) session.stream->close(turn);
+    turn.report({"failed", "", 0, "coap", "", ending.why.detail});
+    return Idle{};
 }
 
 Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingRegistration& was, const UaOctets& heard, Turn& turn) {
@@ -87,6 +116,7 @@ Result<Msgin5gClient::State> Msgin5gClient::take_registration_answer(const Await
                                                                      Turn& turn) const {
     const auto response = TRY(response_in(*was.session, turn));
     if (!was.session->given_up_because.empty()) return give_up(*was.session, turn);
+    if (!response && was.session->stream->ending()) return lost(*was.session, *was.session->stream->ending(), turn);
     if (!response) return State{was};
     if (response->code != coap::Code::created) return refused(was.session, *response, turn);
     was.session->registered = true;
@@ -99,6 +129,7 @@ Result<Msgin5gClient::State> Msgin5gClient::on(const AwaitingAnswer& was, const 
     if (was.session->stream->receive(heard.octets, turn) == Progress::closed) return closed(*was.session, turn);
     const auto response = TRY(response_in(*was.session, turn));
     if (!was.session->given_up_because.empty()) return give_up(*was.session, turn);
+    if (!response && was.session->stream->ending()) return lost(*was.session, *was.session->stream->ending(), turn);
     if (!response) return State{was};
     if (coap::class_of(response->code) != 2) return refused(was.session, *response, turn);
     turn.report({"success", "", 0, "coap", "", ""});

@@ -49,6 +49,8 @@ struct Session {
     bool established = false;
     bool registered = false;
     std::uint8_t next_token = 1;
+    Octets asked_token;       // of the last request: what answers it has the same
+    coap::Connection clear;   // before TLS, in the explicit mode
     std::string given_up_because;
     // HTTP: what was asked last, for the answer to a challenge; the challenge, and how often its nonce was used.
     std::optional<coap::Message> last_request;
@@ -169,6 +171,8 @@ private:
 
     // msgin5g_client.cpp: inside the tunnel.
     Result<std::optional<coap::Message>> response_in(Session& session, Turn& turn) const;
+    static std::optional<coap::Message> answer_among(Session& session, std::vector<coap::Message> messages, Turn& turn);
+    State lost(Session& session, const coap::Ending& ending, Turn& turn) const;
     coap::Message registration(Session& session, const std::optional<std::string>& as) const;
     Result<State> take_registration_answer(const AwaitingRegistration& was, Turn& turn) const;
     Result<State> submit(const std::shared_ptr<Session>& session, const command::Send& order, Turn& turn) const;

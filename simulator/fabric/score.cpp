@@ -59,6 +59,8 @@ HttpHead head_of(const Event& event) {
     head.authorization = text("authorization");
     head.origination_timestamp = text("originationTimestamp");
     head.challenge = text("wwwAuthenticate");
+    head.cache_control = text("cacheControl");
+    head.pragma = text("pragma");
     head.content_type = content_type_of(event, head.status);
     return head;
 }

@@ -77,12 +77,12 @@ Result<std::vector<http1::Message>> SecureStream::http_messages() {
     return whole;
 }
 
-Result<std::vector<coap::Message>> SecureStream::messages() {
+Result<std::vector<coap::Message>> SecureStream::messages(Turn& turn) {
     if (carrier_ == UaCarrier::coap_over_dtls) return messages_of_datagrams();
-    decoder_.feed(channel_.read());
-    std::vector<coap::Message> whole;
-    while (auto message = TRY(decoder_.next())) whole.push_back(std::move(*message));
-    return whole;
+    coap_.feed(channel_.read());
+    auto heard = coap_.take();
+    for (const auto& answer : heard.answers) TRY(send(answer, turn));
+    return std::move(heard.messages);
 }
 
 void SecureStream::close(Turn& turn) {

@@ -11,7 +11,7 @@
 #include "simulator/base/ua_protocols.hpp"
 #include "simulator/crypto/tls.hpp"
 #include "simulator/machine/turn.hpp"
-#include "simulator/protocol/coap.hpp"
+#include "simulator/protocol/coap_connection.hpp"
 #include "simulator/protocol/http1.hpp"
 
 namespace akmasim {
@@ -28,8 +28,11 @@ public:
     // library: the tunnel is not open.
     Result<void> send(const coap::Message& message, Turn& turn);
     Result<void> send(const http1::Message& message, Turn& turn);
-    // The messages that arrived whole. malformed: the peer does not speak RFC 8323 (over DTLS RFC 7252).
-    Result<std::vector<coap::Message>> messages();
+    // The requests and responses that arrived whole; signals are answered here (RFC 8323 5). malformed: a datagram that
+    // is no CoAP message (RFC 7252 3).
+    Result<std::vector<coap::Message>> messages(Turn& turn);
+    // A signal or a fault of the stream ended it: what came before is still there to be served, then it is closed.
+    [[nodiscard]] const std::optional<coap::Ending>& ending() const { return coap_.ending(); }
     Result<std::vector<http1::Message>> http_messages();
     // close_notify: nothing more is sent or taken.
     void close(Turn& turn);
@@ -54,7 +57,7 @@ private:
     ReplyTo peer_;
     UaCarrier carrier_;
     std::string from_ = "KAF";
-    coap::Decoder decoder_;
+    coap::Connection coap_;
     http1::Decoder http_decoder_;
     std::uint16_t next_message_id_ = 1;
     std::map<Octets, std::uint16_t> to_acknowledge_;  // token of a request -> its Message ID

@@ -67,6 +67,7 @@ constexpr std::uint16_t content_format = 12;
 constexpr std::uint16_t max_age = 14;
 constexpr std::uint16_t size1 = 60;
 constexpr std::uint16_t max_message_size = 2;  // of a CSM (RFC 8323 5.3.1)
+constexpr std::uint16_t bad_csm_option = 2;    // of an Abort (RFC 8323 5.6)
 }  // namespace option
 
 constexpr std::uint16_t format_json = 50;
@@ -108,6 +109,7 @@ public:
     // Nothing: more octets are needed. malformed: TKL 9 to 15, a cut or reserved option, a payload marker without
     // payload, a reserved code, or more than max_message_octets.
     Result<std::optional<Message>> next();
+    [[nodiscard]] bool holds_a_part() const { return !buffer_.empty(); }
 
 private:
     Octets buffer_;

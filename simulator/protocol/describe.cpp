@@ -66,6 +66,8 @@ void write_head(json::Writer& out, const HttpHead& head) {
     }
     out.key("status").integer(head.status);
     if (!head.location.empty()) out.key("location").string(text_or_hex(view_of(head.location)));
+    if (!head.cache_control.empty()) out.key("cacheControl").string(text_or_hex(view_of(head.cache_control)));
+    if (!head.pragma.empty()) out.key("pragma").string(text_or_hex(view_of(head.pragma)));
     if (!head.challenge.empty()) out.key("wwwAuthenticate").string(text_or_hex(view_of(head.challenge)));
 }
 

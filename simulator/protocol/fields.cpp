@@ -104,6 +104,8 @@ Words words_of_sbi(Link link) {
         answer.add("status", "number");
         answer.add("location", "text");
         answer.add("wwwAuthenticate", "text");
+        answer.add("cacheControl", "text");
+        answer.add("pragma", "text");
         if (const auto body = sbi::response_body(operation); body.list != nullptr) body.list(response);
         for (const auto* of_problem : {"cause", "detail", "error"}) answer.add(of_problem, "text");
     }

@@ -19,6 +19,8 @@ struct HttpHead {
     std::string challenge = {};      // WWW-Authenticate, of a 401 or 403 (RFC 6750 3)
     // Of a request: 3gpp-Sbi-Origination-Timestamp (TS 29.500 5.2.3.3.1, assumed), when what it tells came to be.
     std::string origination_timestamp = {};
+    std::string cache_control = {};  // of an access token, which nobody may keep (RFC 6749 5.1)
+    std::string pragma = {};
 
     bool operator==(const HttpHead&) const = default;
     static void fields(auto& m, auto& visit) {
@@ -30,6 +32,8 @@ struct HttpHead {
         visit("authorization", m.authorization);
         visit("challenge", m.challenge);
         visit("originationTimestamp", m.origination_timestamp);
+        visit("cacheControl", m.cache_control);
+        visit("pragma", m.pragma);
     }
 };
 

@@ -7,6 +7,14 @@
 
 namespace akmasim::naanf {
 
+// TS 29.571 SupportedFeatures: hexadecimal digits, feature 1 in the lowest bit.
+using SuppFeat = Identifier<"suppFeat">;
+// TS 29.500 6.6.2: what both support, said where the consumer says what it supports. No optional feature is supported
+// here.
+inline std::optional<SuppFeat> negotiated(const std::optional<SuppFeat>& theirs) {
+    return theirs ? std::optional(SuppFeat("0")) : std::nullopt;
+}
+
 // Exactly one of supi and gpsi. The response echoes the request.
 struct AkmaKeyInfo {
     static constexpr std::string_view name = "RegisterAnchorKeyRequest";
@@ -14,7 +22,9 @@ struct AkmaKeyInfo {
     std::optional<Gpsi> gpsi;
     AKid a_kid;
     KAkma k_akma;
+    std::optional<SuppFeat> supp_feat = {};
     static void fields(auto& m, auto& visit) {
+        visit("suppFeat", m.supp_feat);
         visit("supi", m.supi);
         visit("gpsi", m.gpsi);
         visit("aKId", m.a_kid);
@@ -22,8 +32,9 @@ struct AkmaKeyInfo {
     }
 };
 
-using AfIdText =
-    Identifier<"afId">;  // <fqdn>:<10 hex digits of the Ua* identifier> (assumed: the OpenAPI says "string")
+// <fqdn>:<10 hex digits of the Ua* identifier> (assumed: the OpenAPI says "string"). An FQDN alone is for an AF that may
+// use one identifier, and means that one.
+using AfIdText = Identifier<"afId">;
 
 struct AkmaAfKeyRequest {
     static constexpr std::string_view name = "RetrieveApplicationKeyRequest";
@@ -31,7 +42,9 @@ struct AkmaAfKeyRequest {
     AKid a_kid;
     std::optional<bool> anon_ind;
     std::optional<Uri> notif_uri;
+    std::optional<SuppFeat> supp_feat = {};
     static void fields(auto& m, auto& visit) {
+        visit("suppFeat", m.supp_feat);
         visit("afId", m.af_id);
         visit("aKId", m.a_kid);
         visit("anonInd", m.anon_ind);
@@ -46,7 +59,9 @@ struct AkmaAfKeyData {
     DateTime expiry;
     std::optional<Supi> supi;
     std::optional<Gpsi> gpsi;
+    std::optional<SuppFeat> supp_feat = {};
     static void fields(auto& m, auto& visit) {
+        visit("suppFeat", m.supp_feat);
         visit("kaf", m.k_af);
         visit("expiry", m.expiry);
         visit("supi", m.supi);

@@ -68,7 +68,11 @@ std::map<std::string, NfService> services_of(std::string_view nf_type, const std
         std::erase_if(scopes, [&](const auto& scope) {
             return one.consumer == "AF" && std::ranges::find(withheld, scope) != withheld.end();
         });
-        service.allowed_operations_per_nf_type->emplace(one.consumer, std::move(scopes));
+        // TS 29.510 NFService: a list that is there has one operation at least.
+        if (!scopes.empty()) service.allowed_operations_per_nf_type->emplace(one.consumer, std::move(scopes));
+    }
+    for (auto& [id, service] : services) {
+        if (service.allowed_operations_per_nf_type->empty()) service.allowed_operations_per_nf_type.reset();
     }
     return services;
 }

@@ -92,10 +92,11 @@ bool is_date_time(std::string_view text) {
 // TS 33.535 6.1: a NAI (RFC 7542).
 bool is_a_kid(std::string_view text) { return is_nai(text); }
 
-// Assumed: <fqdn>:<10 hex digits>.
+// Assumed: <fqdn>:<10 hex digits>, or the FQDN alone.
 bool is_af_id(std::string_view text) {
     const auto colon = text.rfind(':');
-    return is_visible(text) && colon != 0 && colon != std::string_view::npos && colon <= 253 &&
+    if (colon == std::string_view::npos) return is_visible(text) && text.size() <= 253;
+    return is_visible(text) && colon != 0 && colon <= 253 &&
            text.size() == colon + 11 && is_hex(text.substr(colon + 1));
 }
 
@@ -107,7 +108,7 @@ struct Pattern {
     bool (*matches)(std::string_view);
 };
 
-constexpr std::array<Pattern, 12> known{{
+constexpr std::array<Pattern, 13> known{{
     {Supi::name, is_supi},
     {Gpsi::name, is_gpsi},
     {Suci::name, is_suci},
@@ -118,6 +119,7 @@ constexpr std::array<Pattern, 12> known{{
     {DateTime::name, is_date_time},
     {AKid::name, is_a_kid},
     {"afId", is_af_id},
+    {"suppFeat", is_hex},  // TS 29.571
     {UeServiceId::name, is_ue_service_id},
     {Uri::name, is_visible},
 }};

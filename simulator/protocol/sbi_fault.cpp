@@ -30,7 +30,7 @@ Fault fault_of_path(const HttpHead& head, Link link) {
         if (operation->method == head.method) return {"INVALID_MSG_FORMAT", {}};  // its variable part is at fault
         known_resource = true;
     }
-    if (known_resource) return {{}, {}, 405};
+    if (known_resource) return {{}, head.method, 405};
     if (known_api) return {"RESOURCE_URI_STRUCTURE_NOT_FOUND", {}, 404};
     return {"INVALID_API", {}};
 }

@@ -47,9 +47,7 @@ void describe_content(Described& described, View content, bool datagram) {
         if (const auto message = http.next(); message && *message) put_inside(described, describe(**message));
         return;
     }
-    coap::Decoder decoder;
-    decoder.feed(content);
-    if (const auto message = decoder.next(); message && *message) put_inside(described, describe(**message));
+    if (auto message = describe_stream(content)) put_inside(described, std::move(*message));
 }
 
 void describe_application_data(Described& described, std::size_t length, View content, bool datagram) {
@@ -122,17 +120,14 @@ Described describe_datagram(View octets, View plain) {
 
 Described describe_clear_coap(View octets) {
     Described described;
-    coap::Decoder decoder;
-    decoder.feed(octets);
-    const auto message = decoder.next();
-    if (!message || !*message) {
+    auto clear = describe_stream(octets);
+    if (!clear) {
         described.name = "Undecodable";
         return described;
     }
-    auto clear = describe(**message);
-    described.name = std::move(clear.name);
-    described.clause = std::move(clear.clause);
-    described.fields_json = std::move(clear.fields_json);
+    described.name = std::move(clear->name);
+    described.clause = std::move(clear->clause);
+    described.fields_json = std::move(clear->fields_json);
     return described;
 }
 

@@ -15,8 +15,8 @@
 namespace akmasim::ua {
 namespace {
 
-constexpr std::array<std::string_view, 10> ours{"method", "code",      "path",          "signal",    "token",
-                                                "text",   "messageId", "authorization", "challenge", "status"};
+constexpr std::array<std::string_view, 10> ours{"method",    "code",          "path",      "signal", "token", "text",
+                                                "messageId", "authorization", "challenge", "type"};
 
 void write_payload_text(json::Writer& out, json::Value body) {
     const auto payload = body.member("payload");
@@ -37,15 +37,17 @@ bool is_shallow(std::string_view json) {
     return true;
 }
 
-void write_body(json::Writer& out, const coap::Message& message) {
-    if (message.payload.empty()) return;
-    const auto body = body::detail::shared_document().parse(text_of(message.payload));
-    if (!body || body->kind() != json::Kind::object || !is_shallow(text_of(message.payload))) {
-        out.key("text").string(text_or_hex(message.payload));
+// status: the field that the member "status" of MSGRESP becomes (HTTP has a status of its own).
+void write_body(json::Writer& out, View payload, std::string_view status) {
+    if (payload.empty()) return;
+    const auto body = body::detail::shared_document().parse(text_of(payload));
+    if (!body || body->kind() != json::Kind::object || !is_shallow(text_of(payload))) {
+        out.key("text").string(text_or_hex(payload));
         return;
     }
     for (const auto& [name, value] : body->members()) {
-        if (std::find(ours.begin(), ours.end(), name) == ours.end()) out.key(name).raw(value.text());
+        if (std::find(ours.begin(), ours.end(), name) == ours.end())
+            out.key(name == "status" ? status : name).raw(value.text());
     }
     write_payload_text(out, *body);
 }
@@ -67,6 +69,9 @@ DescribedCoap describe(const coap::Message& message) {
         described.name = "CoapSignal";
         described.clause = "RFC 8323 5";
         out.key("signal").string(coap::signal_name(message.code));
+        if (const auto option = message.number(coap::option::bad_csm_option);
+            option && message.code == coap::Code::abort)
+            out.key("badCsmOption").integer(*option);
     } else if (coap::is_request(message.code)) {
         described.name = "CoapRequest";
         described.clause = clause_of(message);
@@ -78,9 +83,26 @@ DescribedCoap describe(const coap::Message& message) {
     }
     out.key("code").string(coap::text_of(message.code));
     if (!message.token.empty()) out.key("token").string(hex(message.token));
-    write_body(out, message);
+    write_body(out, message.payload, "status");
     out.close_object();
     return described;
+}
+
+std::optional<DescribedCoap> describe_stream(View octets) {
+    coap::Decoder decoder;
+    decoder.feed(octets);
+    std::vector<DescribedCoap> all;
+    for (auto message = decoder.next(); message && *message; message = decoder.next())
+        all.push_back(describe(**message));
+    if (all.empty()) return std::nullopt;
+    auto first = std::move(all.front());
+    if (all.size() == 1) return first;
+    auto& fields = first.fields_json;
+    fields.back() = ',';
+    fields += "\"messages\":[\"" + first.name + "\"";
+    for (std::size_t i = 1; i < all.size(); ++i) fields += ",\"" + all[i].name + "\"";
+    fields += "]}";
+    return first;
 }
 
 DescribedCoap describe(const coap::Datagram& datagram) {
@@ -94,10 +116,6 @@ DescribedCoap describe(const coap::Datagram& datagram) {
     return described;
 }
 
-void write_json_body(json::Writer& out, std::string_view text) {
-    coap::Message message;
-    message.payload.assign(text.begin(), text.end());
-    write_body(out, message);
-}
+void write_json_body(json::Writer& out, std::string_view text) { write_body(out, view_of(text), "deliveryStatus"); }
 
 }  // namespace akmasim::ua

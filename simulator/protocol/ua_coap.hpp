@@ -15,5 +15,7 @@ struct DescribedCoap {
 
 DescribedCoap describe(const coap::Message& message);
 DescribedCoap describe(const coap::Datagram& datagram);  // with its type and Message ID
+// The first of the messages that stand whole in octets of a stream, with the names of all; nothing: none does.
+std::optional<DescribedCoap> describe_stream(View octets);
 
 }  // namespace akmasim::ua

@@ -40,11 +40,11 @@ constexpr auto handshake_words = std::to_array<Words>({
     {"ApplicationData", "RFC 8446 5.2", "length:number carries:text"},
 });
 
-constexpr std::string_view coap = "type:text messageId:number code:text token:octets text:text";
+constexpr std::string_view coap = "type:text messageId:number code:text token:octets text:text messages:list";
 constexpr auto application = std::to_array<Words>({
     {"CoapRequest", "RFC 7252 5.1", "method:text path:text"},
     {"CoapResponse", "RFC 7252 5.2", ""},
-    {"CoapSignal", "RFC 8323 5", "signal:text"},
+    {"CoapSignal", "RFC 8323 5", "signal:text badCsmOption:number"},
     {"CoapAcknowledgement", "RFC 7252 4.2", ""},
     {"HttpRequest", "RFC 9110 9",
      "method:text path:text userAgent:text text:text authorization:object authorization.scheme:text "
@@ -52,7 +52,7 @@ constexpr auto application = std::to_array<Words>({
      "authorization.response:text authorization.algorithm:text authorization.cnonce:text authorization.opaque:text "
      "authorization.qop:text authorization.nc:text authorization.userhash:text"},
     {"HttpResponse", "RFC 9110 15",
-     "status:number text:text challenge:object challenge.scheme:text challenge.realm:text challenge.nonce:text "
+     "status:number deliveryStatus:text text:text challenge:object challenge.scheme:text challenge.realm:text challenge.nonce:text "
      "challenge.domain:text challenge.opaque:text challenge.stale:text challenge.algorithm:text challenge.qop:text "
      "challenge.charset:text challenge.userhash:text"},
 });

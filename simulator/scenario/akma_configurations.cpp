@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "simulator/base/letters.hpp"
+#include "simulator/base/ua_protocols.hpp"
 #include "simulator/scenario/servers.hpp"
 
 namespace akmasim::scenario {
@@ -22,6 +24,18 @@ std::vector<std::string> fqdns_of(const std::vector<Server>& servers) {
     return fqdns;
 }
 
+// TS 33.535 6.2.1 step 2a: an AF may ask for keys of the Ua* protocols that it takes; empty: it takes no AKMA keys.
+std::vector<std::string> ua_star_ids_of(const Msgin5gSettings& server) {
+    std::vector<std::string> ids;
+    for (const auto& name : accepted_by(server)) {
+        const auto* protocol = ua_protocol_named(name);
+        if (protocol == nullptr || !is_akma(*protocol)) continue;
+        auto id = server.ua_star_id ? lower(server.ua_star_id->text) : std::string(protocol->ua_star_id);
+        if (std::ranges::find(ids, id) == ids.end()) ids.push_back(std::move(id));
+    }
+    return ids;
+}
+
 std::string aanf_configuration(const Scenario& scenario, const AanfSettings& aanf) {
     const auto servers = servers_of(scenario);
     std::string text;
@@ -30,8 +44,10 @@ std::string aanf_configuration(const Scenario& scenario, const AanfSettings& aan
     texts(out, "authorizedAfs", aanf.authorized_afs.value_or(fqdns_of(servers)));
     out.key("afs").open_array();
     for (const auto& [address, server] : servers) {
+        const auto own = ua_star_ids_of(server);
+        if (own.empty()) continue;
         out.open_object().key("party").string(party_of(address)).key("fqdn").string(server.fqdn);
-        texts(out, "uaStarIds", aanf.ua_star_ids);
+        texts(out, "uaStarIds", aanf.ua_star_ids.empty() ? own : aanf.ua_star_ids);
         out.key("identity").string(aanf.identity).key("visited").boolean(server.visited).close_object();
     }
     out.close_array();

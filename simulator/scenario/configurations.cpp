@@ -201,10 +201,6 @@ std::string ausf_configuration(const Scenario& scenario) {
     });
 }
 
-const std::vector<std::string>& accepted_by(const Msgin5gSettings& server) {
-    return server.accepts ? *server.accepts : server.ua_protocol.list;
-}
-
 bool uses_certificates(const Scenario& scenario, const Msgin5gSettings& server) {
     std::vector<std::string> names = accepted_by(server);
     names.insert(names.end(), server.ua_protocol.list.begin(), server.ua_protocol.list.end());

@@ -17,4 +17,8 @@ const Msgin5gSettings* server_named(const Scenario& scenario, const std::string&
     return nullptr;
 }
 
+const std::vector<std::string>& accepted_by(const Msgin5gSettings& server) {
+    return server.accepts ? *server.accepts : server.ua_protocol.list;
+}
+
 }  // namespace akmasim::scenario

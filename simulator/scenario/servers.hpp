@@ -19,4 +19,7 @@ std::vector<Server> servers_of(const Scenario& scenario);
 // By its party: msgin5g, msgin5g-east. nullptr: there is none.
 const Msgin5gSettings* server_named(const Scenario& scenario, const std::string& party);
 
+// The protocols of Ua that it takes.
+const std::vector<std::string>& accepted_by(const Msgin5gSettings& server);
+
 }  // namespace akmasim::scenario

@@ -140,7 +140,7 @@ struct AanfSettings {
     Duration key_lifetime{3600 * one_second};
     std::vector<std::string> routing_indicators;             // that it serves; empty: all
     std::optional<std::vector<std::string>> authorized_afs;  // FQDNs; absent: that of the server
-    std::vector<std::string> ua_star_ids;                    // that the server may use; empty: all
+    std::vector<std::string> ua_star_ids;                    // that the server may use; empty: of what it takes
     std::string identity = "supi";                           // what the server learns of a UE: supi, gpsi
     bool refresh_expired = false;
     std::vector<std::string> omits;  // checks left out: af-id-check, expiry-check

@@ -55,6 +55,7 @@ std::vector<Named> reasons_in(const Event& event) {
     if (event.link == "Ua") {
         add("outcome", "result");
         add("outcome", "status");
+        add("outcome", "deliveryStatus");
     }
     add("authentication result", "authResult");
     for (const auto* member : {"eap.subtype", "eap.code", "eapPayload.subtype", "eapPayload.code"}) add("eap", member);

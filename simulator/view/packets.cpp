@@ -100,10 +100,14 @@ private:
             number = answered(connection, event);
             const auto status = f.words_at("status");
             fields = {{":status", status}};
-            if (const auto location = f.words_at("location"); !location.empty())
-                fields.emplace_back("location", location);
-            if (const auto challenge = f.words_at("wwwAuthenticate"); !challenge.empty())
-                fields.emplace_back("www-authenticate", challenge);
+            constexpr std::pair<std::string_view, std::string_view> headers[]{{"location", "location"},
+                                                                              {"www-authenticate", "wwwAuthenticate"},
+                                                                              {"cache-control", "cacheControl"},
+                                                                              {"pragma", "pragma"}};
+            for (const auto& [header, field] : headers) {
+                if (const auto value = f.words_at(field); !value.empty())
+                    fields.emplace_back(std::string(header), value);
+            }
             const auto type = status >= "400" ? sbi::problem_type
                               : operation     ? operation->content_type
                                               : sbi::json_type;

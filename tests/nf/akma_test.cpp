@@ -75,10 +75,10 @@ std::string wants_key(const std::string& of = a_kid, const std::string& more = "
     return R"({"afId":"msgin5g.example.com:0100000007","aKId":")" + of + "\"" + more + "}";
 }
 
-Party aanf(const std::string& identity = "supi", const std::string& more = "") {
+Party aanf(const std::string& identity = "supi", const std::string& more = "", const std::string& ua_star_ids = "") {
     Party party("aanf",
                 R"({"keyLifetime":60,"authorizedAfs":[],"afs":[{"party":"msgin5g","fqdn":"msgin5g.example.com",)"
-                R"("uaStarIds":[],"identity":")" +
+                R"("uaStarIds":[)" + ua_star_ids + R"(],"identity":")" +
                     identity + R"(","visited":false}])" + more + "}");
     const auto anchored =
         party.asked(sbi::register_anchor_key, "ausf",
@@ -195,6 +195,61 @@ TEST(AanfAlone, DeclinesAUeWhoseNetworkItCannotLearn) {
     const auto waiting = party.asked(sbi::retrieve_application_key, "msgin5g", wants_key());
     ASSERT_EQ(waiting.asked.size(), 1U);
     EXPECT_EQ(party.answered(waiting.asked[0], 404, R"({"status":404})").status, 403);
+}
+
+// TS 33.535 A.4 (assumed): an FQDN alone means the one identifier that its AF may use, and nothing where there are more.
+TEST(AanfAlone, TakesABareFqdnOfAnAfThatMayUseOneIdentifier) {
+    const std::string bare = R"({"afId":"msgin5g.example.com","aKId":")" + a_kid + "\"}";
+    const std::string whole = R"({"afId":"msgin5g.example.com:)";
+    const std::string rest = R"(","aKId":")" + a_kid + "\"}";
+    auto one = aanf("supi", "", R"("0100000007")");
+    const auto meant = one.asked(sbi::retrieve_application_key, "msgin5g", bare);
+    EXPECT_EQ(meant.status, 200);
+    EXPECT_EQ(meant.body, one.asked(sbi::retrieve_application_key, "msgin5g", whole + "0100000007" + rest).body);
+    EXPECT_EQ(one.asked(sbi::retrieve_for_nef, "nef", bare).status, 200);
+    EXPECT_EQ(one.asked(sbi::retrieve_for_nef, "nef", whole + "010001d001" + rest).status, 403);
+    EXPECT_EQ(one.asked(sbi::retrieve_application_key, "msgin5g", whole + "0100000002" + rest).status, 403);
+    EXPECT_EQ(one.asked(sbi::retrieve_application_key, "msgin5g", whole + "0000000000" + rest).status, 403);
+    for (const auto* several : {R"("0100000007","010001yyzz")", R"("010001yyzz")", ""}) {
+        auto party = aanf("supi", "", several);
+        EXPECT_EQ(party.asked(sbi::retrieve_application_key, "msgin5g", bare).status, 400) << several;
+    }
+    auto any_suite = aanf("supi", "", R"("010001yyzz")");
+    EXPECT_EQ(any_suite.asked(sbi::retrieve_application_key, "msgin5g", whole + "010001ccab" + rest).status, 200);
+    EXPECT_EQ(any_suite.asked(sbi::retrieve_application_key, "msgin5g", whole + "ff0001ccab" + rest).status, 403);
+}
+
+// TS 29.500 6.6.2: what both support; of the features nothing is supported here.
+TEST(AanfAlone, AnswersWhichFeaturesBothSupport) {
+    auto party = aanf();
+    const auto answer = party.asked(sbi::retrieve_application_key, "msgin5g", wants_key(a_kid, R"(,"suppFeat":"3")"));
+    EXPECT_NE(answer.body.find(R"("suppFeat":"0")"), std::string::npos) << answer.body;
+    EXPECT_EQ(party.asked(sbi::retrieve_application_key, "msgin5g", wants_key()).body.find("suppFeat"),
+              std::string::npos);
+    EXPECT_EQ(party.asked(sbi::retrieve_application_key, "msgin5g", wants_key(a_kid, R"(,"suppFeat":"3x")")).status,
+              400);
+}
+
+// TS 29.535 AkmaKeyInfo: SUPI or GPSI, one of them. Under a GPSI alone there is no SUPI to be told or removed by.
+TEST(AanfAlone, KeepsAnAnchorKeyUnderAGpsiAlone) {
+    auto party = aanf();
+    const auto info = [](const std::string& who, const std::string& id) {
+        return "{" + who + R"("aKId":")" + id + R"(","kAkma":")" + key + R"(","suppFeat":"1"})";
+    };
+    const std::string gpsi = R"("gpsi":"msisdn-358401234567",)", supi = R"("supi":"imsi-001010000000002",)";
+    const std::string other = "0000.other@5gc.mnc001.mcc001.3gppnetwork.org";
+    const auto anchored = party.asked(sbi::register_anchor_key, "ausf", info(gpsi, other));
+    EXPECT_EQ(anchored.status, 200);
+    EXPECT_NE(anchored.body.find(R"("suppFeat":"0")"), std::string::npos);
+    EXPECT_NE(anchored.body.find("msisdn-358401234567"), std::string::npos);
+    const auto given = party.asked(sbi::retrieve_application_key, "msgin5g", wants_key(other));
+    EXPECT_EQ(given.status, 200);
+    EXPECT_EQ(given.body.find("supi"), std::string::npos);
+    EXPECT_NE(given.body.find(R"("gpsi":"msisdn-358401234567")"), std::string::npos) << given.body;
+    EXPECT_EQ(party.asked(sbi::register_anchor_key, "ausf", info(gpsi + supi, other)).status, 400);
+    EXPECT_EQ(party.asked(sbi::register_anchor_key, "ausf", info("", other)).status, 400);
+    EXPECT_EQ(party.asked(sbi::remove_context, "ausf", R"({"supi":"imsi-001010000000002"})").status, 404);
+    EXPECT_EQ(party.asked(sbi::retrieve_application_key, "msgin5g", wants_key(other)).status, 200);
 }
 
 TEST(AanfAlone, SurvivesHostileBodiesAndGivesNothingForThem) {

@@ -275,6 +275,23 @@ TEST(AmfAlone, SaysAgainWhatIsNotAnsweredAndGivesUpOnTheFifthExpiry) {
     EXPECT_TRUE(registered.sent(Link::n1).empty());
 }
 
+// TS 24.501 4.4.4.3: what is protected on a connection without a context can be of nobody whom the AMF knows there.
+TEST(AmfAlone, ReadsNothingProtectedBeforeThereIsASecurityContext) {
+    for (const auto* state : {"AwaitingIdentity", "AwaitingVector", "AwaitingResStar", "AwaitingConfirmation", "Rejected"}) {
+        AmfStory story;
+        story.up_to(state);
+        auto strange = AmfStory::context();
+        nas::AuthenticationResponse answer;
+        answer.res_star = res_star;
+        for (const auto& message : {nas::Message(answer), nas::Message(registration())}) {
+            const auto octets = strange.protect(nas::encode(message), SecurityHeader::ciphered, Direction::uplink);
+            story.amf.hears(on_n1(octets)).refuses(Cause::integrity, "before there is a security context");
+            story.amf.hears(on_n1(strange.protect(nas::encode(message), SecurityHeader::integrity, Direction::uplink)))
+                .refuses(Cause::integrity, "before there is a security context");
+        }
+    }
+}
+
 // TS 23.502 4.2.2.2.2 step 14a: whom the UDM does not let the AMF serve, or says nothing about, is not accepted.
 TEST(AmfAlone, AcceptsNobodyWhomTheUdmDoesNotLetItServe) {
     const std::pair<int, nas::FiveGmmCause> refusals[]{{403, nas::FiveGmmCause::plmn_not_allowed},

@@ -52,7 +52,10 @@ public:
         return coap::decode(server.read()).value_or(coap::Message{});
     }
     Turned hears_inside(const coap::Message& message) {
-        EXPECT_TRUE(server.write(coap::encode(message)));
+        // RFC 8323 5.3: first of all, here in one record with what follows.
+        auto octets = std::exchange(greeted, true) ? Octets{} : coap::encode(coap::csm());
+        append(octets, coap::encode(message));
+        EXPECT_TRUE(server.write(octets));
         return hears_server();
     }
 
@@ -60,6 +63,7 @@ public:
     tls::Context context;
     tls::Channel server = tls::Channel::server(context, random);
     std::optional<KAf> server_key;  // instead of the UE's own
+    bool greeted = false;
     std::uint64_t connection = 0;
 
 private:
@@ -135,6 +139,39 @@ TEST(ClientAlone, EndsAnApplicationSessionRequestThatIsNotAnsweredInTime) {
     story.is_told_to_connect().becomes("AwaitingSession");
 }
 
+// RFC 7252 5.3.1: a response with another token answers something else.
+TEST(ClientAlone, TakesTheResponseToItsOwnRequestAlone) {
+    ClientStory story;
+    story.opens();
+    story.is_told_to_send();
+    const auto registration = story.heard_inside();
+    for (const auto& token : {Octets{}, Octets{9}, Octets{registration.token[0], 0}})
+        story.hears_inside(coap::response(coap::Code::created, token, body::write(taken())))
+            .stays()
+            .notes(Cause::unexpected, "a response with the token");
+    const auto answer = coap::response(coap::Code::created, registration.token, body::write(taken()));
+    story.hears_inside(answer).becomes("AwaitingAnswer");
+    story.hears_inside(answer).stays().notes(Cause::unexpected, "a response with the token");
+}
+
+// RFC 8323 5.5, 5.6: Release and Abort of the server, and what breaks the rules of signals.
+TEST(ClientAlone, EndsWithAReleaseOrAnAbort) {
+    coap::Message release, abort, odd;
+    release.code = coap::Code::release;
+    abort.code = coap::Code::abort;
+    odd.code = coap::Code::ping;
+    odd.add_number(9, 0);
+    ClientStory quiet;
+    quiet.opens();
+    EXPECT_TRUE(quiet.hears_inside(release).becomes("Idle").sent(Link::control).empty());
+    for (const auto& signal : {release, abort, odd}) {
+        ClientStory story;
+        story.opens();
+        story.is_told_to_send();
+        story.hears_inside(signal).becomes("Idle").reports("failed");
+    }
+}
+
 // RFC 8446 6.1: close_notify between two procedures is an orderly end, and no procedure's outcome.
 TEST(ClientAlone, TakesAnOrderlyEndForNoProceduresOutcome) {
     ClientStory story;
@@ -163,13 +200,14 @@ TEST(ClientAlone, ExplicitModeAsksInClearFirstAndTakesNoForAnAnswer) {
     story.hears_ua(coap::encode(coap::response(coap::Code::created, request->token))).becomes("Handshaking");
     ClientStory refused("explicit");
     refused.is_told_to_connect();
-    const auto report =
-        refused.hears_ua(coap::encode(coap::response(coap::Code::forbidden, {1}))).becomes("Idle").reports();
+    auto no = coap::encode(coap::csm());  // and in the same segment
+    append(no, coap::encode(coap::response(coap::Code::forbidden, {1})));
+    const auto report = refused.hears_ua(no).becomes("Idle").reports();
     EXPECT_EQ(report.outcome, "rejected");
     EXPECT_EQ(report.cause, 403);
     ClientStory garbled("explicit");
     garbled.is_told_to_connect();
-    garbled.hears_ua({0xf0, 0, 0}).refuses(Cause::malformed, "");
+    garbled.hears_ua({0x00, 0xe1, 0x09, 0x02}).becomes("Idle").reports("failed");
 }
 
 // What comes on another connection, a former one for instance, touches the tunnel that is open in nothing.

@@ -28,11 +28,11 @@ crypto::TestCertificates certificates() {
     return crypto::test_certificates(random, fqdn, stage_begins - day, stage_begins + day).value();
 }
 
-std::string configuration(const crypto::TestCertificates& made) {
-    return fmt::format(R"({{"fqdn":"{}","accepts":["http-digest"],"earlyData":"refuse","cookie":true,)"
+std::string configuration(const crypto::TestCertificates& made, std::string_view accepts) {
+    return fmt::format(R"({{"fqdn":"{}","accepts":["{}"],"earlyData":"refuse","cookie":true,)"
                        R"("cipherSuites":[],"mode":"implicit","akma":true,"acceptSeparator":false,"knownClients":[],)"
                        R"("certificate":"{}","certificateKey":"{}"}})",
-                       fqdn, hex(made.certificate), crypto::text_of(made.key));
+                       fqdn, accepts, hex(made.certificate), crypto::text_of(made.key));
 }
 
 tls::Settings trusting(const crypto::TestCertificates& made) {
@@ -45,7 +45,7 @@ tls::Settings trusting(const crypto::TestCertificates& made) {
 // A client that writes its requests by hand, as somebody who records and repeats them would.
 class DigestStory {
 public:
-    DigestStory() {
+    explicit DigestStory(std::string_view accepts = "http-digest") : server("msgin5g", configuration(made, accepts)) {
         client.verify_at(stage_begins);
         client.advance();
         deliver();
@@ -107,7 +107,7 @@ public:
     }
 
     crypto::TestCertificates made = certificates();
-    Stage server{"msgin5g", configuration(made)};
+    Stage server;
     tls::Context context = tls::Context::client(trusting(made)).value();
     crypto::SeededRandom random{7, "ue|alice|TLS"};
     tls::Channel client = tls::Channel::client(context, "", fqdn, random);
@@ -188,6 +188,26 @@ TEST(DigestAlone, AsksForTheKeyOfEachAKid) {
     story.username = "0000.secondsecond@5gc.mnc001.mcc001.3gppnetwork.org";
     EXPECT_EQ(story.asks(story.authorised("00000003")), 201);
     EXPECT_EQ(story.keys_asked, 2);
+}
+
+// TS 33.535 B.1.2: where Digest is not accepted it is neither asked for nor looked at.
+TEST(DigestAlone, IsNothingWhereItIsNotAccepted) {
+    DigestStory story("baseline-cert-token");
+    EXPECT_EQ(story.asks(story.registration()), 401);
+    EXPECT_EQ(story.asks(story.authorised("00000001")), 401);
+    EXPECT_TRUE(story.nonce.empty()) << "no challenge";
+    EXPECT_EQ(story.keys_asked, 0);
+}
+
+// TS 33.535 B.1.2: the username is an A-KID, or there is no key to ask for.
+TEST(DigestAlone, DeniesAUsernameThatIsNoAKid) {
+    for (const auto* name : {"alice", "alice@example.com", "0000.a-tid", "00000.a-tid@5gc.mnc001.mcc001.3gppnetwork.org"}) {
+        DigestStory story;
+        story.asks(story.registration());
+        story.username = name;
+        EXPECT_EQ(story.asks(story.authorised("00000001")), 403) << name;
+        EXPECT_EQ(story.keys_asked, 0) << name;
+    }
 }
 
 }  // namespace

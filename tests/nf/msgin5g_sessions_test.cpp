@@ -36,6 +36,51 @@ TEST(ServerAlone, BindsAServiceIdToItsNewestTunnel) {
     EXPECT_EQ(second.answer().code, coap::Code::changed);
 }
 
+// TS 23.554 8.3.2: the same Message ID of the same originator is the same message: answered again, kept once.
+TEST(ServerAlone, KeepsAMessageOnceThatComesTwice) {
+    ServerStory story;
+    story.registers();
+    for (int time = 0; time < 2; ++time) {
+        story.hears_message(alices, "aGVsbG8=", alices).stays();
+        const auto answer = story.answer();
+        EXPECT_EQ(answer.code, coap::Code::changed);
+        EXPECT_NE(text_of(answer.payload).find("DELY_STORED"), std::string_view::npos);
+        EXPECT_EQ(story.server.holds("stored", alice.text()), "1");
+    }
+}
+
+// RFC 8323 5.5: after a Release what was asked is answered, then the connection closes.
+TEST(ServerAlone, AnswersWhatWasAskedBeforeARelease) {
+    ServerStory story;
+    story.opens();
+    story.greets();
+    msgin5g::Reg registration;
+    registration.ue_service_id = alices;
+    coap::Message release;
+    release.code = coap::Code::release;
+    auto octets = coap::encode(coap::request(coap::Code::post, msgin5g::path, {9}, body::write(registration)));
+    append(octets, coap::encode(release));
+    EXPECT_TRUE(story.client->write(octets));
+    story.hears_records().becomes("AwaitingAssociation");
+    story.hears_association().becomes("Closed");
+    EXPECT_EQ(story.answer().code, coap::Code::created);
+}
+
+// RFC 8323 5.3, 5.6: inside the tunnel as well, a CSM comes first and octets that are no message end it.
+TEST(ServerAlone, AbortsAConnectionThatBreaksTheRulesOfItsSignals) {
+    ServerStory without_csm;
+    without_csm.opens();
+    without_csm.greeted = true;
+    without_csm.hears_inside(coap::Code::post, msgin5g::path, "{}").becomes("Closed").notes(Cause::malformed, "CSM");
+    for (const auto* octets : {"10e190", "10e490", "0902", "00e5"}) {
+        ServerStory story;
+        story.opens();
+        story.greets();
+        EXPECT_TRUE(story.client->write(from_hex(octets).value()));
+        story.hears_records().becomes("Closed");
+    }
+}
+
 // TS 33.535 7.1.6: the AAnF that gave the key, and nobody else, ends the sessions under one A-KID, and no other.
 TEST(ServerAlone, EndsTheSessionsOfAnAKidWhenTheAanfSaysSo) {
     ServerStory first;

@@ -48,6 +48,7 @@ public:
     explicit ServerStory(Datagrams)
         : own(std::make_unique<Stage>("msgin5g", configuration("implicit", true, "dtls12-psk"))),
           server(*own),
+          greeted(true),  // RFC 7252 has no CSM
           context(tls::Context::client(dtls12_psk()).value()) {}
     // A second connection to the server of another story.
     explicit ServerStory(const ServerStory& other) : server(other.server), connection(other.connection + 1) {}
@@ -97,8 +98,15 @@ public:
         client->read();
     }
     Turned hears_inside(coap::Code code, std::string_view path, std::string_view json) {
+        greets();
         EXPECT_TRUE(client->write(coap::encode(coap::request(code, path, {9}, json))));
         return hears_records();
+    }
+    // RFC 8323 5.3: first of all.
+    void greets() {
+        if (std::exchange(greeted, true)) return;
+        EXPECT_TRUE(client->write(coap::encode(coap::csm())));
+        hears_records();
     }
     coap::Message answer() { return coap::decode(client->read()).value_or(coap::Message{}); }
     Turned wants_to_register(const UeServiceId& as = alices) {
@@ -118,10 +126,11 @@ public:
         hears_association();
         EXPECT_EQ(answer().code, coap::Code::created);
     }
-    Turned hears_message(const UeServiceId& from = alices, std::string payload = "aGVsbG8=") {
+    Turned hears_message(const UeServiceId& from = alices, std::string payload = "aGVsbG8=",
+                         const UeServiceId& to = UeServiceId("acct:bob@example.com")) {
         msgin5g::Msg message;
         message.ori_addr.addr = from;
-        message.dest_addr.addr = UeServiceId("acct:bob@example.com");
+        message.dest_addr.addr = to;
         message.msg_id = "f81d4fae-7dec-41d0-a765-00a0c91e6bf6";
         message.payload = std::move(payload);
         message.sto_and_fw_ind = true;
@@ -130,6 +139,7 @@ public:
 
     std::unique_ptr<Stage> own;
     Stage& server;
+    bool greeted = false;
     std::uint64_t connection = 5;
     tls::Context context = tls::Context::client(psk_dhe_ke()).value();
     crypto::SeededRandom random{7, "ue|alice|TLS"};
@@ -137,9 +147,12 @@ public:
     Envelope question;
 };
 
+// After the CSM, in one segment.
 inline Octets session_request(const AKid& with = a_kid) {
-    return coap::encode(
-        coap::request(coap::Code::post, msgin5g::akma_path, {1}, body::write(msgin5g::AppSessionRequest{with})));
+    auto octets = coap::encode(coap::csm());
+    append(octets, coap::encode(coap::request(coap::Code::post, msgin5g::akma_path, {1},
+                                              body::write(msgin5g::AppSessionRequest{with}))));
+    return octets;
 }
 
 }  // namespace akmasim::nf::test::server

@@ -60,12 +60,15 @@ TEST(ServerAlone, ExplicitModeRefusesAnotherAKidInTls) {
 TEST(ServerAlone, ExplicitModeSaysNoInClear) {
     ServerStory without_akma("explicit", false);
     const auto refused = without_akma.hears(session_request()).becomes("Closed");
-    EXPECT_EQ(coap::decode(refused.sent_once(Link::ua).octets)->code, coap::Code::forbidden);
+    ASSERT_EQ(refused.sent(Link::ua).size(), 2U);
+    EXPECT_EQ(coap::decode(refused.sent(Link::ua)[0].octets)->code, coap::Code::csm);
+    EXPECT_EQ(coap::decode(refused.sent(Link::ua)[1].octets)->code, coap::Code::forbidden);
     ServerStory keyless("explicit");
     keyless.hears(session_request());
     const auto no_key = keyless.server.hears(json_response(keyless.question, 204, "")).becomes("Closed");
     EXPECT_EQ(coap::decode(no_key.sent_once(Link::ua).octets)->code, coap::Code::unauthorized);
     ServerStory wrong_path("explicit");
+    wrong_path.hears(coap::encode(coap::csm())).stays();
     const auto bad = wrong_path.hears(coap::encode(coap::request(coap::Code::post, "/other", {1}, "{}")));
     EXPECT_EQ(coap::decode(bad.becomes("Closed").sent_once(Link::ua).octets)->code, coap::Code::bad_request);
     ServerStory impatient("explicit");

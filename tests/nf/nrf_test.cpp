@@ -110,7 +110,11 @@ TEST(NrfAlone, FindsAnAanfByAWholeRoutingIndicatorAndForItsConsumersAlone) {
 // TS 33.501 13.4.1.1, RFC 7515 5.1, RFC 7518 3.4.
 TEST(NrfAlone, SignsWhoMayWhatForHowLong) {
     auto stage = nrf_that_knows_the_aanf();
-    const auto answer = stage.hears(wants(usual)).answers<nnrf::AccessTokenRsp>(sbi::access_token);
+    const auto turned = stage.hears(wants(usual));
+    const auto answer = turned.answers<nnrf::AccessTokenRsp>(sbi::access_token);
+    // RFC 6749 5.1: nobody on the way keeps it.
+    EXPECT_EQ(turned.sent_once(Link::nnrf).http->cache_control, "no-store");
+    EXPECT_EQ(turned.sent_once(Link::nnrf).http->pragma, "no-cache");
     EXPECT_EQ(answer.token_type, "Bearer");
     EXPECT_EQ(answer.expires_in, 60);
     EXPECT_FALSE(answer.scope.has_value()) << "all that was asked for";

@@ -186,6 +186,16 @@ TEST(UeAlone, KeepsNothingOfAChallengeOnAnotherConnection) {
     story.hears(genuine).becomes("Rechallenged");
 }
 
+// TS 24.501 4.4.4.2: without a context there is nothing that could verify a protected message.
+TEST(UeAlone, ReadsNothingProtectedBeforeThereIsASecurityContext) {
+    UeStory story;
+    story.is_told_to_register();
+    for (const auto* octets : {"7e020000000000" "7e00440b", "7e010000000000" "7e00440b", "7e04000000000000"})
+        story.ue.hears(octets_from(Link::n1, {"amf", ""}, {"ue", "alice"}, 1, from_hex(octets).value()))
+            .refuses(Cause::integrity, "before there is a security context");
+    story.is_challenged().becomes("AwaitingSecurityMode");
+}
+
 // TS 33.501 5.2.3: NIA0 is for an emergency without authentication; this UE has just been authenticated.
 TEST(UeAlone, TakesNoNullIntegrityAfterAnAuthenticationInAnEmergencyEither) {
     UeStory story;

@@ -147,9 +147,12 @@ TEST(Patterns, KnowTheirIdentifiers) {
         EXPECT_FALSE(good(DateTime{}, text)) << text;
     for (const auto* text : {"msisdn-49170", "extid-a@b.c"}) EXPECT_TRUE(good(Gpsi{}, text)) << text;
     for (const auto* text : {"msisdn-1", "extid-@", "imsi-00101"}) EXPECT_FALSE(good(Gpsi{}, text)) << text;
-    EXPECT_TRUE(good(naanf::AfIdText{}, "msgin5g.example.com:0100000007"));
-    for (const auto* text : {"msgin5g.example.com", ":0100000007", "a:010000007", "a b:0100000007"})
+    for (const auto* text : {"msgin5g.example.com:0100000007", "msgin5g.example.com"})
+        EXPECT_TRUE(good(naanf::AfIdText{}, text)) << text;
+    for (const auto* text : {"", ":0100000007", "a:010000007", "a b:0100000007"})
         EXPECT_FALSE(good(naanf::AfIdText{}, text)) << text;
+    for (const auto* text : {"0", "3f", "", "00ABcd"}) EXPECT_TRUE(good(naanf::SuppFeat{}, text)) << text;
+    for (const auto* text : {"x", "0x1", "1 "}) EXPECT_FALSE(good(naanf::SuppFeat{}, text)) << text;
 }
 
 TEST(SbiOperations, AreFoundByMethodAndPath) {

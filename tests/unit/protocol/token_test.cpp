@@ -113,5 +113,18 @@ TEST(Profile, AllowsEachConsumerItsOperationsAlone) {
     EXPECT_TRUE(nnrf::services_of("AMF", {}, true).empty());
 }
 
+// TS 29.510 NFService: a list that is there has one item at least.
+TEST(Profile, HasNoListWithoutItems) {
+    for (const auto* nf_type : {"AUSF", "UDM", "AANF", "NEF"}) {
+        for (const auto& [id, service] : nnrf::services_of(nf_type, {std::string(sbi::supi_access)}, true)) {
+            EXPECT_FALSE(service.versions.empty() || service.allowed_nf_types->empty()) << id;
+            if (!service.allowed_operations_per_nf_type) continue;
+            EXPECT_FALSE(service.allowed_operations_per_nf_type->empty()) << id;
+            for (const auto& [consumer, scopes] : *service.allowed_operations_per_nf_type)
+                EXPECT_FALSE(scopes.empty()) << id << " " << consumer;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace akmasim
