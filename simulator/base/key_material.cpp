@@ -11,6 +11,7 @@ namespace akmasim {
 namespace {
 
 constexpr std::size_t shortest_hex = 16;     // digits
+constexpr std::size_t longest_number = 20;   // decimal digits of a seed; a key that happens to have no letter is longer
 constexpr std::size_t shortest_base64 = 22;  // of 16 octets, without its padding
 constexpr std::size_t longest_name = 12;     // of a key: `key: KAUSF` names one and is none
 
@@ -50,10 +51,11 @@ void hide_hex(std::string& text) {
             count += end - from;
             last = end;
         }
-        if (count >= shortest_hex) hide(text, at, last);
         // An unbroken run is hidden also where letters stand right behind it.
         const auto run = end_of(text, at, hex_digits);
-        if (run - at >= shortest_hex) hide(text, at, run);
+        const bool number = run - at <= longest_number && end_of(text, at, digits) == run;
+        if (count >= shortest_hex && !(number && last == run)) hide(text, at, last);
+        if (run - at >= shortest_hex && !number) hide(text, at, run);
         at = std::max(last, run);
         if (at < text.size()) at = is_word(text[at]) ? end_of(text, at, std::string(digits) + std::string(lower_case) + std::string(upper_case)) : at + 1;
     }

@@ -15,6 +15,7 @@ TEST(KeyMaterial, IsHiddenInEveryFormAndTakesItsPlaceInTheLine) {
     const std::string forms[] = {
         "465b5ce8b199b49faa5f0a2ee238a6bc",
         "465B5CE8B199B49FAA5F0A2EE238A6BC",
+        "00112233445566778899001122334455",
         "465B5CE8 B199B49F AA5F0A2E E238A6BC",
         "46 5b 5c e8 b1 99 b4 9f aa 5f 0a 2e e2 38 a6 bc",
         "46:5b:5c:e8:b1:99:b4:9f:aa:5f:0a:2e:e2:38:a6:bc",
@@ -49,7 +50,7 @@ TEST(KeyMaterial, IsNotWhatOnlyNamesOneOrIsPublic) {
          {"{ key: KAUSF, only: [ue, udm] }", "key: K5GMSG", "key: ${K}", "extends: ../base/One-ue-2026-AbcDefGhi.yaml",
           "supi: imsi-001010000000001", "msgin5g.mnc001.mcc001.3gppnetwork.org", "N61.RegisterAnchorKeyRequest",
           "0000.bdYdYLoluGUMmRCjS4OCZzM7fMakY7eFAZm8GaGsuwI@5gc.mnc001.mcc001.3gppnetwork.org", "2026-11-23T12:00:00Z",
-          "unknown key 'subscibers'; did you mean 'subscribers'?", "expected 32 hexadecimal digits", "a bad, added face"})
+          "unknown key 'subscibers'; did you mean 'subscribers'?", "expected 32 hexadecimal digits", "expected a whole number of 0 to 18446744073709551615", "a bad, added face"})
         EXPECT_EQ(without_keys(text), text);
 }
 

@@ -98,7 +98,7 @@ TEST(HostileFile, WithAPatternTakesTimeInTheTextAlone) {
         EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5)) << pattern;
     }
     for (const std::string pattern : {"(a)\\1", "(?=a)", "(?<!b)a", "(((a{100}){100}){100}){100}", "a{1001}", "[z-a]", "*", "\\xZZ"})
-        EXPECT_THAT(told(with_pattern(pattern)), HasSubstr("9:53 matches: no regular expression: ")) << pattern;
+        EXPECT_THAT(told(with_pattern(pattern)), HasSubstr("10:60 matches: no regular expression: ")) << pattern;
     EXPECT_THAT(told(with_pattern(std::string(257, 'a'))), HasSubstr("at most 256 octets, this has 257"));
 }
 
