@@ -238,9 +238,12 @@ TEST(ServerAlone, ClosesOnOctetsThatAreNoTlsOfOurs) {
         ServerStory story;
         story.hears(octets);
     }
+    // RFC 8323 5.6: nothing and half of a message leave it as it is, no message at all aborts.
     ServerStory none;
-    for (const Octets& octets : {Octets{}, Octets{0}, Octets{0xff, 0xff, 0xff}, Octets(9, 0xf0)})
-        none.hears(octets).stays();
+    for (const Octets& octets : {Octets{}, Octets{0}}) none.hears(octets).stays();
+    none.hears({0xff, 0xff, 0xff}).becomes("Closed").notes(Cause::malformed, "CoAP");
+    ServerStory huge;
+    huge.hears(Octets(9, 0xf0)).becomes("Closed").notes(Cause::malformed, "CoAP");
     ServerStory story;
     story.opens();
     story.hears({23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
