@@ -220,9 +220,12 @@ void Amf::forget(const Supi& supi) {
 // A UE has one N1 connection to an AMF: the one before this one is over.
 void Amf::end_former_connection(const KnownUe& known, Turn& turn) {
     if (known.connection == connection_) return;
-    if (const auto* state = conversations_.find(known.connection)) {
-        const auto* record = record_in(*state);
-        if (record != nullptr && !record->pending.timer.empty()) turn.stop(record->pending.timer, known.connection);
+    const auto* state = conversations_.find(known.connection);
+    if (const auto* record = state == nullptr ? nullptr : record_in(*state)) {
+        if (!record->pending.timer.empty()) turn.stop(record->pending.timer, known.connection);
+        // TS 24.501 5.5.2.3.5 (assumed): what the network began there is aborted.
+        if (record->reauthentication || std::holds_alternative<AwaitingDeregistrationAccept>(*state))
+            turn.report({"failed", "amf", 0, "nas", "", "the UE has come back on another connection"});
     }
     conversations_.forget(known.connection);
 }

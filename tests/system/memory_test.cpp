@@ -99,7 +99,9 @@ TEST(Memory, IsBoundedByWhatLivesAndNotByWhatHasBeen) {
             EXPECT_EQ(network.holds().at(party).at(kind), count) << party << ": " << kind;
     const auto grown = static_cast<double>(resident_octets()) - static_cast<double>(octets);
     RecordProperty("octets_a_session", static_cast<int>(grown / std::max(rounds, 1)));
-    if (rounds >= 1'000) EXPECT_LT(grown / rounds, 256) << "octets of each session";
+    if (rounds >= 1'000) {
+        EXPECT_LT(grown / rounds, 256) << "octets of each session";
+    }
 }
 
 }  // namespace
