@@ -225,11 +225,12 @@ TEST(AmfAlone, SurvivesOctetsThatAreNoMessage) {
             story.amf.hears(on_n1(octets)).stays().sends_nothing();
         }
     }
-    AmfStory story;
-    story.registers();
-    for (const auto* json : {"{", "[]", R"({"authType":"5G_AKA"})", R"({"authType":7})"})
-        story.amf.hears(json_response(story.question, 201, json)).refuses(Cause::malformed, "");
-    story.gets_vector().becomes("AwaitingResStar");  // a malformed answer has not happened
+    // An answer that cannot be read is as good as none, at once.
+    for (const auto* json : {"{", "[]", R"({"authType":"5G_AKA"})", R"({"authType":7})"}) {
+        AmfStory story;
+        story.registers();
+        story.amf.hears(json_response(story.question, 201, json)).becomes("Rejected").notes(Cause::malformed, "");
+    }
     AmfStory empty;
     empty.registers();
     empty.amf.hears(json_response(empty.question, 201, "")).becomes("Rejected");
@@ -306,9 +307,9 @@ TEST(AmfAlone, AcceptsNobodyWhomTheUdmDoesNotLetItServe) {
     }
     AmfStory silent;
     silent.up_to("AwaitingUdmRegistration");
-    EXPECT_EQ(silent.amf.hears(no_response(silent.asked_udm->sent_once(Link::n8))).becomes("Rejected").says<nas::RegistrationReject>().cause,
-              nas::FiveGmmCause::no_suitable_cells);
-    silent.udm_answers(*silent.asked_udm).stays().sends_nothing();
+    const auto unanswered = silent.amf.hears(no_response(silent.asked_udm->sent_once(Link::n8))).becomes("Rejected");
+    EXPECT_EQ(unanswered.says<nas::RegistrationReject>().cause, nas::FiveGmmCause::no_suitable_cells);
+    silent.udm_answers(*silent.asked_udm).refuses(Cause::unexpected, "no request of ours");
 }
 
 // TS 33.501 6.1.3.2.2: an AUSF that does not answer is as good as one that says no; the UE waits for nobody.
@@ -317,7 +318,7 @@ TEST(AmfAlone, GivesUpOnAnAusfThatDoesNotAnswer) {
     without_vector.up_to("AwaitingVector");
     const auto rejected = without_vector.amf.hears(no_response(without_vector.question)).becomes("Rejected");
     EXPECT_EQ(rejected.says<nas::RegistrationReject>().cause, nas::FiveGmmCause::no_suitable_cells);
-    without_vector.gets_vector().stays().sends_nothing();
+    without_vector.gets_vector().refuses(Cause::unexpected, "no request of ours");
     for (const auto* state : {"AwaitingConfirmation", "AwaitingEapSession"}) {
         AmfStory story;
         story.up_to(state);

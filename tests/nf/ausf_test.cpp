@@ -245,8 +245,11 @@ TEST(AusfAlone, SurvivesOctetsThatAreNoBodyAndPathsThatAreNoService) {
     story.ausf.hears(octets_from(Link::n1, {"amf", ""}, {"ausf", ""}, 1, {0x7e}))
         .refuses(Cause::unexpected, "service-based interfaces alone");
     story.seaf_asks();
-    story.ausf.hears(json_response(story.question, 200, R"({"authType":"5G_AKA"})")).refuses(Cause::malformed, "");
-    story.udm_answers().becomes("AwaitingResStar");  // a malformed answer has not happened
+    // An answer that cannot be read is as good as none, at once.
+    story.ausf.hears(json_response(story.question, 200, R"({"authType":"5G_AKA"})"))
+        .becomes("Failed")
+        .notes(Cause::malformed, "")
+        .answers(502, "UPSTREAM_SERVER_ERROR");
 }
 
 AusfStory with_anchor_on_its_way(std::string_view how = configuration) {
