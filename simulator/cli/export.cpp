@@ -7,6 +7,7 @@
 
 #include "simulator/base/console.hpp"
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/interruption.hpp"
 #include "simulator/cli/open.hpp"
 #include "simulator/cli/screen.hpp"
 #include "simulator/scenario/evidence.hpp"
@@ -34,7 +35,7 @@ std::optional<knowledge::Exposure> exposure_of(const record::Recording& recordin
     if (!recording.header.revealed) return {};
     const auto loaded = scenario::load_resolved(recording.header.resolved, path);
     if (!loaded.scenario) return {};
-    return scenario::exposure_of(*loaded.scenario, recording.events);
+    return scenario::exposure_of(*loaded.scenario, recording.events, [] { return interrupted_by() != 0; });
 }
 
 int write_all(const std::vector<Form>& forms) {
@@ -42,7 +43,9 @@ int write_all(const std::vector<Form>& forms) {
     for (const auto& [path, text] : forms) {
         if (path.empty()) continue;
         any = true;
-        if (write(text(), path)) continue;
+        const auto made = text();
+        if (interrupted_by() != 0) return interrupted_code();  // it may tell less than there is
+        if (write(made, path)) continue;
         console::complain("error: cannot write {}\n", path);
         return 5;
     }
