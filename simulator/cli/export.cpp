@@ -6,6 +6,7 @@
 
 #include "simulator/base/console.hpp"
 #include "simulator/cli/commands.hpp"
+#include "simulator/cli/interruption.hpp"
 #include "simulator/cli/open.hpp"
 #include "simulator/cli/output.hpp"
 #include "simulator/cli/screen.hpp"
@@ -32,7 +33,9 @@ int write_all(const std::vector<Output>& forms, mode_t mode) {
     for (const auto& [path, text] : forms) {
         if (path.empty()) continue;
         any = true;
-        const auto written = write(text(), path, mode);
+        const auto made = text();
+        if (interrupted_by() != 0) return interrupted_code();  // it may tell less than there is
+        const auto written = write(made, path, mode);
         if (written) continue;
         console::complain("error: {}\n", written.error().detail);
         return 5;

@@ -59,7 +59,7 @@ std::optional<knowledge::Exposure> exposure_of(const record::Recording& recordin
     if (!recording.header.revealed) return {};
     const auto loaded = scenario::load_resolved(recording.header.resolved, path);
     if (!loaded.scenario) return {};
-    return scenario::exposure_of(*loaded.scenario, recording.events);
+    return scenario::exposure_of(*loaded.scenario, recording.events, [] { return interrupted_by() != 0; });
 }
 
 }  // namespace akmasim::cli

@@ -11,15 +11,15 @@ std::vector<std::string> names_in(const Evidence& evidence) {
     for (const auto& event : evidence.events) {
         if (event.kind == "derive" && std::ranges::find(names, event.key) == names.end()) names.push_back(event.key);
     }
-    names.insert(names.end(), {"SUPI", "GPSI"});
+    names.insert(names.end(), {"A-KID", "SUPI", "GPSI"});
     return names;
 }
 
 }  // namespace
 
-Exposure exposure_of(const Evidence& evidence, Stance stance) {
+Exposure exposure_of(const Evidence& evidence, Stance stance, const Stop& stop) {
     Exposure exposure;
-    const Insight insight(evidence, stance);
+    const Insight insight(evidence, stance, stop);
     for (const auto& name : names_in(evidence)) {
         for (const auto& value : evidence.values(name, "")) {
             if (!insight.knows(value)) continue;

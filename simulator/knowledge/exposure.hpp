@@ -20,6 +20,7 @@ struct Exposure {
     std::map<std::uint64_t, std::vector<std::string>> read;  // by seq: the messages it reads, and how
 };
 
-Exposure exposure_of(const Evidence& evidence, Stance stance);
+// stop: asked in each long loop; what was found until then is not all.
+Exposure exposure_of(const Evidence& evidence, Stance stance, const Stop& stop = {});
 
 }  // namespace akmasim::knowledge

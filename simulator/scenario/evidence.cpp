@@ -77,10 +77,11 @@ knowledge::Stance stance_of(const Scenario& scenario) {
     return stance;
 }
 
-knowledge::Exposure exposure_of(const Scenario& scenario, std::span<const record::Event> events) {
+knowledge::Exposure exposure_of(const Scenario& scenario, std::span<const record::Event> events,
+                                const knowledge::Stop& stop) {
     auto stance = stance_of(scenario);
     if (!scenario.adversary) stance.links = {std::string(name_of(Link::n1)), std::string(name_of(Link::ua))};
-    return knowledge::exposure_of(evidence_of(scenario, events, {}), std::move(stance));
+    return knowledge::exposure_of(evidence_of(scenario, events, {}), std::move(stance), stop);
 }
 
 }  // namespace akmasim::scenario

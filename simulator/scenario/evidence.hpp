@@ -19,6 +19,7 @@ knowledge::Stance stance_of(const Scenario& scenario);  // of its adversary; wit
 
 // What its adversary has in hand after a revealed run; without one, what anybody has who reads the air and the
 // Internet.
-knowledge::Exposure exposure_of(const Scenario& scenario, std::span<const record::Event> events);
+knowledge::Exposure exposure_of(const Scenario& scenario, std::span<const record::Event> events,
+                                const knowledge::Stop& stop = {});
 
 }  // namespace akmasim::scenario

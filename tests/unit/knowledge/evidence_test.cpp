@@ -12,7 +12,8 @@ using testing::ElementsAre;
 
 std::vector<std::string> parties(Story& story, const std::string& what) {
     std::vector<std::string> names;
-    const Whereabouts places(story.seen(), story.evidence.values(what, "alice"));
+    const auto& seen = story.seen();
+    const Whereabouts places(seen, seen.values(what, "alice"));
     for (std::size_t i = 0; i < places.values().size(); ++i) {
         for (const auto& sighting : places.parties_with(i)) names.push_back(sighting.party);
     }

@@ -135,5 +135,31 @@ TEST(Recording, TlsSecretsHaveTheSameEventWithAndWithoutTheirValue) {
 
 TEST(Recording, IsTheSameTwice) { EXPECT_EQ(small_recording(), small_recording()); }
 
+// TS 33.535 6.2.1: the AAnF knows by the A-KID whose K_AF it makes, whoever's connection the request came of.
+TEST(Recording, SaysWhoseAKeyIsWhereItIsNotThatOfTheTurn) {
+    auto known = facts(false);
+    known.subscribers = {
+        {"alice", "imsi-1", "", "", ""}, {"bob", "imsi-2", "", "", ""}, {"clone", "imsi-1", "", "", ""}};
+    Recorder recorder(known);
+    const auto owner_of = [&](const std::string& ue, const std::string& whose) {
+        auto birth = k_akma_at("aanf");
+        birth.ue = ue;
+        birth.whose = whose;
+        recorder.derived(0, birth, from_hex(k_akma_text).value());
+        return recorder.events().back().owner;
+    };
+    EXPECT_EQ(owner_of("alice", "imsi-2"), "bob");
+    EXPECT_EQ(owner_of("", "imsi-2"), "bob");
+    EXPECT_EQ(owner_of("alice", "imsi-1"), "");
+    EXPECT_EQ(owner_of("clone", "imsi-1"), "") << "the one of the turn, where it has that SUPI too";
+    EXPECT_EQ(owner_of("alice", "imsi-3"), "") << "nobody's";
+    EXPECT_EQ(owner_of("alice", ""), "");
+    const auto again = read_line(line_of(recorder.events().front()));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->owner, "bob");
+    EXPECT_EQ(again->whose(), "bob");
+    EXPECT_EQ(read_line(line_of(recorder.events()[2]))->whose(), "alice");
+}
+
 }  // namespace
 }  // namespace akmasim::record

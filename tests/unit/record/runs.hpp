@@ -50,7 +50,7 @@ inline Envelope anchor_key() {
 }
 
 inline KeyBirth k_akma_at(const std::string& at) {
-    return {at, "alice", "reg", "KAKMA", {"KAUSF"}, "80", {from_hex("414b4d41").value()}, "TS 33.535 A.2", true};
+    return {at, "alice", "reg", "KAKMA", {"KAUSF"}, "80", {from_hex("414b4d41").value()}, "TS 33.535 A.2", "", true};
 }
 
 inline void small_run(Recorder& recorder) {
