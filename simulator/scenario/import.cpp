@@ -73,6 +73,7 @@ std::optional<Found> from_ueransim(const Node& root) {
                  text("homeNetworkPublicKey"),
                  text("homeNetworkPublicKeyId"),
                  false,
+                 false,
                  1,
                  {}};
     for (const auto& [name, value] : root.members) {
@@ -212,6 +213,9 @@ Result<std::string> import_subscribers(const std::string& text, const std::strin
         };
         ++number;
         if (const auto good = check(one); !good) return refused(good.error().detail);
+        if (one.doubtful_mnc)
+            return refused(fmt::format("nothing says whether the mnc of {} is '{}' or has three digits: --mnc-digits does",
+                                       one.mcc, one.mnc));
         if (one.mcc != first.mcc || one.mnc != first.mnc) return refused("another network than that of the first");
         if (number == 1) out += fmt::format("plmn: {{ mcc: '{}', mnc: '{}' }}\nsubscribers:\n", one.mcc, one.mnc);
         write(out, one, number);

@@ -131,6 +131,7 @@ std::optional<Imported> from_free5gc(json::Value document, const ImportOptions& 
     if (plmn.size() == 5 || plmn.size() == 6) {
         one.mcc = plmn.substr(0, 3);
         one.mnc = plmn.substr(3);
+        one.doubtful_mnc = false;
     }
     one.key = read.first({in + "permanentKey.permanentKeyValue", in + "encPermanentKey"});
     one.op = read.first({in + "opc.opcValue", in + "encOpcKey"});
@@ -168,6 +169,9 @@ void take_plmn(Imported& one, const ImportOptions& options) {
     if (digits.size() < 6) return;
     one.mcc = digits.substr(0, 3);
     one.mnc = digits.substr(3, static_cast<std::size_t>(mnc_digits_of(one.mcc, options)));
+    // Test networks have either; 001/01 and 999/70 are what everybody uses.
+    const bool test = one.mcc == "001" || one.mcc == "999";
+    one.doubtful_mnc = test && options.mnc_digits == 0 && one.mcc + one.mnc != "00101" && one.mcc + one.mnc != "99970";
 }
 
 Result<Found> from_documents(const std::string& text, const ImportOptions& options) {

@@ -24,6 +24,7 @@ struct Imported {
     std::string home_network_public_key;
     std::string home_network_public_key_id;
     bool eap = false;                 // EAP-AKA'
+    bool doubtful_mnc = false;        // of two digits or of three: nothing tells
     std::size_t line = 1;             // of the file, where it begins
     std::vector<std::string> unused;  // members that have no place in ours, by name
 };

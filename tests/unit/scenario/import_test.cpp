@@ -139,6 +139,11 @@ TEST(Import, KnowsAnMncOfThreeDigitsWhereTheFileOrTheReaderSaysIt) {
     open.replace(open.find("999700000000001"), 15, "310260000000001");
     EXPECT_THAT(import_subscribers(open, "file").value(), HasSubstr("mnc: '260'"));
     EXPECT_THAT(import_subscribers(open5gs, "file", {3}).value(), HasSubstr("mnc: '700'"));
+    open.replace(open.find("310260000000001"), 15, "001789012345301");
+    const auto doubtful = import_subscribers("\n" + open, "file");
+    ASSERT_FALSE(doubtful);
+    EXPECT_THAT(doubtful.error().detail, HasSubstr("line 2: subscriber 1: nothing says whether the mnc of 001 is '78' or"));
+    EXPECT_THAT(import_subscribers(open, "file", {3}).value(), HasSubstr("mnc: '789'"));
 }
 
 TEST(Import, TakesAPromptBeforeDbctlAndSaysTheLineOfWhatItDoesNotKnow) {
