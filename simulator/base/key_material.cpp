@@ -16,7 +16,7 @@ constexpr std::size_t shortest_base64 = 22;  // of 16 octets, without its paddin
 constexpr std::size_t longest_name = 12;     // of a key: `key: KAUSF` names one and is none
 
 constexpr std::string_view digits = "0123456789";
-constexpr std::string_view hex_digits = "0123456789abcdefABCDEF";
+constexpr std::string_view either_case_hex = "0123456789abcdefABCDEF";
 constexpr std::string_view lower_case = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view upper_case = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -35,7 +35,7 @@ void hide(std::string& text, std::size_t at, std::size_t end) {
 std::size_t group_end(std::string_view text, std::size_t at) {
     const auto prefix = text.substr(at, 2);
     const auto from = prefix == "0x" || prefix == "0X" || prefix == "\\x" ? at + 2 : at;
-    const auto end = end_of(text, from, hex_digits);
+    const auto end = end_of(text, from, either_case_hex);
     const bool whole = end == text.size() || !is_word(text[end]);
     return whole && end - from >= 2 ? end : at;
 }
@@ -52,7 +52,7 @@ void hide_hex(std::string& text) {
             last = end;
         }
         // An unbroken run is hidden also where letters stand right behind it.
-        const auto run = end_of(text, at, hex_digits);
+        const auto run = end_of(text, at, either_case_hex);
         const bool number = run - at <= longest_number && end_of(text, at, digits) == run;
         if (count >= shortest_hex && !(number && last == run)) hide(text, at, last);
         if (run - at >= shortest_hex && !number) hide(text, at, run);

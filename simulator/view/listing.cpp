@@ -24,7 +24,7 @@ using knowledge::KnownKey;
 using record::Event;
 
 // With the parties of a message, the parents of a key and the reason of a refusal.
-std::string words_of(const Event& event) {
+std::string listed(const Event& event) {
     if (event.kind == "msg") {
         return fmt::format("{} → {}  {}", printable(event.from), printable(event.to), label_of(event));
     }
@@ -103,7 +103,7 @@ std::string lines_for(const std::vector<Event>& events, const std::function<bool
         const auto clause = clause_of(event);
         text += fmt::format("{:>5} {:>6} {:>10.3f} ms  {:<8} {:<8} {}{}\n", steps.number_at(at),
                             fmt::format("#{}", event.seq), static_cast<double>(event.t) / 1e6, printable(event.step),
-                            printable(event.ue), words_of(event), clause.empty() ? "" : fmt::format("   ({})", clause));
+                            printable(event.ue), listed(event), clause.empty() ? "" : fmt::format("   ({})", clause));
     }
     return text;
 }
