@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "simulator/base/console.hpp"
+#include "simulator/cli/interruption.hpp"
 #include "simulator/cli/play.hpp"
 #include "simulator/scenario/evidence.hpp"
 
