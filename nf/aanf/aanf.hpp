@@ -24,8 +24,9 @@ namespace akmasim::aanf {
 struct AfRecord {
     std::string party;                     // who it is, as its certificate says it
     std::string fqdn;                      // the only one that it may ask for
-    // Of the Ua* protocols it may use, ten hex digits each, yyzz for any suite; empty: all.
+    // Of the Ua* protocols it may use, ten hex digits each, yyzz for any suite; empty: all that are known.
     std::vector<std::string> ua_star_ids;
+    std::optional<std::string> meant_ua_star_id;  // by an AF_ID that is the FQDN alone
     std::string identity;                  // what it learns of a UE: "supi" or "gpsi"
     bool visited = false;                  // it stands in a visited network
 
@@ -33,6 +34,7 @@ struct AfRecord {
         visit("party", m.party);
         visit("fqdn", m.fqdn);
         visit("uaStarIds", m.ua_star_ids);
+        visit("meantUaStarId", m.meant_ua_star_id);
         visit("identity", m.identity);
         visit("visited", m.visited);
     }
@@ -169,6 +171,7 @@ private:
     [[nodiscard]] const AfRecord* record_for(const Envelope& asking, const std::string& fqdn) const;
     [[nodiscard]] std::optional<keys::AfId> meant(const Envelope& asking, const std::string& af_id) const;
     [[nodiscard]] bool authorized(const Envelope& asking, const keys::AfId& af_id) const;
+    static bool may_use(const AfRecord* record, std::string_view ua_star_id);
     State decide(KeyRequest request, Turn& turn);
     State identify(KeyRequest request, Turn& turn);
     State give_key(const KeyRequest& request, const std::optional<Gpsi>& gpsi, Turn& turn);

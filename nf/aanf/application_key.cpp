@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "nf/aanf/aanf.hpp"
+#include "simulator/base/ua_protocols.hpp"
 
 namespace akmasim::aanf {
 namespace {
@@ -32,30 +33,34 @@ const AfRecord* Aanf::record_for(const Envelope& asking, const std::string& fqdn
     return found == configuration_.afs->end() ? nullptr : &*found;
 }
 
-// TS 33.535 A.4, TS 29.522 (assumed): an FQDN without an identifier means the one that this AF may use, where it is one.
+// TS 33.535 A.4, TS 29.522 (assumed): an FQDN without an identifier means the one that this AF uses, where it is one.
 std::optional<keys::AfId> Aanf::meant(const Envelope& asking, const std::string& af_id) const {
     if (const auto whole = keys::af_id_from_text(af_id)) return *whole;
     const auto* record = record_for(asking, af_id);
-    if (af_id.find(':') != std::string::npos || record == nullptr || record->ua_star_ids.size() != 1)
-        return std::nullopt;
-    const auto only = UaStarId::from_text(record->ua_star_ids.front());  // not where it ends with any suite
+    if (af_id.find(':') != std::string::npos || record == nullptr || !record->meant_ua_star_id) return std::nullopt;
+    const auto only = UaStarId::from_text(*record->meant_ua_star_id);  // not where it ends with any suite
     return only ? std::optional(keys::AfId{Fqdn(af_id), *only}) : std::nullopt;
+}
+
+// Of a protocol that is known, and of those that the AF is limited to, if it is.
+bool Aanf::may_use(const AfRecord* record, std::string_view ua_star_id) {
+    const bool limited = record != nullptr && !record->ua_star_ids.empty();
+    if (limited) return std::ranges::any_of(record->ua_star_ids, [&](const auto& id) { return covers(id, ua_star_id); });
+    return std::ranges::any_of(ua_protocols, [&](const auto& one) { return covers(one.ua_star_id, ua_star_id); });
 }
 
 // TS 33.535 6.2.1 step 2a (assumed): local policy says which AFs may ask, each for its own FQDN and Ua* protocols. Who
 // an AF behind the NEF is, the NEF has checked.
 bool Aanf::authorized(const Envelope& asking, const keys::AfId& af_id) const {
     const auto* record = record_for(asking, af_id.fqdn.text());
-    const auto asked = hex(af_id.ua_star_id.view());
-    const bool may_use = record == nullptr || record->ua_star_ids.empty() ||
-                         std::ranges::any_of(record->ua_star_ids, [&](const auto& id) { return covers(id, asked); });
-    if (asking.link == Link::n63) return may_use;
+    const bool usable = may_use(record, hex(af_id.ua_star_id.view()));
+    if (asking.link == Link::n63) return usable;
     const auto& list = configuration_.authorized_afs;
     if (!list.empty() && !has(list, af_id.fqdn.text())) return false;
     if (!configuration_.afs) return true;
     const bool checks = !omits(configuration_.omits, "af-id-check");
     if (record == nullptr || (checks && record->fqdn != af_id.fqdn.text())) return false;
-    return may_use;
+    return usable;
 }
 
 Result<Aanf::State> Aanf::on(const Serving& serving, const RetrieveApplicationKey& request, Turn& turn) {

@@ -18,13 +18,13 @@ std::optional<std::uint16_t> critical_option(const Message& signal) {
 }  // namespace
 
 // RFC 8323 5.6: the peer hears why, in words, and of a CSM which option.
-void Connection::abort(Heard& heard, std::string why, std::optional<std::uint16_t> option) {
+void Connection::abort(Heard& heard, Cause cause, std::string why, std::optional<std::uint16_t> option) {
     Message message;
     message.code = Code::abort;
     if (option) message.add_number(option::bad_csm_option, *option);
     message.payload.assign(why.begin(), why.end());
     heard.answers.push_back(std::move(message));
-    ending_ = Ending{false, {Cause::malformed, std::move(why)}};
+    ending_ = Ending{false, {cause, std::move(why)}};
 }
 
 Connection::Heard Connection::take() {
@@ -33,7 +33,7 @@ Connection::Heard Connection::take() {
         auto message = decoder_.next();
         // RFC 8323 5.6: octets that are no message leave nothing to go on with.
         if (!message)
-            abort(heard, message.error().detail);
+            abort(heard, Cause::malformed, message.error().detail);
         else if (!*message)
             break;
         else
@@ -47,13 +47,13 @@ void Connection::hear(Message message, Heard& heard) {
     if (is_signal(message.code)) {
         // RFC 8323 5.2: a signal with a critical option that is not understood ends the connection.
         if (const auto option = critical_option(message))
-            return abort(heard, fmt::format("CoAP: {} with the critical option {}", text_of(message.code), *option),
+            return abort(heard, Cause::unexpected, fmt::format("CoAP: {} with the critical option {}", text_of(message.code), *option),
                          option);
     }
     // RFC 8323 5.3: a missing CSM is an error of the connection. Who asked hears that first.
     if (!greeted_ && message.code != Code::csm) {
         if (is_request(message.code)) heard.answers.push_back(response(Code::bad_request, message.token));
-        return abort(heard, fmt::format("CoAP: {} before a CSM", text_of(message.code)));
+        return abort(heard, Cause::unexpected, fmt::format("CoAP: {} before a CSM", text_of(message.code)));
     }
     switch (message.code) {
         case Code::csm: greeted_ = true; return;

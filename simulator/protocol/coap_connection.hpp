@@ -28,7 +28,7 @@ public:
 
 private:
     void hear(Message message, Heard& heard);
-    void abort(Heard& heard, std::string why, std::optional<std::uint16_t> option = {});
+    void abort(Heard& heard, Cause cause, std::string why, std::optional<std::uint16_t> option = {});
 
     Decoder decoder_;
     bool greeted_ = false;

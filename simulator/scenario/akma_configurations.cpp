@@ -24,7 +24,7 @@ std::vector<std::string> fqdns_of(const std::vector<Server>& servers) {
     return fqdns;
 }
 
-// TS 33.535 6.2.1 step 2a: an AF may ask for keys of the Ua* protocols that it takes; empty: it takes no AKMA keys.
+// TS 33.535 6.2.1 step 2a: those of the Ua* protocols that the AF takes; empty: it takes no AKMA keys.
 std::vector<std::string> ua_star_ids_of(const Msgin5gSettings& server) {
     std::vector<std::string> ids;
     for (const auto& name : accepted_by(server)) {
@@ -47,7 +47,10 @@ std::string aanf_configuration(const Scenario& scenario, const AanfSettings& aan
         const auto own = ua_star_ids_of(server);
         if (own.empty()) continue;
         out.open_object().key("party").string(party_of(address)).key("fqdn").string(server.fqdn);
-        texts(out, "uaStarIds", aanf.ua_star_ids.empty() ? own : aanf.ua_star_ids);
+        const auto limits = aanf.ua_star_ids.empty() && server.accepts ? own : aanf.ua_star_ids;
+        texts(out, "uaStarIds", limits);
+        const auto& used = limits.empty() ? own : limits;
+        if (used.size() == 1) out.key("meantUaStarId").string(used.front());
         out.key("identity").string(aanf.identity).key("visited").boolean(server.visited).close_object();
     }
     out.close_array();

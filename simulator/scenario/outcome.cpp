@@ -45,12 +45,15 @@ bool refused_at(const std::string& party, std::span<const Event> events) {
 }
 
 command::Report outcome_at(const std::string& party, std::span<const Event> events) {
+    bool taken = false;
     for (const auto& event : events) {
+        // Half of a message in a stream is taken without an answer.
+        taken |= event.kind == "state" && event.at == party;
         if (event.kind != "msg" || event.from != party) continue;
+        taken = true;
         if (auto told = meaning_of(event, party); !told.outcome.empty()) return told;
     }
-    // What was taken without an answer, half of a message in a stream among it, was not ignored.
-    if (!refused_at(party, events)) return {"success", "", 0, "", "", ""};
+    if (taken && !refused_at(party, events)) return {"success", "", 0, "", "", ""};
     return {"ignored", party, 0, "", "", ""};
 }
 

@@ -22,7 +22,7 @@ std::string redacted_again(const std::string& text) {
 std::string with_tls_secret(bool reveal) {
     Recorder recorder(facts(reveal));
     small_run(recorder);
-    recorder.derived(8, {"ue", "alice", "open", "CLIENT_TRAFFIC_SECRET_0", {}, "", {}, "RFC 8446 7.1", true},
+    recorder.derived(8, {"ue", "alice", "open", "CLIENT_TRAFFIC_SECRET_0", {}, "", {}, "RFC 8446 7.1", "", true},
                      from_hex(std::string(64, '7') + "00").value());
     recorder.adversary(9, "open", {"mallory", "again", "duplicate", 1, "", false}, challenge());
     recorder.adversary(9, "open", {"mallory", "late", "drop", 5, "", true}, anchor_key());
