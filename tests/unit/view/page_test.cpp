@@ -13,17 +13,8 @@
 namespace akmasim::view {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
-
-std::vector<record::Event> turn() {
-    auto birth_at_ue = birth(2, "reg", "ue", "KAUSF", "CK", "TS 33.501 A.2");
-    return {message(1, "reg", "N1", "amf", "ue", "AuthenticationRequest", "{}", "00"), birth_at_ue,
-            message(3, "reg", "N1", "ue", "amf", "AuthenticationResponse", "{}", "00"),
-            state(4, "reg", "ue", "AwaitingChallenge", "AwaitingSecurityMode"),
-            birth(5, "reg", "amf", "KAMF", "KSEAF", "TS 33.501 A.7")};
-}
 
 TEST(Stops, ProblemsAreRefusalsRejectsAlertsErrorStatusesAndActsOfAnAdversary) {
     EXPECT_TRUE(is_problem(message(1, "s", "N62", "aanf", "msgin5g", "Answer", R"({"status":403})", "")));
