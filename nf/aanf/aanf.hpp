@@ -52,7 +52,7 @@ struct RoamingPolicy {
 };
 
 struct Configuration {
-    std::int64_t key_lifetime_s = 3600;        // how long a K_AF is good for (operator policy)
+    std::int64_t key_lifetime_s = 86'400;      // how long a K_AF is good for (operator policy, assumed)
     std::vector<std::string> authorized_afs;   // FQDNs; empty: every AF of the operator
     std::optional<std::vector<AfRecord>> afs;  // absent: a requester is not asked who it is
     std::optional<RoamingPolicy> roaming;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server up to the handshake: who speaks, the session request in clear (seed only), the key from the AAnF.
+#include <algorithm>
+
 #include "nf/msgin5g/msgin5g.hpp"
 
 #include "simulator/keys/hierarchy.hpp"
@@ -34,6 +36,10 @@ Result<Msgin5gServer::State> Msgin5gServer::on(const AwaitingRequest& was, const
     return take_first(*was.clear, heard, turn);
 }
 
+bool Msgin5gServer::has_spoken(const Turn& turn) {
+    return std::ranges::any_of(turn.effects, [](const Effect& one) { return std::holds_alternative<Envelope>(one); });
+}
+
 Result<Msgin5gServer::State> Msgin5gServer::take_first(coap::Connection clear, const UaOctets& heard, Turn& turn) {
     if (clear.in_a_message() || (!ua::is_tls_record(heard.octets) && !ua::is_dtls_record(heard.octets)))
         return hear_in_clear(std::move(clear), heard, turn);
@@ -44,6 +50,11 @@ Result<Msgin5gServer::State> Msgin5gServer::take_first(coap::Connection clear, c
     const auto session = sessions_.begin(turn.reply_to());
     auto begun = begin_handshake(session, heard.octets, turn);
     if (!begun) sessions_.end(*session);
+    // RFC 6347 4.2.1: a ClientHello that brings the cookie of another is passed over, and leaves no state.
+    if (begun && std::holds_alternative<Handshaking>(*begun) && ua::is_dtls_record(heard.octets) && !has_spoken(turn)) {
+        sessions_.end(*session);
+        return Idle{};
+    }
     return begun;
 }
 

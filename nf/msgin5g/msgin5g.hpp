@@ -231,6 +231,7 @@ private:
         : Resident(std::move(around)), configuration_(std::move(configuration)) {}
     Result<void> make_contexts();
 
+    static bool has_spoken(const Turn& turn);
     Result<State> take_first(coap::Connection clear, const UaOctets& heard, Turn& turn);
     Result<State> hear_in_clear(coap::Connection clear, const UaOctets& heard, Turn& turn);
     Result<State> take_session_request(const coap::Message& request, Turn& turn);

@@ -137,7 +137,7 @@ struct UdmSettings {
 };
 
 struct AanfSettings {
-    Duration key_lifetime{3600 * one_second};
+    Duration key_lifetime{24 * 3600 * one_second};
     std::vector<std::string> routing_indicators;             // that it serves; empty: all
     std::optional<std::vector<std::string>> authorized_afs;  // FQDNs; absent: that of the server
     std::vector<std::string> ua_star_ids;                    // that the server may use; empty: of what it takes
