@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Takes the checks of tools/mutants.py out of the code, one at a time, and tells which test or scenario notices.
+"""Takes the checks of tools/mutants_*.py out of the code, one at a time, and tells which test or scenario notices.
 
     tools/mutate.py                 every check; 1 if the removal of one goes unnoticed
     tools/mutate.py --only NAME     one of them (may be given several times)
@@ -22,8 +22,11 @@ import sys
 import tempfile
 import time
 
-from mutants import CHECKS
+import mutants_af
+import mutants_core
+import mutants_house
 
+CHECKS = mutants_house.CHECKS + mutants_core.CHECKS + mutants_af.CHECKS
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COPIED = ("CMakeLists.txt", "CMakePresets.json", "simulator", "nf", "scenarios", "tests", "tools")
 PATIENCE_S = 300
@@ -179,7 +182,7 @@ def main():
         return 0
     if wrong := verify():
         print("\n".join(wrong))
-        print(f"mutate: {len(wrong)} wrong in tools/mutants.py")
+        print(f"mutate: {len(wrong)} wrong in tools/mutants_*.py")
         return 1
     if arguments.verify:
         print(f"mutate: {len(CHECKS)} checks, each where it should be")

@@ -226,6 +226,7 @@ void Amf::end_former_connection(const KnownUe& known, Turn& turn) {
         // TS 24.501 5.5.2.3.5 (assumed): what the network began there is aborted.
         if (record->reauthentication || std::holds_alternative<AwaitingDeregistrationAccept>(*state))
             turn.report({"failed", "amf", 0, "nas", "", "the UE has come back on another connection"});
+        if (!std::holds_alternative<Registered>(*state)) turn.changed(name_of_state(*state), Deregistered::name);
     }
     conversations_.forget(known.connection);
 }

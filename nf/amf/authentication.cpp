@@ -14,7 +14,8 @@ constexpr int most_resynchronisations = 2;
 // One cause for all that the home network says about an identity: a UE cannot probe which subscribers exist.
 FiveGmmCause cause_for(int status, const std::string& cause) {
     if (cause == "SERVING_NETWORK_NOT_AUTHORIZED") return FiveGmmCause::serving_network_not_authorized;
-    if (status == 500 || status >= 502) return FiveGmmCause::no_suitable_cells;
+    // A 403 without a cause of its own is about the network functions (an access token, assumed), not about the UE.
+    if (status == 500 || status >= 502 || (status == 403 && (cause.empty() || cause == "UPSTREAM_SERVER_ERROR"))) return FiveGmmCause::no_suitable_cells;
     return FiveGmmCause::illegal_ue;
 }
 
@@ -150,6 +151,9 @@ Amf::State Amf::disbelieved(UeRecord record, std::optional<Octets> eap, Turn& tu
 
 Result<Amf::State> Amf::on(const AwaitingConfirmation& awaiting, const AkaConfirmed& answer, Turn& turn) {
     const bool confirmed = answer.success() && answer.body && answer.body->auth_result == nausf::AuthResult::success;
+    // TS 33.501 6.1.3.2.2 (assumed): without a word of the AUSF a registered UE has failed nothing.
+    if (awaiting.record.reauthentication && is_in_place(answer.status))
+        return given_up(awaiting.record, "no answer of the AUSF", turn);
     // TS 33.501 6.1.3.2.2: RES* wrong for SEAF or AUSF, or no answer that says more, or none at all.
     if (!confirmed || !awaiting.res_star_matched || !answer.body->k_seaf || !answer.body->supi) {
         return disbelieved(awaiting.record, std::nullopt, turn);
@@ -189,6 +193,8 @@ Result<Amf::State> Amf::on(const AwaitingEapResponse& awaiting, const nas::Authe
 
 Result<Amf::State> Amf::on(const AwaitingEapSession& awaiting, const EapContinued& answer, Turn& turn) {
     auto record = awaiting.record;
+    if (record.reauthentication && is_in_place(answer.status))
+        return given_up(std::move(record), "no answer of the AUSF", turn);
     const auto* session = answer.success() && answer.body ? &*answer.body : nullptr;
     const bool has_packet = session != nullptr && session->eap_payload.value.has_value();
     const auto result =

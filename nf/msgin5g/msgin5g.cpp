@@ -68,6 +68,7 @@ Result<Msgin5gServer::State> Msgin5gServer::hear_in_clear(coap::Connection clear
     for (const auto& answer : said.answers) turn.send(coap::encode(answer));
     if (!said.messages.empty()) return take_session_request(said.messages.front(), turn);
     const auto& ending = clear.ending();
+    if (!ending && !clear.greeted() && !clear.in_a_message()) return Idle{};
     if (!ending) return AwaitingRequest{std::make_shared<const coap::Connection>(std::move(clear))};
     // What breaks a rule of signals is answered by an Abort that says so; octets that are no message were not taken.
     if (ending->why.cause == Cause::malformed) turn.refused(ending->why.cause, ending->why.detail);

@@ -30,6 +30,11 @@ Result<Me::State> Me::on(const Registered& was, const command::Deregister& order
     return Deregistered{};
 }
 
+Result<Me::State> Me::on(const Deregistered&, const command::Deregister&, Turn& turn) {
+    turn.report({"failed", "ue", 0, "nas", "", "the UE is not registered"});
+    return Deregistered{};
+}
+
 Result<Me::State> Me::on(const Rechallenged& was, const command::Deregister& order, Turn& turn) {
     return on(Registered{was.network}, order, turn);
 }

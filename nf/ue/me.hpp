@@ -116,6 +116,7 @@ public:
 
     // registration.cpp
     Result<State> on(const Deregistered&, const command::Register&, Turn&);
+    Result<State> on(const Deregistered&, const command::Deregister&, Turn&);
     Result<State> on(const Registered&, const command::Register&, Turn&);
     Result<State> on(const Rechallenged&, const command::Register&, Turn&);
     Result<State> on(const AwaitingChallenge&, const nas::IdentityRequest&, Turn&);

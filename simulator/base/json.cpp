@@ -150,6 +150,12 @@ void append_escaped(std::string& out, char character) {
         out += "\\n";
     } else if (character == '\t') {
         out += "\\t";
+    } else if (character == '\r') {  // these three as simdjson writes them, so that a text read again is the same
+        out += "\\r";
+    } else if (character == '\b') {
+        out += "\\b";
+    } else if (character == '\f') {
+        out += "\\f";
     } else {
         out += "\\u00";
         out += digits[static_cast<unsigned char>(character) >> 4];

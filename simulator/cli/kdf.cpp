@@ -109,7 +109,9 @@ Result<void> make_eap_keys(const KdfOptions& options, const Kdf& kdf) {
     keys::CkIkPrime primes;
     primes.ik = TRY(parent<IkPrime>(options, 0));
     primes.ck = TRY(parent<CkPrime>(options, 1));
-    const auto identity = TRY(supi(options));
+    // RFC 9048 3.3: the identity of the exchange, in 5G the SUPI (TS 33.501 F.3); elsewhere digits of another length.
+    const bool digits = !options.supi.empty() && options.supi.find_first_not_of("0123456789") == std::string::npos;
+    const auto identity = digits ? Supi(options.supi) : TRY(supi(options));
     const auto made = keys::eap_keys(kdf, primes, identity);
     keys::note_unused_eap_keys(kdf, made, keys::supi_text(identity));
     return {};

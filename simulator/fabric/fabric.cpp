@@ -69,11 +69,11 @@ void Fabric::end_played() {
     ordered_to_.reset();
 }
 
-Result<void> Fabric::run(const std::string& step, const Interrupted& interrupted) {
+Result<void> Fabric::run(const std::string& step, const Interrupted& interrupted, Time until) {
     for (std::uint64_t taken = 0; taken < most_deliveries_in_a_step; ++taken) {
         if (interrupted && interrupted()) return fail(Cause::library, "interrupted");
         const bool told = at_rest(step) && !reports_.empty();
-        if (told || !TRY(take_next(horizon(), step))) {
+        if (told || !TRY(take_next(std::min(horizon(), until), step))) {
             now_ = std::max(now_, pace_.all_done());  // a step is over when the last party has done its work
             end_played();
             return {};

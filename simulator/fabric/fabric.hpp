@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <map>
 #include <string>
 #include <tuple>
@@ -35,7 +36,9 @@ public:
 
     // Delivers until nothing is in flight and the procedure has told its outcome; time goes on to the next timer only
     // while it has not. library: an NF is gone. invalid: more deliveries than any scenario needs.
-    Result<void> run(const std::string& step, const Interrupted& interrupted = {});
+    // until: no timer behind this is waited for, whoever has not told an outcome.
+    Result<void> run(const std::string& step, const Interrupted& interrupted = {},
+                     Time until = std::numeric_limits<Time>::max());
 
     // Lets this much time pass, with all that arrives and runs out meanwhile.
     Result<void> wait(Time duration, const std::string& step, const Interrupted& interrupted = {});

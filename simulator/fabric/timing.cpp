@@ -39,9 +39,13 @@ std::string to_json(const Timing& timing) {
     for (std::size_t i = 0; i < timing.cost.size(); ++i) {
         if (timing.cost[i] != 0) out.key(crypto::operations[i]).integer(timing.cost[i]);
     }
-    out.close_object().key("timers").open_object();
-    for (const auto& [name, length] : timing.timers) out.key(name).integer(length);
-    out.close_object().close_object();
+    out.close_object();
+    if (!timing.timers.empty()) {
+        out.key("timers").open_object();
+        for (const auto& [name, length] : timing.timers) out.key(name).integer(length);
+        out.close_object();
+    }
+    out.close_object();
     return text;
 }
 

@@ -155,7 +155,8 @@ Result<NrfClient::GivenUp> NrfClient::hear(const Envelope& response, const Outst
     asked_.erase(question);
     if (!kept) {
         turn.refused(kept.error().cause, fmt::format("{}: {}", kept.error().detail, need.of));
-        return GivenUp{give_up(need), status == status_of_silence ? status : 403};
+        const bool unreadable = status < 300 && kept.error().cause == Cause::malformed;
+        return GivenUp{give_up(need), unreadable ? status_of_unreadable : is_in_place(status) ? status : 403};
     }
     for (auto& waiting : std::exchange(waiting_, {})) {
         if (ready(waiting, turn, outstanding, &need))

@@ -221,7 +221,11 @@ std::string Recorder::header() const {
 Result<std::string> Recorder::finish(std::string_view verdict, bool complete) const {
     std::string text = header() + "\n";
     for (const auto& event : events_) text += line_of(event) + "\n";
-    if (!facts_.reveal) TRY(sweep(text, fingerprints_->secrets));
+    std::set<Octets> long_term;
+    for (const auto& secret : facts_.secrets) {
+        if (const auto octets = from_hex(secret.hex)) long_term.insert(*octets);
+    }
+    if (!facts_.reveal) TRY(sweep(text, not_spelled_out(fingerprints_->secrets, facts_.resolved, long_term)));
     return closed(std::move(text), {complete, events_.size(), std::string(verdict), "", true});
 }
 

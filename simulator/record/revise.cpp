@@ -136,10 +136,11 @@ Result<std::string> redacted(const Recording& revealed, std::vector<KnownSecret>
     for (const auto& secret : secrets) {
         if (const auto octets = from_hex(secret.hex)) prints.secrets.insert(*octets);
     }
+    const auto long_term = prints.secrets;
     const auto empty = TRY(recorder.finish("", true));
     auto lines = empty.substr(0, empty.find('\n') + 1);
     lines += TRY(redacted_lines(revealed.events, prints));
-    TRY(sweep(lines, prints.secrets));
+    TRY(sweep(lines, not_spelled_out(prints.secrets, revealed.header.resolved, long_term)));
     auto text = closed(std::move(lines), revealed.trailer);
     if (revealed.header.history.empty()) return text;
     return with_history(text, revealed.header.history);

@@ -13,4 +13,7 @@ namespace akmasim::record {
 // cases). The error never says which. One pass over the text, however many secrets there are.
 Result<void> sweep(std::string_view text, const std::set<Octets>& secrets);
 
+// Without the values that the scenario itself spells out, as those that an adversary makes up are; its long-term keys stay.
+std::set<Octets> not_spelled_out(std::set<Octets> secrets, std::string_view scenario, const std::set<Octets>& long_term);
+
 }  // namespace akmasim::record

@@ -65,17 +65,17 @@ private:
         if (values.empty())
             return fail(fmt::format("{}{} never came to exist, so the run shows nothing", claim_->key,
                                     claim_->of.empty() ? "" : " of " + claim_->of),
-                        {came_to_be("keys", keys_born())});
+                        {came_to_be("keys that came to be", keys_born())});
         if (claim_->verb == "derivable-by") return derivable(values);
         if (claim_->verb == "not-derivable-by") return not_derivable(values);
         const knowledge::Whereabouts places(evidence_, std::move(values), stop_);
         if (claim_->verb == "never-on" && !crosses_any_of(claim_->operands))
             return fail(fmt::format("nothing crossed {}, so the run shows nothing", fmt::join(claim_->operands, ", ")),
-                        {came_to_be("messages", messages_with({}))});
+                        {came_to_be("messages that came to be", messages_with({}))});
         if (!claim_->value.empty() && !places.was_there(0))
             return fail(
                 fmt::format("'{}' stands in no message, not even inside one, so the run shows nothing", claim_->value),
-                {came_to_be("messages", messages_with({}))});
+                {came_to_be("messages that came to be", messages_with({}))});
         for (std::size_t i = 0; i < places.values().size(); ++i) {
             if (claim_->verb == "only") only(places, i);
             if (claim_->verb == "never-on") never_on(places, i);
@@ -84,7 +84,7 @@ private:
 
     // What a claim could have been about, for one that is about nothing.
     static std::string came_to_be(std::string_view what, const std::set<std::string>& all) {
-        return fmt::format("{} that came to be: {}", what,
+        return fmt::format("{}: {}", what,
                            all.empty() ? "none" : fmt::format("{}", fmt::join(all, ", ")));
     }
     [[nodiscard]] std::set<std::string> keys_born() const {
@@ -180,7 +180,7 @@ private:
         if (!any)
             fail(fmt::format("no message {}.{} crossed, so the run shows nothing", claim_->message->link,
                              claim_->message->message),
-                 {came_to_be("messages", messages_with(claim_->step))});
+                 {came_to_be("messages that came to be", messages_with(claim_->step))});
     }
 
     void linking() {

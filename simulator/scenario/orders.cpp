@@ -198,7 +198,7 @@ private:
         for (const auto& nf : nfs_of(scenario_)) {
             if (restarted.role == "nrf" || nf == restarted) fabric_.order(nf, "", command::encode(command::Announce{}));
         }
-        return fabric_.run(step_, interrupted_);
+        return fabric_.run(step_, interrupted_, fabric_.now() + nrf_patience);
     }
     // TS 33.501 6.1.2: it is the UDM that chooses the method.
     void choose_method(const std::string& ue, const std::optional<std::string>& auth) {

@@ -19,6 +19,9 @@
 
 namespace akmasim::scenario {
 
+// How long network functions try to register at an NRF before a scenario goes on without (assumed).
+inline constexpr Time nrf_patience = 30'000'000'000;
+
 struct RegisterStep {
     static constexpr std::string_view verb = "register";
     std::string ue;

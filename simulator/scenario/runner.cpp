@@ -154,7 +154,7 @@ Result<void> meet_nrf(const Scenario& scenario, fabric::Fabric& fabric, const st
     if (!scenario.nrf) return {};
     fabric.enter("start");
     for (const auto& whom : nfs_of(scenario)) fabric.order(whom, "", command::encode(command::Announce{}));
-    return fabric.run("start", interrupted);
+    return fabric.run("start", interrupted, fabric.now() + nrf_patience);
 }
 
 // A rule that met nothing, or could not do what it meant to, leaves open what the run would have shown.

@@ -30,6 +30,7 @@ TEST(AcceptedPairs, OfTheNrf) {
 TEST(AcceptedPairs, OfTheUe) {
     EXPECT_THAT(pairs_of("ue"), ElementsAreArray(AcceptedPairs{
                                     {"Deregistered", "Register"},
+                                    {"Deregistered", "Deregister"},
                                     {"AwaitingChallenge", "IdentityRequest"},
                                     {"AwaitingChallenge", "AuthenticationRequest"},
                                     {"AwaitingChallenge", "AuthenticationReject"},
@@ -177,6 +178,8 @@ TEST(AcceptedPairs, OfUdmAanfAndConfigurationFunction) {
 TEST(AcceptedPairs, OfTheMsgin5gServer) {
     EXPECT_THAT(pairs_of("msgin5g"), ElementsAreArray(AcceptedPairs{
                                          {"Idle", "UaOctets"},
+                                         {"AwaitingRequest", "UaOctets"},
+                                         {"AwaitingRequest", "TimerExpired"},
                                          {"AwaitingSessionKey", "RetrieveApplicationKeyResponse"},
                                          {"AwaitingSessionKey", "ServiceDisableNotification"},
                                          {"SessionReady", "UaOctets"},

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // AAnF, NEF and the UDM's context management, each alone: what must not be given, and hostile requests.
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "nf/registry.hpp"
@@ -76,9 +78,11 @@ std::string wants_key(const std::string& of = a_kid, const std::string& more = "
 }
 
 Party aanf(const std::string& identity = "supi", const std::string& more = "", const std::string& ua_star_ids = "") {
+    const bool one = std::ranges::count(ua_star_ids, '"') == 2;
+    const auto meant = one ? R"("meantUaStarId":)" + ua_star_ids + "," : std::string();
     Party party("aanf",
                 R"({"keyLifetime":60,"authorizedAfs":[],"afs":[{"party":"msgin5g","fqdn":"msgin5g.example.com",)"
-                R"("uaStarIds":[)" + ua_star_ids + R"(],"identity":")" +
+                R"("uaStarIds":[)" + ua_star_ids + "]," + meant + R"("identity":")" +
                     identity + R"(","visited":false}])" + more + "}");
     const auto anchored =
         party.asked(sbi::register_anchor_key, "ausf",

@@ -71,7 +71,7 @@ TEST(ServerAlone, AbortsAConnectionThatBreaksTheRulesOfItsSignals) {
     ServerStory without_csm;
     without_csm.opens();
     without_csm.greeted = true;
-    without_csm.hears_inside(coap::Code::post, msgin5g::path, "{}").becomes("Closed").notes(Cause::malformed, "CSM");
+    without_csm.hears_inside(coap::Code::post, msgin5g::path, "{}").becomes("Closed").notes(Cause::unexpected, "CSM");
     for (const auto* octets : {"10e190", "10e490", "0902", "00e5"}) {
         ServerStory story;
         story.opens();
@@ -171,7 +171,7 @@ TEST(ServerAlone, LetsGoOfAHandshakeThatDoesNotGoOn) {
     story.hears_hello();
     EXPECT_EQ(story.gets_key().becomes("Handshaking").timers_started(), std::vector<std::string>{"handshake"});
     story.server.hears(order(command::TimerExpired{"handshake", story.connection})).becomes("Closed").sends_nothing();
-    story.hears_records().refuses(Cause::unexpected, "while Closed");
+    story.hears_records().refuses(Cause::unexpected, "begin no connection");
 
     ServerStory explicitly("explicit");
     explicitly.hears(session_request());

@@ -34,6 +34,12 @@ void Turned::say_why_not() const {
     for (const auto& refused : all<Refused>(effects_)) ADD_FAILURE() << refused.cause << ": " << refused.detail;
 }
 
+std::vector<std::string> Turned::changes() const {
+    std::vector<std::string> names;
+    for (const auto& one : all<StateChange>(effects_)) names.push_back(one.is);
+    return names;
+}
+
 std::vector<std::string> Turned::timers_started() const {
     std::vector<std::string> names;
     for (const auto& one : all<TimerStart>(effects_)) names.push_back(one.timer);

@@ -34,6 +34,7 @@ public:
     const Turned& derives(std::vector<std::string> keys) const;
 
     const Turned& starts_no_timer() const;
+    [[nodiscard]] std::vector<std::string> changes() const;  // of states, where one turn changes several
     [[nodiscard]] std::vector<std::string> timers_started() const;
     [[nodiscard]] std::vector<std::string> timers_stopped() const;
 

@@ -26,7 +26,7 @@ std::string culprit_of(const std::string& profile) {
     for (const auto& event : recording->events) {
         if (event.kind == "refused") refusal = event.seq;
     }
-    const auto explained = akmasim("explain " + std::to_string(refusal) + " --in " +
+    const auto explained = akmasim("explain --event " + std::to_string(refusal) + " --in " +
                                    (folder.path / ("wrong-kdf.profile=" + profile + ".rec.jsonl")).string());
     return std::regex_replace(explained.output, std::regex("\\s+"), " ");  // lines are wrapped
 }

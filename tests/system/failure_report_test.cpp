@@ -51,7 +51,7 @@ TEST(FailureReport, ShowsWhichFieldOfTheNearestMessageDiffers) {
     const auto text = failing.run(
         "steps:\n  - id: reg\n    register: { ue: alice }\n    expect:\n"
         "      sees:\n        - N1.SecurityModeCommand: { ia: 1, ea: 2 }\n");
-    EXPECT_THAT(text, HasSubstr("   = nearest: N1.SecurityModeCommand had ia: 2        (event "));
+    EXPECT_THAT(text, HasSubstr("   = nearest: N1.SecurityModeCommand had ia: 2        (step "));
     EXPECT_THAT(text, HasSubstr("amf -> ue)\n"));
 }
 

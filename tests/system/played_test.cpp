@@ -119,7 +119,7 @@ TEST(Played, WhatARealPartyNoLongerSaysIsFoundWhereItWasRecorded) {
     const auto answer = replay("--only aanf " + path);
     EXPECT_EQ(answer.code, 4);
     EXPECT_THAT(answer.output,
-                HasSubstr("first at event " + std::to_string(number) + ", N61 RegisterAnchorKeyResponse"));
+                HasSubstr("(event " + std::to_string(number) + "), N61 RegisterAnchorKeyResponse"));
     EXPECT_THAT(answer.output, HasSubstr("only formatting changed"));
     EXPECT_THAT(answer.output, Not(HasSubstr("later event")));
     EXPECT_THAT(answer.output, HasSubstr("reproduce: akmasim replay " + path + " --host simulated --only aanf"));
@@ -142,7 +142,7 @@ TEST(Played, WhatAPlayedPartySaysOtherwiseShowsInTheAnswerOfARealOne) {
     const auto path = draft.write(folder.path / "one.rec.jsonl");
     const auto answer = replay("--only ausf " + path);
     EXPECT_EQ(answer.code, 4);
-    EXPECT_THAT(answer.output, HasSubstr("first at missing output: event "));
+    EXPECT_THAT(answer.output, HasSubstr("first at missing output: step "));
     EXPECT_THAT(answer.output, HasSubstr("N13 ConfirmAuthRequest, ausf -> udm"));
 }
 

@@ -89,7 +89,7 @@ TEST(Replay, FindsOneChangedOctetOfAnyEventAtExactlyThatEvent) {
         const auto block = answer.output.find("DIFFERS " + path + "\n");
         ASSERT_NE(block, std::string::npos) << path;
         const auto words = answer.output.substr(block, answer.output.find("DIFFERS", block + 1) - block);
-        EXPECT_THAT(words, HasSubstr("first at event " + std::to_string(number) + ","));
+        EXPECT_THAT(words, HasSubstr("(event " + std::to_string(number) + "),"));
         EXPECT_THAT(words, HasSubstr("only formatting changed"));
         EXPECT_THAT(words, Not(HasSubstr("later event")));
     }

@@ -134,8 +134,9 @@ TEST(Weather, NeverCrashesTheSystemSplitsAKeyOrLeaksOneAndIsTheSameForTheSameSee
 TEST(Weather, OfNoKindLeavesEveryScenarioAsItIs) {
     for (const auto& path : runnable_scenarios()) {
         const auto loaded = scenario::load_file(path);
-        Day day(*loaded.scenario, to_json(loaded.resolved), 1, {});
+        Day day(*loaded.scenario, to_json(loaded.resolved), loaded.scenario->seed.value_or(1), {});
         EXPECT_EQ(day.run().verdict, scenario::Verdict::pass) << path;
+        for (const auto& failure : day.run().failures) ADD_FAILURE() << path << ": " << failure.message;
     }
 }
 

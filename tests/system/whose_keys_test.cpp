@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whose a key is and who has it, where an adversary asks, keeps, loses or puts in: no claim passes that does not hold.
 #include <fstream>
+#include <tuple>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -179,6 +180,39 @@ TEST(WhoseKeys, AKidAndATidAreClaimedLikeKeys) {
     const auto crossing = with("{ key: A-KID, never-on: [Ua] }");
     EXPECT_EQ(crossing.code, 1);
     EXPECT_THAT(crossing.output, AllOf(HasSubstr("A-KID of alice crosses Ua"), HasSubstr("Ua.ClientHello")));
+}
+
+// RFC 8323: what crosses before TLS is read by whoever listens, and so is what comes back on a connection of her own.
+TEST(WhoseKeys, CoapInClearIsReadByWhoeverHasIt) {
+    const auto read = Attack("at: [Ua], can: [read]", steps({registered, "  - { id: open, connect: { ue: alice, to: msgin5g, mode: explicit } }\n"}),
+                             "{ message: { Ua.CoapRequest: { from: ue, inside: '' } }, step: open, cannot-read: mallory }")
+                          .run();
+    EXPECT_EQ(read.code, 1) << read.output;
+    EXPECT_THAT(read.output, HasSubstr("mallory reads Ua.CoapRequest"));
+    const auto own = Attack("at: [Ua], can: [inject]",
+                            steps({registered, "  - { id: ask, inject: { octets: '00e1', link: Ua, as: alice, to: msgin5g, connection: new } }\n"}),
+                            "{ message: { Ua.CoapSignal: {} }, step: ask, cannot-read: mallory }")
+                         .run();
+    EXPECT_EQ(own.code, 1) << own.output;
+}
+
+// A name in a path, in a message inside of TLS that she deciphers, and in what she says herself links two steps.
+TEST(WhoseKeys, StepsAreLinkedByEveryNameThatSheHas) {
+    const std::string again = "  - { id: again, register: { ue: alice } }\n";
+    const std::string sent = "  - { id: one, send: { ue: alice, to: msgin5g, text: a } }\n  - { id: two, send: { ue: alice, to: msgin5g, text: b } }\n";
+    const std::string played = "  - { id: one, inject: { saved: x, as: alice, to: amf, connection: new } }\n  - { id: two, inject: { saved: x, as: alice, to: amf, connection: new } }\n";
+    const std::tuple<std::string, std::string, std::string> attacks[]{
+        {"at: [N8], can: [read]", again, "[reg, again]"},
+        {"at: [Ua], can: [read], leak: { key: KAF, of: alice, at: after-run } }\nnfs: { msgin5g: { uaProtocol: tls13-psk-ke }", sent, "[one, two]"},
+        {"at: [N1], can: [read, inject], rules: [ { id: k, when: { msg: N1.RegistrationRequest, ue: alice, nth: 1 }, do: [ { save: x } ] } ]",
+         played, "[one, two]"},
+    };
+    for (const auto& [adversary, more, of] : attacks) {
+        const auto opened = more == sent ? connected : "";
+        const auto answer = Attack(adversary, steps({registered, opened, more}), "{ not-linkable: " + of + ", by: mallory }").run();
+        EXPECT_EQ(answer.code, 1) << adversary << answer.output;
+        EXPECT_THAT(answer.output, HasSubstr("mallory links")) << adversary;
+    }
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "simulator/base/bounded_secret.hpp"
 #include "simulator/base/names.hpp"
 
 namespace akmasim {
@@ -36,7 +37,7 @@ TEST(Secrets, LeaveNothingWhereTheyWereMovedFrom) {
     KAusf third;
     third = std::move(second);
     EXPECT_EQ(marks_in(second.expose()), 0);  // NOLINT
-    auto bounded = LongTermKey::from_text("5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a").value();
+    auto bounded = BoundedSecret<"K", 16, 32>::from_text("5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a").value();
     const auto moved = std::move(bounded);
     EXPECT_EQ(marks_in(moved.expose()), 16);
     EXPECT_TRUE(bounded.expose().empty());  // NOLINT

@@ -76,8 +76,8 @@ TEST(Expectation, IsRefusedWhenItCouldNeverFailOrNeverHold) {
         {"oneOf: []", "expected a list of lists of messages"},
         {"order: sideways", "6:22 'sideways' is not known; expected subsequence, exact, any"},
         {"outcome: fine", "6:24 expected success"},
-        {"outcome: { rejected: { by: ue, reason: 20 } }", "unknown key 'reason'"},
-        {"outcome: { rejected: { cause: twenty } }", "expected a whole number"},
+        {"outcome: { rejected: { by: ue, why: 20 } }", "unknown key 'why'"},
+        {"outcome: { rejected: { cause: twenty } }", "'twenty' is not known; expected TIMEOUT"},
         {"outcomes: success", "unknown key 'outcomes'; did you mean 'outcome'?"},
         {"within: 500", "6:23 expected a duration with its unit"},
     };
