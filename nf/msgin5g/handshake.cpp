@@ -180,9 +180,13 @@ Msgin5gServer::State Msgin5gServer::closed(const Session& session, Turn& turn) {
         turn.refused(Cause::integrity, fmt::format("the tunnel ended with alert {}", session.stream->alert()));
         return Closed{};
     }
-    if (why.empty())
-        why = session.k_af ? "the PSK binder does not verify: the UE's key is not K_AF of this A-KID and AF_ID"
-                           : "no TLS of ours";
+    // RFC 8446 4.2.11.2, 6.2: with these alerts a binder ends a handshake (OpenSSL's for it is illegal_parameter).
+    const auto alert = session.stream->alert();
+    const bool binder = alert == "illegal_parameter" || alert == "decrypt_error";
+    if (why.empty() && session.k_af)
+        why = binder ? "the PSK binder does not verify: the UE's key is not K_AF of this A-KID and AF_ID"
+                     : "the UE's key is another than K_AF, or a record was lost or changed, or something asked for is not taken";
+    if (why.empty()) why = "no TLS of ours";
     turn.refused(Cause::integrity, fmt::format("handshake failed with alert {}: {}", session.stream->alert(), why));
     return Closed{};
 }

@@ -99,12 +99,8 @@ bool is_a_name(std::string_view value) {
     return value.starts_with("${") || (plain && value.size() <= longest_name && !value.empty() && !has(value.substr(0, 1), digits));
 }
 
-// What we say ourselves of a value, "expected 64 hexadecimal digits": a first word of small letters that is no number.
-bool is_prose(std::string_view text) {
-    const auto word = text.substr(0, text.find(' '));
-    const bool small = std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
-    return small && word.size() > 3 && word.size() < text.size() && word.find_first_not_of("abcdef") != std::string_view::npos;
-}
+// What we say ourselves of a value: "expected 64 hexadecimal digits".
+bool is_ours(std::string_view text) { return text.starts_with("expected "); }
 
 void hide_named(std::string& text) {
     for (auto colon = text.find(':'); colon != std::string::npos; colon = text.find(':', colon + 1)) {
@@ -119,7 +115,7 @@ void hide_named(std::string& text) {
         if (text[at] == '\'' || text[at] == '"' || text[at] == '[') ++at;
         while (end > at && text[end - 1] == ' ') --end;
         const auto value = std::string_view(text).substr(at, end > at ? end - at : 0);
-        if (!value.empty() && !is_a_name(value) && !is_prose(value)) hide(text, at, end);
+        if (!value.empty() && !is_a_name(value) && !is_ours(value)) hide(text, at, end);
     }
 }
 

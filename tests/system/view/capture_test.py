@@ -119,6 +119,10 @@ class EveryScenario(unittest.TestCase):
                                 "-e", "_ws.expert.message", "-e", "_ws.expert.group", "-e", "_ws.malformed").splitlines()
                     self.assertGreaterEqual(len(lines), len(messages))
                     for line in lines:
+                        # What an adversary made up may be anything; tshark 4.0 takes the option of an Abort (RFC 8323
+                        # 5.6) for one of a request.
+                        if "delivered: inject by" in line or "CoapSignal Abort" in line:
+                            continue
                         _, _, groups, malformed = line.split("\t")
                         self.assertFalse(malformed or MALFORMED in groups.split(","), f"{recording.name}: {line}")
 
